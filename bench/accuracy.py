@@ -1,12 +1,12 @@
-"""How well Rashomon reads, measured on corpora that other people annotated, beside what others report.
+"""How well Rashomon reads, measured on corpora that other people annotated, beside published figures.
 
 usage: python bench/accuracy.py EVALUATION [--gold FOLDER] [--fast] [--json] [--write]
 
 EVALUATION is a folder with the scorers `attribution.py` and `events.py`, and beside them folders of corpora:
 PolNeAR as `tokens.jsonl.gz` with `text/`, PLV as a `.tsv.gz`. FOLDER holds `score.py` and `seeds.yaml`. No corpus
-is part of this project, and nothing of one is written anywhere but into a temporary folder.
+is part of this project, and nothing from one is written anywhere except into a temporary folder.
 
---write renews the table in docs/accuracy.md. Exit code 2 where something is missing.
+--write renews the table in docs/accuracy.md. Exit code 2 if something is missing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Measured = dict[str, dict[str, Figures]]
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """Measures, prints the table or JSON, and renews the page where asked; `root` is the checkout that is measured."""
+    """Measures, prints the table or JSON, and renews the page if asked; `root` is the checkout that is measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path)
     parser.add_argument("--gold", type=Path, help="the folder of the answer key of the seed articles")
@@ -64,7 +64,7 @@ def _report(options: argparse.Namespace, root: Path) -> int:
 
 
 def _ways(*, fast: bool) -> dict[str, tuple[str, ...]]:
-    """The ways of reading to measure, by the head of their column, with the options of the command."""
+    """The ways of reading to measure, by their column heading, with the options of the command."""
     alone: dict[str, tuple[str, ...]] = {"rules alone": (FAST,)}
     return alone if fast else {"Rashomon": ()} | alone
 
@@ -76,7 +76,7 @@ def _measure(corpus: Corpus, options: Sequence[str]) -> Figures:
 
 
 def _articles(root: Path, way: str) -> Measured:
-    """The invented articles of the tests, which have keys of their own."""
+    """The invented articles of the tests, which have their own answer keys."""
     found: Measured = {}
     for key in sorted((root / "tests" / "articles").glob("*/key.yaml")):
         score = score_folder(key.parent)
@@ -89,7 +89,7 @@ def _articles(root: Path, way: str) -> Measured:
 
 
 def _table(corpora: Iterable[Corpus], measured: Measured, ways: Sequence[str]) -> str:
-    """A Markdown table whose columns stand below each other in a terminal, too."""
+    """A Markdown table whose columns are also aligned in a terminal."""
     kinds = {corpus.name: corpus.kind for corpus in corpora}
     rows: list[Row] = [("measured on", "measure", *ways, "published, on the test part", "ceiling")]
     for name, by_way in measured.items():
@@ -131,7 +131,7 @@ def _told_claims(figures: Figures) -> dict[str, str]:
 
 
 def _others(kind: str, measures: Iterable[str]) -> Iterable[Row]:
-    """Each measure with what others report of it, and what the scorer can give at most."""
+    """Each measure with its published figure, and the most that the scorer can give."""
     published: dict[str, Any] = PUBLISHED.get(kind, {})
     for measure in measures:
         key = "macro_f1" if "macro-F1" in measure else measure.partition(",")[0]
@@ -141,11 +141,11 @@ def _others(kind: str, measures: Iterable[str]) -> Iterable[Row]:
 
 
 def renewed(page: str, table: str) -> str:
-    """The page with this table between its two marks."""
+    """The page with this table between its two markers."""
     before, _, rest = page.partition(START)
     _, end, after = rest.partition(END)
     if not end:
-        raise MeasureError(f"{PAGE}: the marks around the table are gone")
+        raise MeasureError(f"{PAGE}: the markers around the table are missing")
     return f"{before}{START}\n{table}\n{END}{after}"
 
 

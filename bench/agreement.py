@@ -3,7 +3,7 @@
 usage: python bench/agreement.py TOKENS.jsonl[.gz]
 
 Some articles of that corpus were marked by several people. One of them is taken as the key and another as the answer,
-for every pair, and exact spans are counted over all pairs. Exit code 2 where no article was marked twice.
+for every pair, and exact spans are counted over all pairs. Exit code 2 if no article was marked twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Labels = Sequence[Sequence[str]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints how many articles were marked by several people, and how far these agree."""
+    """Prints how many articles were marked by several people, and how far they agree."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tokens", type=Path)
     marked = _marked(parser.parse_args(arguments).tokens)
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _marked(tokens: Path) -> dict[str, list[Labels]]:
-    """The labels by article; who marked it is what an id ends with."""
+    """The labels by article; an id ends with the name of who marked it."""
     found: dict[str, list[Sequence[str]]] = defaultdict(list)
     with gzip.open(tokens, "rt", encoding="utf-8") if tokens.suffix == ".gz" else tokens.open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
@@ -66,7 +66,7 @@ def _agreement(articles: Sequence[Sequence[Labels]]) -> tuple[Counter[str], Coun
 
 
 def _spans(labels: Sequence[str]) -> set[tuple[str, int, int]]:
-    """The spans of a list of labels: role, first token, and the one behind the last."""
+    """The spans of a list of labels: role, first token, and the one after the last."""
     found, start = set(), 0
     for i, label in enumerate([*labels, "O"]):
         before = labels[i - 1] if i else "O"

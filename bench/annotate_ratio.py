@@ -1,10 +1,10 @@
-"""How fast reading claims is beside the bare spaCy pipeline, on the same texts, in one run, models loaded.
+"""How fast claims are read compared with the bare spaCy pipeline, on the same texts, in one run, with models loaded.
 
 usage: python bench/annotate_ratio.py [PATH …] [--rounds N] [--limit RATIO]
 
-Tokens a second are spaCy's tokens of the whole texts, for every row. Article by article each way of reading has its
-turn, so that a busy machine slows all alike; the median of the rounds is told. Exit code 1 where reading by rules
-takes more than the limit (1.3 by default) times as long as spaCy alone, 2 where there is nothing to read.
+Tokens per second are spaCy's tokens of the whole texts, in every row. The ways of reading take turns on each article,
+so that a busy machine slows all alike; the median of the rounds is printed. Exit code 1 if reading by rules takes
+more than the limit (1.3 by default) times as long as spaCy alone, 2 if there is nothing to read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Ways = Mapping[str, Callable[[Document], object]]
 
 
 def main() -> int:
-    """Prints tokens a second and the ratio to spaCy's time for each way of reading."""
+    """Prints tokens per second and the ratio to spaCy's time for each way of reading."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", default=[SEEDS], metavar="PATH", help="articles, or folders of them")
     parser.add_argument("--rounds", type=int, default=3)
@@ -65,7 +65,7 @@ def _ways() -> Ways:
 
 
 def _time(ways: Ways, documents: Sequence[Document]) -> dict[str, float]:
-    """The seconds that each way takes for all documents, the order of the ways changing from one to the next."""
+    """The seconds that each way takes for all documents; the order of the ways changes with each document."""
     seconds = dict.fromkeys(ways, 0.0)
     names = list(ways)
     for number, document in enumerate(documents):

@@ -2,9 +2,9 @@
 
 usage: python bench/articles.py [FOLDER …] [--missing]
 
-A claim of the key is *found* where the graph has subject, relation and object in a sentence that the key names, and
-*exact* where stance, speaker, category and day agree too. A *trap* is a plain edge that the key forbids.
-Exit code 1 where there is a trap. Evidence of more than 600 characters does not count.
+A claim of the key is *found* if the graph has subject, relation and object in a sentence that the key names, and
+*exact* if stance, speaker, category and day agree too. A *trap* is a plain edge that the key forbids.
+Exit code 1 if there is a trap. Evidence of more than 600 characters does not count.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Scorer:
         return Score(len(best), found, exact, tuple(self._traps()), missing)
 
     def _is(self, entity: str | None, name: str) -> bool:
-        """Whether a node is the entity of that name in the key, or one that may stand for it."""
+        """Whether a node is the entity of that name in the key, or one that is accepted for it."""
         alike = {name, *(other for group in self.groups if name in group for other in group)}
         wanted = {fold(n) for one in alike for n in self.key["entities"][one]["names"]}
         return entity is not None and bool(wanted & self.names.get(entity, set()))
@@ -130,7 +130,7 @@ def score_folder(folder: Path) -> Score:
 
 
 def main() -> int:
-    """Print a line a folder."""
+    """Print a line for each folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, default=sorted(p.parent for p in ARTICLES.glob("*/key.yaml")))
     parser.add_argument("--missing", action="store_true", help="name the claims that are not exact")

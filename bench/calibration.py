@@ -3,15 +3,15 @@
 usage: python bench/calibration.py draw FOLDER … [--count N] [--seed N] > CLAIMS.jsonl
        python bench/calibration.py fit READINGS.tsv [--all] [--write]
 
-`draw` takes claims at random, as many from each folder (a genre), with the features of `graph.extract.calibration`. Who
-reads them adds a verdict to each: right only where the sentence says this of these two, it is this speaker's, and the
-stance is theirs; arguable where careful readers would differ; else wrong. READINGS.tsv keeps verdicts and features, no
-text.
+`draw` takes claims at random, the same number from each folder (a genre), with the features of
+`graph.extract.calibration`. A reader adds a verdict to each: right only if the sentence says this about these two, and
+both speaker and stance are correct; arguable if careful readers would differ; otherwise wrong. READINGS.tsv keeps
+verdicts and features, no text.
 
-`fit` learns from the claims of two thirds of the articles, and tells on the last third how often claims of each score
-were right. An arguable claim counts half. It lowers the scores of doubtful claims of a kind, as far as those were right
-less often than their rules think, and leaves all others as they are; with `--all` it gives every feature a weight. With
-`--write` the weights go into `graph/data/rules/calibration.toml`.
+`fit` learns from the claims of two thirds of the articles, and reports on the last third how often claims of each
+score were right. An arguable claim counts half. It lowers the scores of each kind of doubtful claims as far as they
+were right less often than their rules' scores say, and leaves all others as they are; with `--all` it gives every
+feature a weight. With `--write` the weights go into `graph/data/rules/calibration.toml`.
 """
 
 from __future__ import annotations
@@ -45,23 +45,23 @@ VERDICTS = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 """Bounds of the bins of the reliability table. Few claims are read with less than even odds."""
 RARE = 8
-"""A feature that fewer claims have gets no weight of its own: nothing can be learned from it."""
+"""A feature of fewer claims gets no weight of its own: nothing can be learned from it."""
 FEW = 20
-"""A kind of doubtful claims of which fewer were read keeps its scores."""
+"""A kind of doubtful claims keeps its scores if fewer of them were read."""
 RIDGE = 2.0
-"""How strongly weights are drawn to zero: as if two claims more, of each verdict's side, had no feature but one."""
+"""How strongly weights are drawn to zero: as if two more claims, one of each verdict, had only one feature."""
 
 MOST = 4
-"""Claims drawn of one article: what errs in one claim often errs in all of that article."""
+"""Claims drawn from one article: an error in one claim is often in all claims of that article."""
 BEFORE = 400
-"""Characters before the sentence that a reader is shown, to see whom a pronoun means."""
+"""Characters before the sentence that a reader sees, to know whom a pronoun means."""
 
 Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A claim that was read by somebody: the article it is from, its features, and how right it is, 0 to 1."""
+    """A claim judged by a reader: its article, its features, and how right it is, from 0 to 1."""
 
     genre: str
     article: str
@@ -70,21 +70,21 @@ class Reading:
 
     @property
     def held(self) -> bool:
-        """Whether it is one of the third that nothing is learned from; claims of one article stay together."""
+        """Whether it is in the third that is held out; claims of one article stay together."""
         return hashlib.sha256(self.article.encode()).digest()[0] % 3 == 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draws or fits; exit code 2 where there is nothing to draw from or to fit to."""
+    """Draws or fits; exit code 2 if there is nothing to draw from or to fit to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw")
     drawing.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    drawing.add_argument("--count", type=int, default=100, help="claims of each folder")
+    drawing.add_argument("--count", type=int, default=100, help="claims from each folder")
     drawing.add_argument("--seed", type=int, default=1)
     fitting = commands.add_parser("fit")
     fitting.add_argument("readings", type=Path)
-    fitting.add_argument("--all", action="store_true", help="a weight for every feature, not for kinds of doubt alone")
+    fitting.add_argument("--all", action="store_true", help="a weight for every feature, not only for kinds of doubt")
     fitting.add_argument("--write", action="store_true")
     options = parser.parse_args(arguments)
     if options.command == "draw":
@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _drawn(folder: Path, count: int, seed: int) -> list[dict[str, Any]]:
-    """Claims of a folder, at most four of one article: what errs in one often errs in all of its claims."""
+    """Claims of a folder, at most four of one article: an error in one claim is often in all claims of its article."""
     plain = replace(load(), calibration={"score": 1.0})
     found: list[dict[str, Any]] = []
     draw = Random(seed)
@@ -138,20 +138,20 @@ def _drawn(folder: Path, count: int, seed: int) -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> Iterator[Reading]:
-    """The readings of a file; raises `ValueError` for a verdict that is none."""
+    """The readings of a file; raises `ValueError` for an unknown verdict."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["verdict"] not in VERDICTS:
-                raise ValueError(f"{path}: verdict {row['verdict']!r} is none of {', '.join(VERDICTS)}")
+                raise ValueError(f"{path}: verdict {row['verdict']!r} is not one of {', '.join(VERDICTS)}")
             pairs = (pair.rpartition("=") for pair in row["features"].split())
             features = {name: float(number) for name, _, number in pairs}
             yield Reading(row["genre"], row["article"], features | kind_of_doubt(features), VERDICTS[row["verdict"]])
 
 
 def lowered(readings: Sequence[Reading]) -> dict[str, float]:
-    """The weight of the score, 1, and of each kind of doubtful claims that is right less often than its scores say.
+    """The weight of the score, 1, and of each kind of doubtful claims that are right less often than their scores say.
 
-    A kind's weight is what its claims ask for, drawn to zero as in `fitted`; none raises a score.
+    A kind's weight is what fits its claims, drawn to zero as in `fitted`; none raises a score.
     """
     weights = {"score": 1.0}
     for kind in sorted({name for it in readings for name in it.features if name.startswith(DOUBTFUL)}):
@@ -195,7 +195,7 @@ def _report(readings: Sequence[Reading], weights: dict[str, float]) -> Iterator[
 
 
 def _reliability(readings: Sequence[Reading], scores: Sequence[float]) -> Iterator[str]:
-    """Of each bin of scores its claims, their mean score, how many are right, and the gap in points."""
+    """For each bin of scores its claims, their mean score, how many are right, and the gap in points."""
     yield "score        claims   mean  right    gap"
     for low, high in pairwise(EDGES):
         inside = [(score, it.right) for score, it in zip(scores, readings, strict=True) if low <= score < high]
@@ -217,7 +217,7 @@ def _ranking(pairs: Sequence[tuple[float, float]]) -> float:
 
 
 def _table(weights: dict[str, float]) -> str:
-    """The table with new weights under the comment that it begins with."""
+    """The table with new weights below its leading comment."""
     head = TABLE.read_text(encoding="utf-8").partition("[weights]")[0]
     lines = (f"{json.dumps(name) if '.' in name else name} = {weight}\n" for name, weight in weights.items())
     return f"{head}[weights]\n{''.join(lines)}"

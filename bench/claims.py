@@ -1,9 +1,9 @@
-"""Claims drawn at random, each with its sentence, to be judged by a reader: the only measure that needs no key.
+"""Claims drawn at random, each with its sentence, to be judged by a reader: the only measure without an answer key.
 
 usage: python bench/claims.py PATH … [--count N] [--seed N] [--min-score SCORE] [--json]
 
-The same seed draws the same claims from the same articles. What to ask of each: does the sentence say this of these
-two; is it this speaker's; does the speaker affirm, deny or doubt it? "Right" only where all three hold.
+The same seed draws the same claims from the same articles. The questions for each: does the sentence say this about
+these two; is it this speaker who says it; does the speaker affirm, deny or doubt it? "Right" only if all three hold.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from graph.model import DOCUMENT, Annotation, Qualifiers, Statement
 from graph.terminal import printable
 
 Claim = dict[str, Any]
-"""A claim in words, with its sentence and the file that it was read in."""
+"""A claim in words, with its sentence and the file that it was read from."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the claims drawn, as text or as JSON; exit code 2 where no article could be read."""
+    """Prints the claims drawn, as text or as JSON; exit code 2 if no article could be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
     parser.add_argument("--count", type=int, default=10)
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def claims_of(annotation: Annotation, least: float) -> Iterator[Claim]:
-    """The claims of an article in words, in the order of reading."""
+    """The claims of an article in words, in reading order."""
     names = {entity.id: entity.label for entity in annotation.entities}
     edges = {it.id: _edge(it, names) for it in annotation.statements}
     words = dict(annotation.contents)
@@ -95,7 +95,7 @@ def _qualifiers(it: Qualifiers, names: dict[str, str]) -> dict[str, str]:
 
 
 def _text(number: int, claim: Claim) -> str:
-    """A claim in lines, with a box for the verdict."""
+    """A claim as lines of text, with a box for the verdict."""
     qualifiers, relays = claim["qualifiers"], claim["relayed_by"]
     edge = [claim["subject"], claim["relation"], claim["object"], *(f"[{k} {v}]" for k, v in qualifiers.items())]
     lines = [

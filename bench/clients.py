@@ -1,13 +1,13 @@
-"""What clients of others get of a running server: Jena, RDF4J, Comunica, SPARQLWrapper, rdflib, curl, and YASGUI.
+"""What other projects' clients get from a running server: Jena, RDF4J, Comunica, SPARQLWrapper, rdflib, curl, YASGUI.
 
 usage: python bench/clients.py OUTPUT [--jars FOLDER] [--node FOLDER]
 
-OUTPUT is the folder of a build of the seeds. Each client asks in each way that it has, and has to get something; and
-each has to notice that an answer was cut. A client that is not there is left out, and that is said; exit code 1 where
-one that is there does not get what it should. Where to get them:
+OUTPUT is the folder of a build of the seeds. Each client asks in each way that it has, and must get something; and
+each must notice that an answer was cut. A client that is not installed is left out, with a message; exit code 1 if an
+installed one does not get what it should. Where to get them:
 
 - Jena and RDF4J: Debian's libapache-jena-java and librdf4j-java, whose jars are in /usr/share/java. The HTTP client of
-  RDF4J is in no package: what it accepts, and its parsers, are tried with Java's own client
+  RDF4J is not in any package: what it accepts, and its parsers, are tried with Java's own client
 - Comunica: `npm install @comunica/query-sparql@4` in the folder of --node
 - YASGUI is in the server: tests/browser/test_serve_workbench.py runs it in Chromium
 """
@@ -64,7 +64,7 @@ def main() -> int:
         }
         for client, asks in clients.items():
             if asks is None:
-                print(f"{client} is not there")
+                print(f"{client} is not installed")
                 continue
             told = list(asks())
             wrong = [f"{what}: {came}" for what, came in told if came != "ok"]
@@ -100,16 +100,16 @@ def _lines(command: list[str], folder: Path) -> Told:
 def _came(what: str, ask: Callable[[], object]) -> tuple[str, str]:
     try:
         return what, "ok" if ask() else "nothing came"
-    except Exception as error:  # noqa: BLE001  whatever a client raises is told
+    except Exception as error:  # noqa: BLE001  any error of a client is reported
         return what, f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _cut(ask: Callable[[], object]) -> tuple[str, str]:
     try:
         ask()
-    except Exception:  # noqa: BLE001  it noticed, by whichever error it has for that
+    except Exception:  # noqa: BLE001  it noticed, with whatever error it has for that
         return "an answer that is cut", "ok"
-    return "an answer that is cut", "taken for whole"
+    return "an answer that is cut", "taken as complete"
 
 
 def _wrapper(address: str) -> Told:

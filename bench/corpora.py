@@ -26,12 +26,12 @@ _EVENTS = re.compile(
 
 
 class MeasureError(Exception):
-    """What keeps a figure from being measured, in words for the one who asked."""
+    """A figure cannot be measured; the message says why."""
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """A corpus and how it is scored: `kind` is attribution, events or key; `files` what its scorer needs."""
+    """A corpus and how it is scored: `kind` is attribution, events or key; `files` are those that its scorer needs."""
 
     name: str
     kind: str
@@ -39,13 +39,13 @@ class Corpus:
     files: tuple[Path, ...]
 
     def measure(self, temporary: Path, options: Sequence[str]) -> Figures:
-        """The figures of its scorer for what the command reads with these options."""
+        """Its scorer's figures for what the command reads with these options."""
         measures = {"attribution": _attribution, "events": _events, "key": _key}
         return measures[self.kind](self, temporary, options)
 
 
 def find(folder: Path, gold: Path | None, root: Path) -> list[Corpus]:
-    """The corpora in an evaluation folder, by name, and the answer keys in the folder `gold` to folders in `root`."""
+    """The corpora in an evaluation folder, by name, and the answer keys in the folder `gold` for folders in `root`."""
     _expect(folder)
     found = [*_attributions(folder), *_relations(folder)]
     if not found:
@@ -106,7 +106,7 @@ def _key(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
 
 
 def _rashomon(*arguments: str | Path) -> None:
-    """The command; articles that cannot be read are named, and count as nothing found."""
+    """Runs the command; articles that cannot be read are named, and nothing counts as found in them."""
     from graph.cli import main
 
     try:
@@ -118,7 +118,7 @@ def _rashomon(*arguments: str | Path) -> None:
 
 
 def _run(scorer: Path, *arguments: str | Path) -> str:
-    """What a scorer says, in a process of its own: it is a program of others."""
+    """What a scorer prints, run as a separate process because it is somebody else's program."""
     command = [sys.executable, *map(str, (scorer, *arguments))]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)

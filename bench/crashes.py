@@ -1,11 +1,11 @@
-"""What is left in the folder of a build that is killed at a random moment, or that finds no room on the disk.
+"""What is left in the folder of a build that is killed at a random moment, or that runs out of disk space.
 
     python bench/crashes.py [--kills 40] [--full 10] [--seed 1]
 
-A folder holds the build of one article; the build of two is written into it and killed, again and again. What is
-found then is the old build whole, the new one whole, or mixed: first as the files lie there, then as whoever opens the
-folder next finds it. For the full disk a small file system is mounted, which needs root; elsewhere a limit on the size
-of files stands in for it, which fewer files meet.
+A folder holds the build of one article; the build of two is written into it and killed, again and again. What is then
+found is the complete old build, the complete new one, or a mixture: first as the files are on disk, then as the next
+program that opens the folder finds it. For the full disk a small file system is mounted, which needs root; without
+root a limit on the size of files replaces it, which fewer files meet.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from graph.store import canonical, current_version
 SEEDS = Path(__file__).parent.parent / "seeds"
 STATES = ("old", "new", "mixed")
 ROOM = (0.05, 0.5, 0.95)
-"""How much of what a build needs there is room for, in the three file systems."""
+"""The share of what a build needs that the three file systems have room for."""
 _MEGABYTE = 1024 * 1024
 
 State = dict[str, str]
@@ -44,8 +44,8 @@ def main() -> None:
     """Prints how often each state was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--kills", type=int, default=40, help="builds that are killed")
-    parser.add_argument("--full", type=int, default=10, help="builds that find no room")
-    parser.add_argument("--seed", type=int, default=1, help="of the moments")
+    parser.add_argument("--full", type=int, default=10, help="builds that run out of space")
+    parser.add_argument("--seed", type=int, default=1, help="seed for the moments")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
         crashes = Crashes(Path(name), random.Random(options.seed))
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 class Crashes:
-    """An old and a new build, and what becomes of a folder that holds the old one when the new one is broken off."""
+    """An old and a new build, and what becomes of a folder with the old one when the new one is interrupted."""
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.chance = chance
@@ -72,13 +72,13 @@ class Crashes:
         self.states = {name: state_of(folder / name) for name in ("old", "new")}
 
     def killed(self, number: int) -> Iterator[tuple[str, str]]:
-        """The state of the folder as it lies and as it is found when it is opened, after each of `number` kills."""
+        """The state of the folder on disk and as it is found when opened, after each of `number` kills."""
         for _ in range(number):
             with self._old_build(self.folder / "killed") as output:
                 building = subprocess.Popen(
                     self._command(self.articles[1], output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
-                # Most of the time goes to reading, in which nothing is written: two moments of three are later.
+                # Most of the time is spent reading, when nothing is written: two of three moments are later.
                 late = self.chance.random() < 2 / 3
                 begun = time.monotonic()
                 while late and building.poll() is None and not (output / ".next").exists():
@@ -90,7 +90,7 @@ class Crashes:
                 yield self._found(output)
 
     def on_a_full_disk(self, number: int) -> Iterator[tuple[str, str]]:
-        """The same after each of `number` builds without enough room; raises where one says that all went well."""
+        """The same after each of `number` builds without enough space; raises if one reports success."""
         for turn in range(number):
             share = ROOM[turn % len(ROOM)]
             needed = sum(it.stat().st_size for it in (self.folder / "new").rglob("*") if it.is_file())
@@ -103,7 +103,7 @@ class Crashes:
                     check=False,
                 )
                 if done.returncode != 3 or str(output) not in done.stderr:
-                    raise SystemExit(f"exit code {done.returncode}, and said was: {done.stderr}")
+                    raise SystemExit(f"exit code {done.returncode}, with the message: {done.stderr}")
                 yield self._found(output)
 
     def _found(self, output: Path) -> tuple[str, str]:
@@ -125,7 +125,7 @@ class Crashes:
 
     @contextmanager
     def _small(self, share: float, needed: int) -> Iterator[tuple[Path, object]]:
-        """A folder with so little room, and what the build process has to do first."""
+        """A folder with `share` of the space needed, and what the build process has to do first."""
         held = sum(it.stat().st_size for it in (self.folder / "old").rglob("*") if it.is_file())
         folder = self.folder / "small"
         folder.mkdir(exist_ok=True)
@@ -149,15 +149,15 @@ class Crashes:
 
 
 def state_of(output: Path) -> State:
-    """A hash of each file of a build, and of what its store holds; what begins with a dot is nobody's business.
+    """A hash of each file of a build, and of the contents of its store; names that begin with a dot are internal.
 
-    Of the record it is the id of the build: its report, which tells how long it took, is another each time.
+    For the record it is the id of the build: its report says how long it took, and so differs each time.
     """
     files = (it for it in output.iterdir() if it.is_file() and not it.name.startswith("."))
     state = {it.name: hashlib.sha256(it.read_bytes()).hexdigest() for it in files if it.name not in (RECORD, FILE)}
     state[RECORD] = (read_record(output) or {})["build"]
     version = (output / "store" / "current").read_text(encoding="ascii").strip()
-    # A copy, so that looking at it leaves no trace and waits for nobody.
+    # A copy, so that looking at it leaves no trace and does not wait for a lock.
     with TemporaryDirectory() as name:
         copy = shutil.copytree(output / "store" / version, Path(name, "store"))
         state["store"] = hashlib.sha256(b"".join(canonical(ox.Store.read_only(str(copy))))).hexdigest()

@@ -3,9 +3,9 @@
 usage: python bench/engines.py [--jena FOLDER] [--node FOLDER] [--hermit HERMIT.jar]
 
 SHACL: the seeds, the example of the contract, and each fault of `tests/support/faults.py` are checked by every engine
-with the shapes alone, as by `pyshacl -s ontology/shapes.ttl output/graph.ttl`; all have to find the same, node by node.
-OWL: the ontology, with its alignments and the data of output/, has to be consistent, and each contradiction found.
-An engine that is not there is left out, and that is said. Where to get them:
+with the shapes alone, as by `pyshacl -s ontology/shapes.ttl output/graph.ttl`; all must find the same, node by node.
+OWL: the ontology, with its alignments and the data of output/, must be consistent, and each contradiction be found.
+An engine that is not installed is left out, with a message. Where to get them:
 
 - Jena: Debian's libapache-jena-java, whose jars are in /usr/share/java
 - shacl-engine: `npm install shacl-engine n3 @rdfjs/data-model @rdfjs/dataset` in the folder of --node
@@ -39,11 +39,11 @@ ENGINES = Path(__file__).with_name("engines")
 SHAPES = ROOT / "ontology" / "shapes.ttl"
 ONTOLOGY = tuple(ROOT / "ontology" / name for name in ("rashomon.ttl", "alignments.ttl"))
 Found = set[tuple[str, str, str]]
-"""The graph, the shape and the node of each finding."""
+"""A finding: graph, shape and node."""
 
 
 def main() -> int:
-    """Runs what is there and prints a line for each; 1 where an engine finds something else than it should."""
+    """Runs the installed engines and prints a line for each; 1 if one does not find what it should."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jena", type=Path, default=Path("/usr/share/java"), help="a folder of jars")
     parser.add_argument("--node", type=Path, help="a folder with node_modules")
@@ -53,7 +53,7 @@ def main() -> int:
         folder = Path(name)
         good = [_shacl(folder, wanted.jena, wanted.node)]
         if wanted.hermit is None or shutil.which("java") is None:
-            print("HermiT is not there")
+            print("HermiT is not installed")
         else:
             good.append(_owl(folder, wanted.hermit))
     return 0 if all(good) else 1
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def _shacl(folder: Path, jars: Path, node: Path | None) -> bool:
-    """Whether all engines that are there agree, and find each fault and nothing in what is good."""
+    """Whether all installed engines agree, find each fault, and find nothing in good data."""
     graphs = _graphs(folder)
     engines: dict[str, Callable[[Sequence[Path]], Found]] = {"pySHACL": _by_pyshacl}
     if shutil.which("java") and (jars / "jena-shacl.jar").is_file():
@@ -71,7 +71,7 @@ def _shacl(folder: Path, jars: Path, node: Path | None) -> bool:
     if shutil.which("node") and node is not None:
         script = shutil.copy(
             ENGINES / "shacl.mjs", node / "rashomon-shacl.mjs"
-        )  # node looks for packages beside a script
+        )  # node looks for packages next to a script
         engines["shacl-engine"] = lambda them: _by_command(["node", str(script)], them, node)
     results = {name: run(list(graphs)) for name, run in engines.items()}
     wanted = {(path.name, shape) for path, shape in graphs.items() if shape}
@@ -80,14 +80,14 @@ def _shacl(folder: Path, jars: Path, node: Path | None) -> bool:
         false = [it for it in found if graphs[folder / it[0]] is None]
         other = sorted(map(str, found ^ results["pySHACL"]))
         print(f"{name}: {len(wanted) - len(missed)} of {len(wanted)} faults found, {len(false)} false findings")
-        print(f"  {len(other)} findings are other than those of pySHACL", *missed, *other, sep="\n  ")
+        print(f"  {len(other)} findings differ from those of pySHACL", *missed, *other, sep="\n  ")
     for name in {"Jena", "shacl-engine"} - results.keys():
-        print(f"{name} is not there")
+        print(f"{name} is not installed")
     return all(found == results["pySHACL"] and wanted <= {it[:2] for it in found} for found in results.values())
 
 
 def _graphs(folder: Path) -> dict[Path, str | None]:
-    """A file for the seeds, the good example and each faulty one; with the shape that has to find the fault."""
+    """A file for the seeds, the good example and each faulty one; with the shape that must find the fault."""
     made: dict[Path, str | None] = {folder / "seeds.nt": None, folder / "good.nt": None}
     Graph().parse(ROOT / "output" / "graph.ttl").serialize(folder / "seeds.nt", format="nt", encoding="utf-8")
     _write(folder / "good.nt", example())
@@ -130,7 +130,7 @@ def _by_command(command: Sequence[str], graphs: Sequence[Path], folder: Path) ->
 def _jena(folder: Path, jars: Path) -> list[str]:
     """The command that runs Java with Jena.
 
-    Debian's jar has the classes of Xerces in one package and the texts of their messages in another, so that reading
+    Debian's jar has the classes of Xerces in one package and the texts of their messages in another, so that parsing
     a regular expression fails: the texts are put where the classes look for them.
     """
     texts = folder / "texts"
@@ -151,7 +151,7 @@ def _jena(folder: Path, jars: Path) -> list[str]:
 
 
 def _owl(folder: Path, jar: Path) -> bool:
-    """Whether HermiT takes the ontology and the data for consistent, and what contradicts it for inconsistent."""
+    """Whether HermiT finds the ontology and the data consistent, and each contradiction inconsistent."""
     alone = {path.name: _consistent(folder, jar, _merged(path)) for path in ONTOLOGY}
     seeds = _merged(*ONTOLOGY, ROOT / "output" / "graph.ttl")
     alone["ontology, alignments and seeds"] = _consistent(folder, jar, seeds)
@@ -174,7 +174,7 @@ def _owl(folder: Path, jar: Path) -> bool:
 
 
 def _merged(*paths: Path) -> Graph:
-    """The triples of some files, under the name of one ontology: OWL has one of them in a document."""
+    """The triples of some files, under the name of one ontology: OWL allows one in a document."""
     merged = Graph()
     for path in paths:
         merged.parse(path)

@@ -1,13 +1,13 @@
-"""How well the certainty of events is read, measured on corpora that other people annotated, beside what others report.
+"""How well the certainty of events is read, measured on corpora that other people annotated, beside published figures.
 
 usage: python bench/factuality.py FOLDER [--part train] [--json]
 
-FOLDER holds corpora on the scale from -3 to 3, each as `NAME-PART.jsonl.gz`: a sentence a line, its `text` with a space
-between two tokens, and `targets`, each with a span of tokens (`span1`) and a `label`. The part is "dev" where no other
-is given. No corpus is part of this project. Exit code 2 where something is missing.
+FOLDER holds corpora on the scale from -3 to 3, each as `NAME-PART.jsonl.gz`: one sentence per line, its `text` with a
+space between tokens, and `targets`, each with a span of tokens (`span1`) and a `label`. The part is "dev" by default.
+No corpus is part of this project. Exit code 2 if something is missing.
 
-The labels of UDS-IH2 say whether something has happened already, so that what will surely happen counts there as not
-happened; those of UW say how certain it is, and the reading follows them.
+The labels of UDS-IH2 say whether something has already happened, so that what will certainly happen counts there as not
+happened; those of UW say how certain it is, and the reading follows the latter.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ PUBLISHED = tomllib.loads((Path(__file__).parent / "published.toml").read_text(e
 CORPORA = ("UW", "MEANTIME", "UDS_IH2")
 
 _QUOTES = {"``": '" ', "''": '" '}
-"""As old corpora write quotation marks: the parser was trained on others; as many characters, so that offsets stay."""
+"""Quotation marks of old corpora, replaced by those that the parser knows; of the same length, so that offsets stay."""
 
 
 class FolderError(Exception):
-    """What keeps a corpus from being measured, in words for the one who asked."""
+    """A corpus cannot be measured; the message says why."""
 
 
 class Score(NamedTuple):
-    """The agreement with one corpus; `constant` is the error of who takes everything for certain."""
+    """The agreement with one corpus; `constant` is the error of taking everything as certain."""
 
     events: int
     mae: float
@@ -73,7 +73,7 @@ def _measure(path: Path) -> Score:
 
 
 def _rows(path: Path) -> Iterator[list[tuple[float, float]]]:
-    """What is read of the events of each sentence, and what was annotated."""
+    """What is read about the events of each sentence, and what was annotated."""
     from graph.extract.lexicon.lexicon import load, put
     from graph.extract.repair import inversion, repair
     from graph.extract.stance.certainty import Factuality
@@ -112,12 +112,12 @@ def _plain(text: str) -> str:
 
 
 def _offset(text: str, token: int) -> int:
-    """Where a token begins in a text that has a space between two."""
+    """Where a token begins in a text with a space between tokens."""
     return sum(len(word) + 1 for word in text.split(" ")[:token])
 
 
 def _table(scores: dict[str, Score], part: str) -> str:
-    """The figures, and below each corpus what others report of its test part."""
+    """The figures, and below each corpus those published for its test part."""
     lines = [f"{'':42}{'events':>8}{'MAE':>8}{'r':>8}"]
     for name, score in scores.items():
         lines.append(f"{f'{name} {part}':42}{score.events:8}{score.mae:8.3f}{score.r:8.3f}")

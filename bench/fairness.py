@@ -1,4 +1,4 @@
-"""Whether those who ask for little are answered while others ask for much: eight clients of each kind, at --timeout 2.
+"""Whether modest requests are answered while others are costly: eight clients of each kind, at --timeout 2.
 
 usage: python bench/fairness.py OUTPUT [--seconds S]
 
@@ -35,7 +35,7 @@ PAUSE = 0.05
 
 
 def main() -> int:
-    """Runs both kinds of clients at once; 0 where 99 % of the honest are answered, half of them within 100 ms."""
+    """Runs both kinds of clients at once; 0 if 99 % of honest requests are answered, half of them within 100 ms."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=Path)
     parser.add_argument("--seconds", type=float, default=15.0)
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 async def _all(port: int, seconds: float) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-    """Status and time of each request of the honest, and of the hostile."""
+    """Status and time of each honest request, and of each hostile one."""
     honest: list[tuple[int, float]] = []
     hostile: list[tuple[int, float]] = []
     until = time.monotonic() + seconds

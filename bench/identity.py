@@ -1,13 +1,13 @@
-"""How long it takes to see who is who among many names, how much memory, and how both grow.
+"""How long it takes to resolve who is who among many names, how much memory, and how both grow.
 
 usage: python bench/identity.py [--mentions N] [--seconds S] [--megabytes M] [--exponent E]
 
-Invents people, bodies and towns, four times as many mentions of them in articles of twenty each (200,000 mentions of
-50,000 by default), some of whom are in many articles and most in few: by their names in full, with an initial, without
-accents, misspelt, by a bare surname or an acronym, and some bear the name of another one in another country. Resolves a
-tenth of them, three tenths and all. Exit code 1 where all take more processor time or memory, or the time grows with a
-higher power of their number than it may; or where less than 90 % of the pairs of a full name for one are joined, or
-more than 1 % of the pairs that are joined are two.
+Invents people, bodies and towns, and four times as many mentions of them in articles of twenty mentions each (200,000
+mentions of 50,000 by default). Some are in many articles and most in few: by full name, with an initial, without
+accents, misspelt, by a bare surname or an acronym, and some share a name with somebody in another country. Resolves a
+tenth of them, three tenths and all. Exit code 1 if all take more processor time or memory than allowed, or the time
+grows with a higher power of their number; or if less than 90 % of the pairs of full names for the same one are joined,
+or more than 1 % of the joined pairs are two different ones.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FIRST = date(2025, 1, 1)
 
 
 def main() -> int:
-    """Prints what telling who is who takes, and how much of it is right."""
+    """Prints what resolution takes, and how much of it is right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mentions", type=int, default=200_000)
     parser.add_argument("--seconds", type=float, default=60)
@@ -61,13 +61,13 @@ def main() -> int:
     exponent = log(seconds[-1] / seconds[0]) / log(sizes[-1] / sizes[0])
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"exponent {exponent:.2f}; memory of the whole process at most {megabytes:.0f} MB")
-    print(f"pairs of mentions in full that are one: {found[0]:.1%} joined; of all pairs joined {found[1]:.1%} are one")
+    print(f"pairs of full names of the same one: {found[0]:.1%} joined; of all joined pairs {found[1]:.1%} are right")
     slow = seconds[-1] > options.seconds or exponent > options.exponent or megabytes > options.megabytes
     return int(slow or found[0] < 0.9 or found[1] < 0.99)
 
 
 def _measured(canonical: dict[tuple[str, str], str], bearers: dict[tuple[str, str], str]) -> tuple[float, float]:
-    """How many pairs of mentions that are one were joined, and how many of those joined are one."""
+    """The share of pairs of mentions of the same one that were joined, and of joined pairs that are the same one."""
     wanted = _pairs(who for key, who in bearers.items() if not key[1].endswith("short"))
     right = _pairs((canonical[key], who) for key, who in bearers.items() if not key[1].endswith("short"))
     joined = _pairs(canonical[key] for key in bearers)
@@ -80,11 +80,11 @@ def _pairs(labels: Iterable[object]) -> int:
 
 
 Bearers = list[tuple[tuple[str, str], str]]
-"""The document and local id of each mention, with who it is."""
+"""Who each mention is, by document and local id."""
 
 
 def invented(mentions: int) -> Iterator[tuple[Annotation, Bearers]]:
-    """Articles with so many mentions, and who each is. Those who are in one article are likely in another together."""
+    """Articles with `mentions` mentions, and who each is. Those in one article are likely to be in another together."""
     random = Random(mentions)
     people = [_somebody(random, number) for number in range(mentions // SHARE)]
     weights = list(accumulate(1 / (rank + 20) for rank in range(len(people))))
@@ -103,7 +103,7 @@ def invented(mentions: int) -> Iterator[tuple[Annotation, Bearers]]:
 
 @cache
 def _names(count: int) -> tuple[list[str], list[float]]:
-    """So many different names, and how many bear each, summed up: of the first two in a hundred do."""
+    """`count` different names, and their cumulated weights: as in Zipf's law, with an offset of 20."""
     made = dict.fromkeys("".join(Random(at).choices(SYLLABLES, k=3 + at % 2)).capitalize() for at in range(count))
     return list(made), list(accumulate(1 / (rank + 20) for rank in range(len(made))))
 

@@ -2,11 +2,11 @@
 
 usage: python bench/memory.py PATH … [--count N] [--limit SHARE] [--bare]
 
-The articles at PATH are read again and again until there are N (1,000 by default). Each time every name in them is
-another one, since what a language pipeline remembers is the words that it has not met before. Annotations are dropped
-as soon as they are made, as `rashomon annotate` does once they are written. Exit code 1 where resident memory in the
-last fifth is above that in the first by more than the limit (a tenth by default), 2 where it cannot be measured.
---bare measures spaCy alone: how much of the growth is the vocabulary of the pipeline itself.
+The articles at PATH are read again and again until there are N (1,000 by default). Every name in them is changed each
+time, since a language pipeline remembers the words that it has not met before. Annotations are dropped as soon as they
+are made, as `rashomon annotate` drops those that it has written. Exit code 1 if resident memory in the last fifth is
+above that in the first by more than the limit (a tenth by default), 2 if it cannot be measured. --bare measures spaCy
+alone: how much of the growth is the vocabulary of the pipeline itself.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def main() -> int:
 
 
 def _annotated(documents: Iterable[Document]) -> Iterator[int]:
-    """Annotates each document and drops what it gives, but for its length."""
+    """Annotates each document and keeps only the length of the result."""
     for outcome in annotate_all(documents):
         yield 0 if isinstance(outcome.result, InputError) else len(to_text(outcome.result))
 
@@ -78,13 +78,13 @@ def _resident() -> float:
 
 
 def _renamed(sources: Sequence[Document], count: int) -> Iterator[Document]:
-    """So many documents, one after the other: the sources in turn, with names that none before them had."""
+    """`count` documents, one after the other: the sources in turn, each time with new names."""
     for number in range(count):
         yield from_text(_rename(sources[number % len(sources)].text, number), file=f"{number:05}.txt")
 
 
 def _rename(text: str, number: int) -> str:
-    """A text in which each name within a sentence is another word, wherever it stands."""
+    """A text in which each name within a sentence is replaced by another word, everywhere."""
     names = {name: _invented(Random(f"{number} {name}")) for name in set(_NAME.findall(text))}
     return _WORD.sub(lambda word: names.get(word[0], word[0]), text)
 
@@ -94,7 +94,7 @@ def _invented(random: Random) -> str:
 
 
 def _print(sizes: Sequence[float]) -> None:
-    """The course in a few rows, each with a bar: the mean over so many articles."""
+    """The course in a few rows, each with a bar: the mean over a range of articles."""
     step = max(-(-len(sizes) // _ROWS), 1)
     for start in range(0, len(sizes), step):
         part = sizes[start : start + step]

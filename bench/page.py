@@ -1,9 +1,9 @@
 """How quickly a large page opens and moves, in a real browser: `bench/page.py [small] [large] [archive]`, or all three.
 
-`small` is a graph of 2,000 entities and 6,000 lines, `large` one of 20,000 entities and 100,000 claims, every sentence
-in a paragraph of its own, as invented ones are, and `archive` one of 10,000 articles with their texts, of which a page
-has room for a part. Prints a table, and exits with 1 where a figure misses its limit.
-Times are the best of some runs: on a machine with other work to do the rest says little.
+`small` is a graph of 2,000 entities and 6,000 lines, `large` one of 20,000 entities and 100,000 claims, with each
+invented sentence in a paragraph of its own, and `archive` one of 10,000 articles with their texts, of which a page has
+room for a part. Prints a table, and exits with 1 if a figure misses its limit.
+Times are the best of several runs: on a busy machine the others say little.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFra
 
 @dataclass
 class Report:
-    """The figures, each with its limit, and whether all are kept."""
+    """The figures, each with its limit, and whether all limits are met."""
 
     failed: list[str] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ class Report:
 
 
 def main(arguments: list[str]) -> int:
-    """Build, open and move the pages that were asked for."""
+    """Build, open and move the requested pages."""
     from playwright.sync_api import sync_playwright
 
     from support.browser import launch
@@ -99,12 +99,12 @@ def built(kg: KnowledgeGraph, file: Path, report: Report, most: float) -> None:
     report.line(
         f"{len(kg.entities):,} entities, {len(kg.claims):,} claims: written in", time.perf_counter() - start, "s"
     )
-    report.line("memory for that, at its most", peak() - before, "MB")
+    report.line("peak memory for that", peak() - before, "MB")
     report.line("size", file.stat().st_size / 1e6, "MB", most=most)
 
 
 def peak() -> float:
-    """The most memory that this process has held, in MB."""
+    """The peak memory of this process, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -119,7 +119,7 @@ def opened(browser: Browser, file: Path) -> tuple[Page, float]:
 
 
 def quickest(browser: Browser, file: Path) -> tuple[Page, float]:
-    """The page of the last of some runs, and the shortest time."""
+    """The page of the last of several runs, and the shortest time."""
     times = []
     for run in range(RUNS):
         page, took = opened(browser, file)
@@ -130,14 +130,14 @@ def quickest(browser: Browser, file: Path) -> tuple[Page, float]:
 
 
 def frames(page: Page, report: Report, what: str, least: float | None) -> None:
-    """Frames a second while the view is moved and zoomed."""
+    """Frames per second while the view is moved and zoomed."""
     for kind in ("pan", "zoom"):
         best = max(float(page.evaluate(FRAMES, kind)) for _ in range(2))
         report.line(f"{kind}, {what}", best, "fps", least=least)
 
 
 def timed(action: Callable[[], Any], page: Page) -> float:
-    """Seconds until what an action does is painted."""
+    """Seconds until the effect of an action is painted."""
     start = time.perf_counter()
     action()
     page.evaluate(PAINTED)
@@ -191,7 +191,7 @@ def large(browser: Browser, folder: Path, report: Report) -> None:
             report.failed.append(f"{label} is not found")
     hub = page.evaluate("rashomon.chart.scope.all[0]")
     took = timed(lambda: page.evaluate("(id) => rashomon.state.select({ kind: 'node', id })", hub), page)
-    report.line("whoever is spoken of most is drawn with neighbours in", took, "s", most=0.6)
+    report.line("the entity with the most claims is drawn with neighbours in", took, "s", most=0.6)
     report.line("neighbours that have room", drawn(page)[0] - 1, "", least=10)
     page.context.close()
 
@@ -214,7 +214,7 @@ def archive(browser: Browser, folder: Path, report: Report) -> None:
 
 
 def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The graph with a text of each article: its sentences where they are, and invented words between them."""
+    """The graph with a text for each article: its sentences in their places, and invented words between them."""
     from graph.model import Passage, Span
     from support.pages import vocabulary
 

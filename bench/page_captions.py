@@ -1,8 +1,8 @@
-"""How many captions of the drawing lie over another: `bench/page_captions.py PAGE [SELECTIONS]`.
+"""How many captions of the drawing overlap another: `bench/page_captions.py PAGE [SELECTIONS]`.
 
-The page of a build is opened in a real browser, and the entities most spoken of (200 of them, unless told otherwise)
-are selected one after the other. Names, words on lines, notes and the names of regions are compared as they were drawn,
-turned as they are. Prints the worst selections and the total, and exits with 1 where any two overlap.
+The page of a build is opened in a real browser, and the entities with the most claims (200 by default) are selected one
+after the other. Names, words on lines, notes and the names of regions are compared as drawn, with their rotation.
+Prints the worst selections and the total, and exits with 1 if any two overlap.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 def counted(page: Page, window: str, selections: int) -> int:
-    """The pairs that overlap, in all selections together."""
+    """The number of overlapping pairs, in all selections together."""
     from support.captions import OVERLAPS
     from support.visit import FOLLOWED, PAINTED
 

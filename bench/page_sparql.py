@@ -1,10 +1,10 @@
-"""How long the page takes to answer the named queries by itself, in headless Chromium: of 100,000 quads or more.
+"""How long the page takes to answer the named queries in headless Chromium, on 100,000 quads or more.
 
 usage: python bench/page_sparql.py [--claims N] [--limit SECONDS] [--keep FILE]
 
-The claims are invented (`bench/synthetic.py`). Reading the data is timed apart; each query is asked three times and its
-median counts. Exit code 1 where one is above the limit (a second by default). Required parameters are given the
-names of those who are most spoken of.
+The claims are invented (`bench/synthetic.py`). Reading the data is timed separately; each query is asked three times
+and its median counts. Exit code 1 if one is above the limit (a second by default). Required parameters get the names
+of the entities with the most claims.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, default=4_800)
     parser.add_argument("--limit", type=float, default=1.0)
-    parser.add_argument("--keep", type=Path, metavar="FILE", help="where to leave the page")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="where to save the page")
     options = parser.parse_args()
     made = knowledge(options.claims)
     html = render(made)

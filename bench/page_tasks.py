@@ -1,8 +1,8 @@
-"""What tasks of a reporter take on the page of a build, in clicks, keys and texts: `bench/page_tasks.py PAGE`.
+"""What a reporter's tasks take on the page of a build, in clicks, keys and texts: `bench/page_tasks.py PAGE`.
 
-Prints a table, and exits with 1 where a task takes more than four, or cannot be done though what it asks for was read.
-The names are those of whom most is read in the build. Filters are moved to both ends as well, and what does not agree
-between drawing, lists and counts is told.
+Prints a table, and exits with 1 if a task takes more than four, or cannot be done though what it asks for was read.
+The names are those with the most claims in the build. Filters are moved to both ends as well, and any disagreement
+between drawing, lists and counts is reported.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Do all tasks on the page that was named."""
+    """Do all tasks on the given page."""
     from playwright.sync_api import sync_playwright
 
     from support.browser import launch
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 
 def opened(browser: Browser, address: str) -> Page:
-    """The page in a window of its own, ready to be used."""
+    """The page in its own window, ready to be used."""
     page = browser.new_context(
         viewport={"width": 1300, "height": 850}, offline=True, reduced_motion="reduce"
     ).new_page()
@@ -48,7 +48,7 @@ def opened(browser: Browser, address: str) -> Page:
 
 
 def tasks(browser: Browser, address: str) -> int:
-    """Do each task, and print what it takes; how many failed."""
+    """Do each task and print what it takes; returns how many failed."""
     from support.reporter import MOST, PICKED, TASKS, Reporter, possible
 
     failed = 0
@@ -56,7 +56,7 @@ def tasks(browser: Browser, address: str) -> int:
         page = opened(browser, address)
         picked = page.evaluate(PICKED)
         if not possible(picked, needed):
-            print(f"{name:32} nothing was read that it could ask for")
+            print(f"{name:32} nothing to ask for was read")
             continue
         reporter = Reporter(page)
         try:
@@ -72,7 +72,7 @@ def tasks(browser: Browser, address: str) -> int:
 
 
 def agreement(page: Page) -> list[str]:
-    """Every slider, menu and button of the page at each of its ends: what then does not agree."""
+    """Moves every slider, menu and button of the page to each of its ends; returns what then disagrees."""
     from support.agreement import FAULTS
 
     found: list[str] = []

@@ -1,8 +1,8 @@
-"""How much of the article of a saved page is read, and what is not of it: `pages.py PATH/TO/pages-dev [--time]`.
+"""How much of a saved page's article is read, and how much else: `pages.py PATH/TO/pages-dev [--time]`.
 
 The folder is one of the article-extraction-benchmark: `ground-truth.json` with the body of each article, and the pages
-in `html/`. A word counts as often as it is there. The figure of trafilatura alone, with its default settings, is
-beside ours. With `--time`, the processor time of extraction beside that of all else that is done to read an article.
+in `html/`. A word counts as often as it occurs. The figure of trafilatura alone, with its default settings, is printed
+beside ours. With `--time`, the processor time of extraction and that of everything else in reading an article.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def measure(found: str, truth: str) -> tuple[float, float, float]:
 
 
 def ours(data: bytes, url: str) -> str:
-    """The paragraphs and headings that are read of a page."""
+    """The paragraphs and headings that are read from a page."""
     try:
         content = page(data, url, {"url": url})
     except InputError:
@@ -49,7 +49,7 @@ def ours(data: bytes, url: str) -> str:
 
 
 def alone(data: bytes, url: str) -> str:
-    """What trafilatura takes for the article."""
+    """What trafilatura takes as the article."""
     return trafilatura.extract(data, url=url, include_comments=False) or ""
 
 
@@ -72,7 +72,7 @@ def rows(folder: Path) -> Iterator[str]:
 
 
 def times(folder: Path) -> Iterator[str]:
-    """The processor time of extraction, and of all that is done with the text afterwards."""
+    """The processor time of extraction, and of everything done with the text afterwards."""
     from graph.read.article import read_inside
     from graph.readers import DEFAULT, READERS, read_with
 
@@ -90,7 +90,7 @@ def times(folder: Path) -> Iterator[str]:
             document = read_inside(Inside(url, data, format, {"url": url}), Path("pages"))
             read_with(DEFAULT, document, url)
         except InputError:
-            continue  # of another language
+            continue  # in another language
         taken, all_else = taken + between - begun, all_else + process_time() - between - (between - begun)
     yield f"extraction {taken:.1f} s, all else {all_else:.1f} s: {taken / all_else:.1%}"
 

@@ -2,11 +2,11 @@
 
 usage: python bench/predications.py PATH/TO/qasrl-dev [--errors N]
 
-An argument is a stretch of tokens. It counts where a stretch of the key overlaps it with an intersection over union of
-at least 0.5, each stretch matched once (unlabelled argument detection of Roit et al. 2020, Controlled Crowdsourcing for
-High-Quality QA-SRL Annotation). Verbs that the key does not ask for are left out. The sentences are two halves, by the
-hash of their ids: rules were written on "dev", and "check" shows whether they hold elsewhere. `--errors` prints what is
-missed and what is too much in so many sentences of the first half.
+An argument is a stretch of tokens. It counts if a stretch of the key overlaps it with an intersection over union of at
+least 0.5, each stretch matched once (unlabelled argument detection of Roit et al. 2020, Controlled Crowdsourcing for
+High-Quality QA-SRL Annotation). Verbs that the key does not ask for are left out. The sentences are split into two
+halves by the hash of their ids: rules were written on "dev", and "check" shows whether they hold elsewhere.
+`--errors N` prints what is missed and what is wrong in N sentences of the first half.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from graph.extract.predications.reader import constructions
 from graph.model import Block, BlockKind, Document, Metadata, Span
 
 LEAST = 0.5
-"""The intersection over union from which two stretches are the same argument."""
+"""The least intersection over union of two stretches that are the same argument."""
 
 _QUOTES = {"``": "“", "''": "”"}
 _AFTER = frozenset(", . ; : ? ! % ) ” n't 's 've 're 'll 'd 'm '".split())
 """Tokens that have no space before them in plain text."""
 _BEFORE = frozenset("( “ $ £".split())
-"""Tokens that have none behind them."""
+"""Tokens that have no space after them."""
 
 Stretch = tuple[int, int]
 Key = Mapping[int, list[Stretch]]
@@ -43,7 +43,7 @@ Key = Mapping[int, list[Stretch]]
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the corpus: its tokens, and what the key has for each of its verbs."""
+    """A sentence of the corpus: its tokens, and the key's arguments for each of its verbs."""
 
     id: str
     tokens: list[str]
@@ -57,7 +57,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many arguments the key has, how many were found, and how many of these are right."""
+    """How many arguments the key has, how many were found, and how many of those are right."""
 
     wanted: int = 0
     found: int = 0
@@ -73,7 +73,7 @@ class Counts:
 
 
 def read(folder: Path) -> list[Sentence]:
-    """The sentences that the key has anything for."""
+    """The sentences for which the key has arguments."""
     key: dict[str, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(folder / "gold.csv.gz"):
         for words in row["answer_range"].split("~!~"):
@@ -90,7 +90,7 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
 
 
 def laid_out(sentences: list[Sentence]) -> tuple[Document, dict[int, tuple[Sentence, int]]]:
-    """The sentences as the paragraphs of one article; and where each character is: its sentence and token."""
+    """The sentences as the paragraphs of one article; and the sentence and token of each character."""
     text, blocks, places = "", [], {}
     for sentence in sentences:
         start, before = len(text), ""
@@ -106,7 +106,7 @@ def laid_out(sentences: list[Sentence]) -> tuple[Document, dict[int, tuple[Sente
 
 
 def answers(sentences: list[Sentence]) -> dict[tuple[str, int], list[Stretch]]:
-    """What is read as the arguments of each word, as stretches of the corpus' own tokens."""
+    """What is read as the arguments of each word, as stretches of the corpus's own tokens."""
     document, places = laid_out(sentences)
     parsed = parse(document, load())
     found: dict[tuple[str, int], list[Stretch]] = {}
@@ -121,13 +121,13 @@ def answers(sentences: list[Sentence]) -> dict[tuple[str, int], list[Stretch]]:
 
 
 def stretches(filler: Filler, parsed: Parsed) -> list[Stretch]:
-    """An argument as the corpus has it: with its preposition, and each apposition by itself."""
+    """An argument as the corpus has it: with its preposition, and each apposition separate."""
     joined = filler.start and parsed.doc[filler.start - 1].text == filler.preposition
     return [(filler.start - bool(joined), filler.end), *filler.also]
 
 
 def matched(key: list[Stretch], found: list[Stretch]) -> list[tuple[Stretch, Stretch]]:
-    """The stretches of both that are the same, the surest first, each once."""
+    """The stretches that are the same in both, best matches first, each once."""
     pairs = sorted(((_overlap(a, b), a, b) for a in key for b in found), key=lambda it: (-it[0], it[1:]))
     chosen: list[tuple[Stretch, Stretch]] = []
     for overlap, a, b in pairs:
@@ -160,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="with gold.csv.gz and sentences.csv.gz")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show those of N sentences")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the errors of N sentences")
     chosen = parser.parse_args(arguments)
     sentences = read(chosen.folder)
     found = answers(sentences)

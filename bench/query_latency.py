@@ -1,8 +1,8 @@
-"""How long `rashomon query` takes from the shell, after a build: start of Python, store, query and table.
+"""How long `rashomon query` takes in the shell, after a build: start of Python, store, query and table.
 
 usage: python bench/query_latency.py [--output DIR] [--rounds N] [--limit SECONDS] [QUERY …]
 
-Exit code 1 where the median of a query is above the limit (half a second by default). Without --output the
+Exit code 1 if the median of a query is above the limit (half a second by default). Without --output the
 seeds are built into a temporary folder first, which is not timed.
 """
 

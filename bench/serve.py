@@ -1,13 +1,13 @@
-"""How many queries the server answers, and how it bears queries that would run for ever: in one run, side by side.
+"""How many queries the server answers, and how it copes with queries that would run for ever, in one run.
 
 usage: python bench/serve.py [--claims N] [--seconds S] [--runaways N]
 
-Both parts use a store of invented claims (bench/synthetic.py). The first asks single-hop queries, each of another
-node, over 16 connections: `oxigraph serve-read-only` on the same store, and then ours, each as JSON; in turns, and the
-best of each counts, since other work on the machine takes from both. The second sends runaway queries in a row at a
-limit of two seconds, while two other clients go on asking.
+Both parts use a store of invented claims (bench/synthetic.py). The first asks single-hop queries, each about another
+node, over 16 connections: of `oxigraph serve-read-only` on the same store, and then of ours, each as JSON; they take
+turns, and the best of each counts, since other work on the machine slows both. The second sends runaway queries in a
+row with a limit of two seconds, while two other clients go on asking.
 
-Exit code 1 where a figure misses its floor.
+Exit code 1 if a figure misses its floor.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SHARE = 0.15
 LIMIT = 2.0
 LATEST = 3.0
 BUSY = 0.05
-"""Processor seconds in a second that a server which does nothing may take."""
+"""Processor seconds per second that an idle server may take."""
 RUNAWAYS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
@@ -73,7 +73,7 @@ def _throughput(folder: Path, seconds: float) -> bool:
         None, ox.NamedNode(PREFIXES["rsh"] + "stance"), None, ox.DefaultGraph()
     )
     queries = [f"SELECT ?p ?o {{ {claim.subject} ?p ?o }}" for claim, _ in zip(claims, range(2000), strict=False)]
-    # A copy of its own, since Oxigraph makes files beside those that it reads.
+    # A separate copy, since Oxigraph makes files beside those that it reads.
     copy = folder / "copy"
     shutil.copytree(current_version(folder), copy)
     best: dict[str, float] = {"oxigraph": 0.0, "rashomon": 0.0}
@@ -90,7 +90,7 @@ def _throughput(folder: Path, seconds: float) -> bool:
 
 
 def _rate(port: int, path: str, queries: Sequence[str], seconds: float) -> float:
-    """Answers a second, each checked to be one."""
+    """Answers per second, each checked."""
     head = f"HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/sparql-results+json\r\n\r\n"
     requests = [f"GET {path}?query={quote(query)} {head}".encode("ascii") for query in queries]
     answers = 0
@@ -165,7 +165,7 @@ def _rashomon(output: Path, *options: str) -> Iterator[tuple[int, subprocess.Pop
 
 
 def _runaways(folder: Path, count: int) -> bool:
-    """Whether all runaways were ended in time, and nobody else noticed."""
+    """Whether all runaways were ended in time, without affecting anybody else."""
     times, statuses, busy, others = [], [], [], []
     with _rashomon(folder, "--timeout", str(LIMIT)) as (port, process):
         over = threading.Event()
@@ -189,7 +189,7 @@ def _runaways(folder: Path, count: int) -> bool:
         over.set()
         for thread in clients:
             thread.join()
-        # Nobody asks any more: after one second nothing may still be computing.
+        # Nobody is asking any more: after one second nothing may still be computing.
         for query in RUNAWAYS:
             _ask(port, query)
             time.sleep(1)
@@ -205,7 +205,7 @@ def _runaways(folder: Path, count: int) -> bool:
     print(
         f"others meanwhile: {served} of {len(others)} answered, the slowest after {max(it for _, it in others):.2f} s"
     )
-    print(f"processor in the second that begins one second later: {max(busy):.2f} s (at most {BUSY:g})")
+    print(f"processor time in the second that begins one second later: {max(busy):.2f} s (at most {BUSY:g})")
     print(f"memory of server and workers: {memory} MB")
     return ended == count and served == len(others) and max(times) <= LATEST and max(busy) <= BUSY
 
@@ -220,7 +220,7 @@ def _ask(port: int, query: str) -> int:
 
 
 def _family(pid: int) -> list[Path]:
-    """The folders of /proc of a process and of all that it started."""
+    """The /proc folders of a process and of all that it started."""
     parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -242,7 +242,7 @@ def _processor_seconds(pid: int) -> float:
 
 
 def _megabytes(pid: int) -> int:
-    """Memory by proportional share: what processes have in common counts once."""
+    """Memory by proportional share: memory that processes share counts once."""
     lines = ((folder / "smaps_rollup").read_text() for folder in _family(pid))
     return sum(int(match[1]) for text in lines if (match := re.search(r"Pss:\s+(\d+) kB", text))) // 1024
 

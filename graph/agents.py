@@ -1,4 +1,4 @@
-"""Who signs articles: the persons that a byline names, the outlet and the agency, as nodes of the graph."""
+"""The authors and publishers of articles: persons in a byline, the outlet and the agency, as nodes of the graph."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROMAN = ("II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Entities, sorted by id, with those that sign an article; the others are theirs by document id."""
+    """Entities, sorted by id, including those that sign articles; the other fields are their ids by document."""
 
     entities: tuple[Entity, ...]
     authors: dict[str, tuple[str, ...]]
@@ -26,10 +26,10 @@ class Signed:
 
 
 def sign(entities: Iterable[Entity], documents: Iterable[Metadata]) -> Signed:
-    """The entities with those who sign the documents, which become nodes where no article speaks of them.
+    """The entities with those who sign the documents, which become nodes even if no article mentions them.
 
-    They are known by class and label, case and accents aside; agencies by any form of their name.
-    Signing what was signed changes nothing.
+    They are identified by class and label, ignoring case and accents; agencies by any form of their name.
+    Signing again changes nothing.
     """
     desk = _Desk(entities)
     authors: dict[str, tuple[str, ...]] = {}
@@ -44,25 +44,25 @@ def sign(entities: Iterable[Entity], documents: Iterable[Metadata]) -> Signed:
 
 
 def agency(name: str) -> str | None:
-    """The name of the news agency that `name` is a form of; None where it is none."""
+    """The name of the news agency of which `name` is a form; None if it is not an agency."""
     return _agencies().get(" ".join(name.casefold().split()))
 
 
 def authors_in(byline: str) -> tuple[str, ...]:
-    """The names of the persons in a byline; capitals become a name as others write it, agencies are left out."""
+    """The names of the persons in a byline; capitals are changed to the usual spelling, agencies are left out."""
     rules = _rules()
     parts = [" ".join(part.split()) for part in rules.between.split(byline)]
     parts = [part for part in parts if part]
     people = [part for part in parts if rules.agency.search(part) is None]
     if len(parts) > 1:
         named = [part for part in people if " " in part and not part[0].islower()]
-        # "Roe, Jane" and "Mariana and Mateo" are no names when taken apart; "Jane Roe, Bogota" is one.
+        # "Roe, Jane" and "Mariana and Mateo" are not names when split; "Jane Roe, Bogota" is one.
         people = named or ([" ".join(byline.split())] if people == parts else [])
     return tuple(map(_cased, people))
 
 
 def _cased(name: str) -> str:
-    """A name in capitals as it is written elsewhere: "JOSÉ DE LA TORRE" is José de la Torre."""
+    """A name in capitals in its usual spelling: "JOSÉ DE LA TORRE" is José de la Torre."""
     if not name.isupper():
         return name
     first, *others = name.split()
@@ -77,7 +77,7 @@ def _capital(word: str) -> str:
 
 
 class _Desk:
-    """Finds who signs among entities, and makes those who are not there."""
+    """Finds those who sign among entities, and makes missing ones."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.found = {it.id: it for it in entities}
@@ -88,12 +88,12 @@ class _Desk:
 
     def node(self, kind: str, name: str) -> str:
         """The id of the entity that signs as `kind` under that name."""
-        # A person who bears the name of a node of another class must not become that node.
+        # A person with the name of a node of another class must not become that node.
         key = _known_as(kind, name)
         plain = slug(name)
         free = plain if plain not in {*RESERVED, *self.found} else f"{plain}-{content_hash(kind, plain)}"
         id = self._named.setdefault((kind, key), free)
-        # What an article names as its outlet is one, though another article took it for some organisation.
+        # What an article names as its outlet is one, even if another article took it for some organisation.
         known = self.found.get(id) or Entity(id, kind, name)
         self.found[id] = known if _may_sign(known) else replace(known, type=kind)
         return id
@@ -114,7 +114,7 @@ def _writes(kind: str) -> bool:
 
 
 def _signs_as(entity: Entity) -> str | None:
-    """As what an entity may stand in a byline, if at all."""
+    """The role in which an entity may be in a byline, or None."""
     if ontology.load().is_a(entity.type, "Person"):
         return "Person"
     return "Outlet" if _may_sign(entity) or entity.type in ("Organization", "Company") else None

@@ -1,4 +1,4 @@
-"""Answers: rows of terms, yes or no, or triples, whichever engine gave them."""
+"""Answers: rows of terms, yes or no, or triples, from either engine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Row = tuple[Term | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of an answer is wanted: without the columns `hidden`, and of `rows` rows or triples at most."""
+    """The wanted part of an answer: without the columns `hidden`, and at most `rows` rows or triples."""
 
     hidden: frozenset[str] = frozenset()
     rows: int | None = None
@@ -33,10 +33,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query gives: `variables` and `rows` (SELECT), `truth` (ASK) or `triples` (CONSTRUCT, DESCRIBE).
+    """The answer to a query: `variables` and `rows` (SELECT), `truth` (ASK) or `triples` (CONSTRUCT, DESCRIBE).
 
-    A row has a term for each variable, or None where that is not bound. Triples are sorted. `truncated` says that
-    there is more than was wanted; `warnings` say so too, and what else a reader should know.
+    A row has a term for each variable, or None if it is unbound. Triples are sorted. `truncated` says that there is
+    more than was wanted; `warnings` say so too, with anything else that a reader should know.
     """
 
     variables: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        """The rows as texts by variable; IRIs abbreviated, what is not bound left out."""
+        """The rows as texts by variable, with abbreviated IRIs and without unbound values."""
         for row in self.rows:
             cells = zip(self.variables, row, strict=True)
             yield {name: self.text(term) for name, term in cells if term is not None}
@@ -58,11 +58,11 @@ class Answer:
 
     @property
     def empty(self) -> bool:
-        """Whether it holds nothing: no row, or no triple."""
+        """Whether it has no row or no triple."""
         return self.truth is None and not self.rows and not self.triples
 
     def text(self, term: Term | None) -> str:
-        """A term for people: a literal is its words, an IRI its CURIE."""
+        """A term for people: the words of a literal, the CURIE of an IRI."""
         if isinstance(term, ox.Literal):
             return term.value
         return compact(term.value, self.prefixes) if isinstance(term, ox.NamedNode) else str(term or "")
@@ -73,7 +73,7 @@ class Answer:
         table: Mapping[str, str],
         wanted: Wanted = EVERYTHING,
     ) -> Answer:
-        """The answer that pyoxigraph gives; no more of it is computed than is wanted."""
+        """The answer from pyoxigraph; no more of it is computed than wanted."""
         if isinstance(result, ox.QueryBoolean):
             return Answer(truth=bool(result), prefixes=table)
         if isinstance(result, ox.QueryTriples):
@@ -83,7 +83,7 @@ class Answer:
 
     @staticmethod
     def of_rdflib(result: Result, table: Mapping[str, str], wanted: Wanted = EVERYTHING) -> Answer:
-        """The answer that rdflib gives."""
+        """The answer from rdflib."""
         if result.askAnswer is not None:
             return Answer(truth=result.askAnswer, prefixes=table)
         if result.graph is not None:
@@ -100,7 +100,7 @@ def _of_triples(triples: Iterable[ox.Triple], table: Mapping[str, str], wanted: 
 
 
 def _of_rows(variables: Sequence[str], rows: Iterator[Row], table: Mapping[str, str], wanted: Wanted) -> Answer:
-    """Rows without the hidden columns; those that then agree stand once, at their first place."""
+    """Rows without the hidden columns; rows that are then equal appear once, at their first place."""
     kept = [n for n, name in enumerate(variables) if name not in wanted.hidden]
     if len(kept) < len(variables):
         rows = _unique(tuple(row[n] for n in kept) for row in rows)
@@ -118,7 +118,7 @@ def _unique(items: Iterable[_T]) -> Iterator[_T]:
 
 
 def _limited(items: Iterator[_T], limit: int | None, name: str) -> tuple[tuple[_T, ...], tuple[str, ...]]:
-    """So many of the items, and a warning where there are more."""
+    """The first `limit` items, and a warning if there are more."""
     if limit is None:
         return tuple(items), ()
     found = tuple(islice(items, limit))

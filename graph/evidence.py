@@ -1,4 +1,4 @@
-"""Whether quotes are where they are said to be: in the files of articles, or in texts that were taken out of them."""
+"""Checks that quotes are where they are said to be: in the files of articles, or in texts extracted from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.prefixes import PREFIXES, compact
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something wrong with a graph: `kind` names the rule, `place` the node or file, `message` is for a person."""
+    """A fault of a graph: `kind` names the rule, `place` the node or file, `message` is for people."""
 
     kind: str
     place: str
@@ -39,30 +39,29 @@ _HOMELESS = """
 SELECT DISTINCT ?evidence WHERE {
   { ?claim oa:hasTarget ?evidence } UNION { ?evidence a oa:SpecificResource }
   FILTER NOT EXISTS { ?evidence oa:hasSource ?document . ?document a rsh:Document . FILTER(isIRI(?document)) } }"""
-_SHOWN = 60  # characters of what a file has instead of a quote
+_SHOWN = 60  # characters shown of what a file has instead of a quote
 
 
 def check_evidence(
     store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None, opener: Opener | None = None
 ) -> list[Finding]:
-    """What is wrong with the quotes of the default graph, compared with the files below `folders`, sorted.
+    """The faults of the quotes of the default graph, compared with the files below `folders`, sorted.
 
-    Each document's file is found by its name and has to have its SHA-256, and each quote has to be at
-    its offsets, in code points of the decoded text, letter for letter. Where that text was taken out of the file, it is
-    the one that the build in `output` kept, with its SHA-256; where the file is there as well, the same text has to
-    come out of it again. Kinds: missing-file, changed-file,
-    unreadable-file, missing-text, changed-text, other-text, no-document, no-quote, wrong-quote. One text is held at a
-    time. `opener` takes the texts out of files; without one, that is done in this process. Raises `InputError` for a
-    folder that is missing or cannot be read.
+    Each document's file is found by its name and must have its SHA-256, and each quote must be at its offsets, in code
+    points of the decoded text, letter for letter. If that text was extracted from the file, it is the one kept by the
+    build in `output`, with its SHA-256; if the file is there as well, the same text must come out of it again. Kinds:
+    missing-file, changed-file, unreadable-file, missing-text, changed-text, other-text, no-document, no-quote,
+    wrong-quote. One text is held at a time. `opener` extracts texts from files; by default this process does so.
+    Raises `InputError` for a folder that is missing or cannot be read.
     """
     with opener or Opener({} if output is None else columns_of(output)) as opened:
         return _checked(store, Originals(folders, opened), output)
 
 
 def missing_originals(store: ox.Store, folders: Iterable[str | Path]) -> list[str]:
-    """The names of the articles whose text was taken out of a file that is not below `folders`, sorted.
+    """The names of the articles whose text was extracted from a file that is not below `folders`, sorted.
 
-    Their quotes were compared with the text that the build kept, and nothing else can be.
+    Their quotes were compared only with the text that the build kept.
     """
     files = Originals(folders, Opener({}))
     return sorted(row["file"] for row in _rows(store, _DOCUMENTS) if row["text"] and not files.has(row["file"]))
@@ -88,13 +87,13 @@ def _checked(store: ox.Store, files: Originals, output: str | Path | None) -> li
 
 
 def columns_of(output: str | Path) -> dict[str, str]:
-    """The columns by which the build in `output` has read tables, where it was told of other names than the usual."""
+    """The columns by which the build in `output` read tables, if it was given other names than the usual ones."""
     columns = (read_record(Path(output)) or {}).get("columns")
     return {key: name for key, name in columns.items() if isinstance(name, str)} if isinstance(columns, dict) else {}
 
 
 def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]]:
-    """The solutions of a query over the default graph as texts, "" for what is unbound; `values` are IRIs."""
+    """The solutions of a query over the default graph as texts, "" for unbound variables; `values` are IRIs."""
     substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): ox.NamedNode(value) for name, value in values.items()
     }
@@ -107,35 +106,35 @@ def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]
 
 
 def _kept(row: Mapping[str, str], output: str | Path | None) -> str | Finding:
-    """The text of a document that the build kept, or what is wrong with it."""
+    """The text of a document that the build kept, or the fault."""
     id = row["document"].rpartition("/")[2]
     if output is None or os.sep in id:
-        return Finding("missing-text", row["file"], "Its text is kept with the build, which is not given.")
+        return Finding("missing-text", row["file"], "Its text is kept with the build, which was not given.")
     path = texts.place(Path(output), id)
     try:
         data = path.read_bytes()
     except OSError as error:
         return Finding("missing-text", row["file"], f"Its text, {texts.FOLDER}/{path.name}: {error.strerror}.")
     if hashlib.sha256(data).hexdigest() != row["text"]:
-        return Finding("changed-text", row["file"], f"{texts.FOLDER}/{path.name} is another one than was read.")
+        return Finding("changed-text", row["file"], f"{texts.FOLDER}/{path.name} is not the text that was read.")
     return data.decode("utf-8")
 
 
 def _compared(row: Mapping[str, str], files: Originals) -> Iterator[Finding]:
-    """What is wrong with the file that a text was taken out of, as far as that is still there."""
+    """The faults of the file from which a text was extracted, if it is still there."""
     found = files.text(row["file"], row["sha256"])
     if isinstance(found, str):
         if hashlib.sha256(found.encode("utf-8")).hexdigest() != row["text"]:
-            yield Finding("other-text", row["file"], "Another text comes out of this file now than was read.")
+            yield Finding("other-text", row["file"], "The text extracted from this file is not the one that was read.")
     elif found is not None:
         yield _unread(row["file"], row["sha256"], found)
 
 
 def _text(file: str, sha256: str, files: Originals) -> str | Finding:
-    """The text of the file that a document names and whose bytes have its hash, or what is wrong with it."""
+    """The text of the file that a document names and whose bytes have its hash, or the fault."""
     found = files.text(file, sha256)
     if found is None:
-        return Finding("missing-file", file, "No file of this name is where the articles were looked for.")
+        return Finding("missing-file", file, "No file of this name was found where the articles were searched.")
     return found if isinstance(found, str) else _unread(file, sha256, found)
 
 
@@ -143,12 +142,12 @@ def _unread(file: str, sha256: str, error: OSError | InputError | LookupError) -
     if isinstance(error, OSError):
         return Finding("unreadable-file", file, f"The file cannot be opened: {error.strerror}.")
     if isinstance(error, InputError):
-        return Finding("unreadable-file", file, f"The file is no text: {error.reason}.")
-    return Finding("changed-file", file, f"The file is another one than was read: its SHA-256 is not {sha256}.")
+        return Finding("unreadable-file", file, f"The file is not text: {error.reason}.")
+    return Finding("changed-file", file, f"The file is not the one that was read: its SHA-256 is not {sha256}.")
 
 
 def _check_quote(text: str, file: str, row: Mapping[str, str]) -> Finding | None:
-    """What is wrong with one quote, or None."""
+    """The fault of one quote, or None."""
     place = compact(row["evidence"])
     if not (row["start"].isdecimal() and row["end"].isdecimal() and row["exact"]):
         return Finding("no-quote", place, f"This evidence of {file} has no offsets or no words.")
@@ -158,5 +157,5 @@ def _check_quote(text: str, file: str, row: Mapping[str, str]) -> Finding | None
         return None
     elsewhere = text.find(row["exact"])
     shown = there if len(there) <= _SHOWN else f"{there[:_SHOWN]}…"
-    hint = f"the quote stands at {elsewhere}" if elsewhere >= 0 else "the quote is nowhere in it"
+    hint = f"the quote is at {elsewhere}" if elsewhere >= 0 else "the quote is nowhere in it"
     return Finding("wrong-quote", place, f"At {start} to {end}, {file} has {shown!r}; {hint}.")

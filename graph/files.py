@@ -1,8 +1,8 @@
-"""Files and folders that are replaced as one: a reader, and whoever comes after a crash, sees the old or the new whole.
+"""Files and folders that are replaced as a whole: a reader, even after a crash, sees either the old or the new ones.
 
-A build writes all that it makes into the folder `.next` of its output, and to the disk. One rename to `.decided` then
-decides that it is the new build; its files are put in place one after the other, and where the build is killed
-meanwhile, whoever opens the folder next does the rest (`settle`). Until that rename, the folder is as it was.
+A build writes everything into the folder `.next` of its output, and to the disk. One rename to `.decided` then makes it
+the new build; its files are put in place one after the other, and if the build is killed meanwhile, whoever opens the
+folder next does the rest (`settle`). Until that rename, the folder is unchanged.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from typing import IO, Any
 from graph.errors import StoreError
 
 RECORD = "build.json"
-"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and by the ids of the
-documents the paths of the articles from here, and who read them."""
+"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and by document id
+the relative paths of the articles, and their readers."""
 
 _NEXT = ".next"
 _DECIDED = ".decided"
 _OPENED = ("/dev/fd/", "/dev/std", "/proc/")
-"""Where a process finds its open streams by name: they may lead to a file, in which others go on writing."""
+"""Where a process finds its open streams by name: they may lead to a file to which others keep writing."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream whose bytes become the file `path` at once when the block ends, and never where it fails.
+    """A stream whose bytes become the file `path` at once when the block ends, and never if it fails.
 
-    Where `path` is a link, what it leads to is replaced; a pipe or device is written to, since it cannot be replaced.
-    An error names `path`.
+    If `path` is a link, its target is replaced; a pipe or device is written to, since it cannot be replaced. Errors
+    name `path`.
     """
     if _is_device(path):
         with _blaming(path), path.open("wb") as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))
-    # Hashed: a name that is as long as a name can be leaves no room for more.
+    # Hashed, since a name of the maximum length leaves no room for more.
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
-    # Named by its thread, too: two may write the same at the same time.
+    # The name includes the thread: two may write the same file at the same time.
     beside = target.with_name(f".{mark}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         with _blaming(path, beside):
@@ -57,13 +57,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _is_device(path: Path) -> bool:
-    """Whether a path is there and is no file of its own: a pipe, a device, or what the shell has opened."""
+    """Whether a path exists and is not a regular file: a pipe, a device, or a stream opened by the shell."""
     return str(path.absolute()).startswith(_OPENED) or (path.exists() and not path.is_file())
 
 
 @contextmanager
 def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
-    """Says of `path` what went wrong with nothing that has a name, or with the file `hidden` that stands in for it."""
+    """Make errors without a file name, or about the temporary file `hidden`, name `path`."""
     try:
         yield
     except OSError as error:
@@ -74,7 +74,7 @@ def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Makes a folder where there is none, and waits until no other build writes into it; ends with the process."""
+    """Make a folder if there is none, and wait until no other build writes into it; ends with the process."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = locked(folder, exclusive=True, wait=True)
     try:
@@ -86,10 +86,10 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing_all(output: Path) -> Iterator[Path]:
-    """A folder whose files and folders take their places in `output` when the block ends, all or none of them.
+    """A folder whose files and folders are moved to `output` when the block ends, all or none of them.
 
-    Where it holds a `RECORD`, what the build before had and this one has not is removed. Whoever calls this is `alone`
-    in `output`. An error names the place of a file in it.
+    If it has a `RECORD`, files of the previous build that this one does not have are removed. The caller must be
+    `alone` in `output`. Errors name the final place of a file.
     """
     _finish(output)
     staged = output / _NEXT
@@ -108,14 +108,14 @@ def replacing_all(output: Path) -> Iterator[Path]:
 
 
 def settle(output: Path) -> None:
-    """Puts in place what a build had decided before it was killed, and removes what one left undecided.
+    """Finish a build that was killed after its decision, and remove what one left undecided.
 
-    Raises `StoreError` where this user may not do so.
+    Raises `StoreError` if this user may not do so.
     """
     decided = (output / _DECIDED).exists()
     if not decided and not (output / _NEXT).exists():
         return
-    # A build at work holds the lock; what it has not decided yet is its own affair.
+    # A running build holds the lock; what it has not yet decided is left alone.
     lock = locked(output, exclusive=True, wait=decided)
     if lock is None and sys.platform != "win32":
         return
@@ -123,7 +123,7 @@ def settle(output: Path) -> None:
         _finish(output)
         shutil.rmtree(output / _NEXT, ignore_errors=True)
     except OSError as error:
-        reason = "a build was ended before all its files were in place, and they cannot be put there"
+        reason = "a build was stopped before all its files were in place, and they cannot be moved there"
         raise StoreError(f"{output}: {reason}: {error.strerror}") from error
     finally:
         if lock is not None:
@@ -131,7 +131,7 @@ def settle(output: Path) -> None:
 
 
 def read_record(output: Path) -> dict[str, Any] | None:
-    """What the build in `output` wrote down about itself; None where there is nothing, or nothing that can be read."""
+    """The record of the build in `output`; None if there is none, or it cannot be read."""
     try:
         record = json.loads((output / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -140,9 +140,9 @@ def read_record(output: Path) -> dict[str, Any] | None:
 
 
 def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> None:
-    """Writes down the hash of each file of a build and, as its id, a hash over these; `more` is said beside them.
+    """Record the hash of each file of a build and, as its id, a hash of these, with `more`.
 
-    Of the files `apart`, which differ from run to run, it has the names alone.
+    Of the files `apart`, which differ from run to run, only the names are recorded.
     """
     paths = (path for path in sorted(staged.iterdir()) if path.is_file())
     files = {path.name: digest(path) for path in paths if path.name not in apart}
@@ -153,7 +153,7 @@ def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> N
 
 
 def path_from(folder: Path, path: Path) -> str:
-    """How a path is reached from a folder; where no way leads there, as on another drive, the path."""
+    """A path relative to a folder; the path itself if there is no way, as on another drive."""
     try:
         return os.path.relpath(path, os.path.realpath(folder))
     except ValueError:
@@ -167,13 +167,13 @@ def digest(path: Path) -> str:
 
 
 def written(record: dict[str, Any] | None) -> set[str]:
-    """The names of the files that a record says its build wrote; a name that leads elsewhere is none."""
+    """The names of the files that a build wrote, by its record; names that lead elsewhere do not count."""
     told = record or {}
     return {name for name in (*(told.get("files") or ()), *(told.get("apart") or ())) if _is_inside(name)}
 
 
 def hashes(record: dict[str, Any]) -> dict[str, str]:
-    """The hash of each file that differs only where what is built does, by its name."""
+    """The hash, by name, of each file that depends only on what was built."""
     return {name: str(it) for name, it in dict(record.get("files") or {}).items() if _is_inside(name)}
 
 
@@ -182,7 +182,7 @@ def _is_inside(name: str) -> bool:
 
 
 def locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
-    """A descriptor that holds a lock on a folder, or None where that cannot be had (nowhere on Windows)."""
+    """A descriptor that holds a lock on a folder, or None if there is no lock (always on Windows)."""
     if sys.platform == "win32":
         return None
     import fcntl
@@ -202,7 +202,7 @@ def locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
 
 @contextmanager
 def _naming(staged: Path, output: Path) -> Iterator[None]:
-    """Says of a file's place what went wrong with what stands in for it."""
+    """Make errors about a staged file name its final place."""
     try:
         yield
     except OSError as error:
@@ -213,7 +213,7 @@ def _naming(staged: Path, output: Path) -> Iterator[None]:
 
 
 def _flush(folder: Path) -> None:
-    """Waits until all that is in a folder is on the disk."""
+    """Wait until everything in a folder is on the disk."""
     for path, _, names in os.walk(folder):
         for name in names:
             _sync(Path(path, name))
@@ -222,7 +222,7 @@ def _flush(folder: Path) -> None:
 
 def _sync(path: Path) -> None:
     if sys.platform == "win32" and path.is_dir():
-        return  # where folders cannot be opened
+        return  # a system where folders cannot be opened
     descriptor = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -233,7 +233,7 @@ def _sync(path: Path) -> None:
 
 
 def _check_places(staged: Path, output: Path) -> None:
-    """Raises `IsADirectoryError` for a file whose place a folder has: once decided, nothing may fail."""
+    """Raise `IsADirectoryError` for a file whose place is taken by a folder: once decided, nothing may fail."""
     for path in staged.iterdir():
         place = output / path.name
         if place.is_dir() != path.is_dir() and place.exists():
@@ -242,14 +242,14 @@ def _check_places(staged: Path, output: Path) -> None:
 
 
 def _finish(output: Path) -> None:
-    """Puts what is decided in place. It may be done again from any point at which it was broken off."""
+    """Move what is decided into place. This can be repeated from any point at which it was interrupted."""
     decided = output / _DECIDED
     if not decided.exists():
         return
     new = read_record(decided)
     for name in sorted(written(read_record(output)) - written(new)) if new else ():
         (output / name).unlink(missing_ok=True)
-    # The record goes last: as long as it is here, what is stale is known.
+    # The record comes last: while it is here, stale files are known.
     for path in sorted(decided.iterdir(), key=lambda it: it.name == RECORD):
         if path.is_dir():
             _merge(path, output / path.name)
@@ -260,7 +260,7 @@ def _finish(output: Path) -> None:
 
 
 def _merge(folder: Path, place: Path) -> None:
-    """Moves what is in a folder into another: folders first, which are named after what they hold, then files."""
+    """Move the contents of a folder into another: folders first, which are named after their content, then files."""
     place.mkdir(exist_ok=True)
     for path in sorted(folder.iterdir(), key=lambda it: not it.is_dir()):
         if not (path.is_dir() and (place / path.name).is_dir()):

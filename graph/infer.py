@@ -1,7 +1,7 @@
-"""What follows from what is stated, by the ontology: super-properties, inverses, symmetry, superclasses.
+"""What follows from statements by the ontology: super-properties, inverses, symmetry, superclasses.
 
-Each rule has one triple as its premise, so whatever follows from a triple follows from it alone: nothing is concluded
-from what two sources say together, and a conclusion says no more than the triple that it follows from.
+Each rule has one triple as its premise, so every conclusion follows from a single triple: nothing is concluded from two
+sources together, and a conclusion says no more than its triple.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph.prefixes import expand
 from graph.resources import ALIGNMENTS, CORE, ontology_dir
 
 INFERRED = "inferred"
-"""The name of the named graph that holds what follows from the default graph."""
+"""The name of the named graph for what follows from the default graph."""
 
 _TYPE = ox.NamedNode(expand("rdf:type"))
 _Node = TypeVar("_Node")
@@ -27,7 +27,7 @@ def infer(stated: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """What follows from the triples and is not among them, each once, sorted.
 
     By `rdfs:subPropertyOf`, `rdfs:subClassOf`, `owl:inverseOf` and `owl:SymmetricProperty` of the ontology and its
-    alignments. Nothing is concluded from domains and ranges. Raises `ResourceError` where a file of these is missing.
+    alignments. Nothing is concluded from domains and ranges. Raises `ResourceError` if a file of these is missing.
     """
     known = set(stated)
     found = {conclusion for triple in known for conclusion in _conclusions(triple)}
@@ -35,7 +35,7 @@ def infer(stated: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _conclusions(triple: ox.Triple) -> Iterator[ox.Triple]:
-    """All that follows from one triple, and the triple itself."""
+    """Everything that follows from one triple, and the triple itself."""
     subject, object = triple.subject, triple.object
     if triple.predicate == _TYPE and isinstance(object, ox.NamedNode):
         yield from (ox.Triple(subject, _TYPE, name) for name in _superclasses(object))
@@ -53,7 +53,7 @@ def _superclasses(name: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
 
 @cache
 def _superproperties(name: ox.NamedNode) -> tuple[tuple[ox.NamedNode, bool], ...]:
-    """What a property implies, and whether subject and object have changed places on the way there."""
+    """The properties that a property implies, and whether subject and object are exchanged."""
 
     def steps(state: tuple[ox.NamedNode, bool]) -> Iterator[tuple[ox.NamedNode, bool]]:
         one, turned = state
@@ -81,7 +81,7 @@ def _leads(term: ox.NamedNode, curie: str) -> tuple[ox.NamedNode, ...]:
 
 @cache
 def _schema() -> dict[tuple[ox.NamedNode, str], tuple[ox.NamedNode, ...]]:
-    """Where a term leads by each rule; an inverse leads back as well."""
+    """The terms to which each rule leads from a term; an inverse leads both ways."""
     rules = {
         ox.NamedNode(expand(it)): it for it in ("rdf:type", "rdfs:subPropertyOf", "rdfs:subClassOf", "owl:inverseOf")
     }

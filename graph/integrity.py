@@ -1,4 +1,4 @@
-"""What a build wrote down about itself: whether page, store and RDF are its own, and where its articles are."""
+"""Checks by the record of a build: whether page, store and RDF belong to it, and where its articles are."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from graph.store import CANONICAL, FOLDER, canonical
 
 
 def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
-    """What in the folder `output`, whose store this is, is not what its build wrote, sorted.
+    """The files of the folder `output`, with this store, that are not what its build wrote, sorted.
 
-    Kinds: no-record, missing-output, other-build. The store is compared by what it holds, as canonical N-Quads.
+    Kinds: no-record, missing-output, other-build. The store is compared by its contents as canonical N-Quads.
     """
     folder = Path(output)
     record = read_record(folder)
     if record is None or not hashes(record):
-        return [Finding("no-record", RECORD, "Nothing says what was built here, so page, store and RDF may differ.")]
+        return [Finding("no-record", RECORD, "No record says what was built here, so page, store and RDF may differ.")]
     files, build = hashes(record), record.get("build")
     findings = [it for name in files if (it := _check_file(folder / name, files[name], build))]
     held = hashlib.sha256()
     for line in canonical(store):
         held.update(line)
     if held.hexdigest() != files.get(CANONICAL):
-        findings.append(Finding("other-build", FOLDER, f"The store does not hold what build {build} wrote."))
+        findings.append(Finding("other-build", FOLDER, f"The store does not contain what build {build} wrote."))
     return sorted(findings)
 
 
 def articles_of(output: str | Path) -> list[Path]:
-    """The files that the build in `output` has read, as far as they are still there; none were where all were texts.
+    """The files read by the build in `output`, if they still exist; none if all articles were texts.
 
-    Raises `UsageError` where the build did not write them down.
+    Raises `UsageError` if the build did not record them.
     """
     record = read_record(Path(output)) or {}
     articles = record.get("articles")

@@ -1,8 +1,8 @@
-"""A value against a JSON Schema: what is wrong with it, where, in words for a person.
+"""Checks a value against a JSON Schema and reports faults with their place, in words for people.
 
-Of JSON Schema 2020-12 it knows what the schemas of this package say; another keyword raises `NotImplementedError`. The
-tests hold it against a full validator. It takes a hundredth of that one's time, which every process that reads articles
-would wait for, and knows what to say: which key, which word is near.
+It supports the keywords of JSON Schema 2020-12 used in this package; another keyword raises `NotImplementedError`. The
+tests compare it with a full validator. It takes a hundredth of that one's time, for which every process that reads
+articles would wait, and gives better messages: which key, which similar word.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from graph.errors import Fault
 Schema = Mapping[str, Any]
 
 Path = tuple[str | int, ...]
-"""The way to a value from the top: keys, and numbers of items from 0."""
+"""The path to a value from the top: keys, and numbers of items from 0."""
 
 Wrong = tuple[Path, str]
-"""One thing that is wrong: the way to it, and the reason."""
+"""One fault: its path and the reason."""
 
 Words = Mapping[str, Collection[str]]
 """The closed sets that are not in the schemas themselves, by the `format` that names each."""
@@ -41,10 +41,10 @@ _JSON = {
     "number": "a number",
 }
 TOML = {**_JSON, "object": "a table", "string": "a text in quotation marks"}
-"""What the types are called where the value is written in TOML."""
+"""The names of the types for values written in TOML."""
 
 _APART = frozenset({"$ref", "anyOf", "type", "$schema", "$id", "$defs", "title", "description", "layering"})
-"""The keywords that are looked at before all others, and those that ask for nothing."""
+"""The keywords that are handled before all others, and those without a requirement."""
 
 _OF_TABLES = frozenset({"properties", "required", "additionalProperties", "dependentRequired", "propertyNames"})
 _OF_LISTS = frozenset({"items", "uniqueItems"})
@@ -57,20 +57,20 @@ _LIMITS: Mapping[str, tuple[str, Callable[[Any, Any], bool], str]] = {
     "exclusiveMinimum": ("number", gt, "{value} is not more than {wanted}"),
     "maximum": ("number", le, "{value} is more than {wanted}"),
 }
-"""The keywords that limit values of a type: when one fits, and what is said where it does not."""
+"""The keywords that limit values of a type: the test, and the message if it fails."""
 
 _BOUNDS = frozenset({"enum", "pattern", "dependentRequired", *_LIMITS}) - {"minProperties"}
-"""The keywords that are no matter of form."""
+"""The keywords that do not concern the form."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN = 60
 
 
 def faults(value: Any, schema: Schema, *, bounds: bool = True) -> Iterator[Fault]:
-    """All that is wrong with a JSON value; the place of a fault is its path in it: "claims[3].evidence.start".
+    """All faults of a JSON value; the place of a fault is its path in it: "claims[3].evidence.start".
 
-    Without `bounds` only its form is looked at: types, keys and dates, not how long or large something is, or which of
-    several texts.
+    Without `bounds` only its form is checked: types, keys and dates, not how long or large something is, or which of
+    several texts it is.
     """
     for path, reason in Checker(schema.get("$defs", {}), bounds=bounds).wrong(value, schema):
         steps = (f"[{it}]" if isinstance(it, int) else f".{it[:_SHOWN]}" for it in path)
@@ -79,9 +79,9 @@ def faults(value: Any, schema: Schema, *, bounds: bool = True) -> Iterator[Fault
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Holds values against schemas.
+    """Checks values against schemas.
 
-    `definitions` are what `$ref` leads to, `words` the closed sets by `format`, `called` the words for the types.
+    `definitions` are the targets of `$ref`, `words` the closed sets by `format`, `called` the words for the types.
     Without `bounds` only the form counts; with `partial` only items of lists must have all their required keys.
     """
 
@@ -92,7 +92,7 @@ class Checker:
     partial: bool = False
 
     def wrong(self, value: Any, schema: Schema, path: Path = ()) -> Iterator[Wrong]:
-        """What is wrong with a value and all below it; `path` leads to it."""
+        """The faults of a value and everything below it; `path` leads to it."""
         if "$ref" in schema:
             yield from self.wrong(value, self._definition(schema), path)
         if "anyOf" in schema:
@@ -104,7 +104,7 @@ class Checker:
             if keyword not in _APART and (self.bounds or keyword not in _BOUNDS):
                 yield from self._keyword(keyword, wanted, value, schema, path)
         if self.bounds and isinstance(value, str) and "type" in schema and _SURROGATE.search(value):
-            yield path, "holds half of a surrogate pair"
+            yield path, "contains half of a surrogate pair"
 
     def _keyword(self, keyword: str, wanted: Any, value: Any, schema: Schema, path: Path) -> Iterator[Wrong]:
         if keyword in _OF_TABLES:
@@ -127,7 +127,7 @@ class Checker:
                 yield from self.wrong(item, wanted, (*path, number))
             elif wanted and isinstance(item, str):
                 if item in seen:
-                    yield (*path, number), f"{self._shown(item)} is there twice"
+                    yield (*path, number), f"{self._shown(item)} occurs twice"
                 seen.add(item)
 
     def _members(self, keyword: str, wanted: Any, value: dict[str, Any], schema: Schema, path: Path) -> Iterator[Wrong]:
@@ -145,14 +145,14 @@ class Checker:
             case "dependentRequired":
                 for name, others in wanted.items():
                     missing = [it for it in others if it not in value] if name in value else []
-                    yield from (((*path, it), f"is missing, where there is {name}") for it in missing)
+                    yield from (((*path, it), f"is missing, but needed with {name}") for it in missing)
             case _:
                 yield from self._others(wanted, value, schema.get("properties", {}), path)
 
     def _others(
         self, wanted: bool | Schema, value: dict[str, Any], known: Mapping[str, Schema], path: Path
     ) -> Iterator[Wrong]:
-        """What is wrong under keys that the schema does not name: none may be, or of one form each."""
+        """The faults under keys that the schema does not name, which may be forbidden or have one form."""
         for name in value:
             if name in known:
                 continue
@@ -163,7 +163,7 @@ class Checker:
                 yield (*path, name), f"is unknown{hint}"
 
     def _closest(self, value: Any, schema: Schema, path: Path) -> Iterator[Wrong]:
-        """What is wrong by that one of several schemas by which the least is; of equally good ones the first."""
+        """The faults by the one of several schemas with the fewest; of equally good ones, the first."""
         choices = schema["anyOf"]
         found = [list(self.wrong(value, it, path)) for it in choices]
         if not all(found):
@@ -185,7 +185,7 @@ class Checker:
         return self.definitions[schema["$ref"].removeprefix("#/$defs/")]
 
     def _is_one(self, keyword: str, wanted: Any, value: Any) -> bool:
-        """Whether a value is one of a set or of a form, or is none of which that is said."""
+        """Whether a value is in a set or of a form, or of another type, to which that does not apply."""
         if keyword == "enum":
             return value in wanted
         if keyword == "pattern":
@@ -198,10 +198,10 @@ class Checker:
 
     def _no_such(self, value: Any, schema: Schema, keyword: str) -> str:
         if "title" in schema:
-            return f"{self._shown(value)} is no {schema['title']}{near(value, self._choices(schema))}"
+            return f"{self._shown(value)} is not a {schema['title']}{near(value, self._choices(schema))}"
         if keyword == "enum":
             return f"{self._shown(value)} is none of {', '.join(schema['enum'])}"
-        form = f"no {schema['format']}" if keyword == "format" else f"not of the form {schema['pattern']}"
+        form = f"not a {schema['format']}" if keyword == "format" else f"not of the form {schema['pattern']}"
         return f"{self._shown(value)} is {form}"
 
     def _choices(self, schema: Schema) -> set[str]:
@@ -213,7 +213,7 @@ class Checker:
         return " or ".join(self.called[it] for it in _listed(kinds))
 
     def _shown(self, value: Any) -> str:
-        """A value as an error shows it: short, and on one line."""
+        """A value as shown in an error: short and on one line."""
         if isinstance(value, dict | list):
             return self.called["object" if isinstance(value, dict) else "array"]
         text = json.dumps(value, ensure_ascii=False, default=str) if not isinstance(value, float) else str(value)
@@ -221,18 +221,18 @@ class Checker:
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
-    """The word that was probably meant; None where none is near."""
+    """The word that was probably meant; None if none is similar."""
     return next(iter(get_close_matches(str(word), sorted(known), 1)), None)
 
 
 def near(word: object, known: Iterable[str]) -> str:
-    """The same as a question; empty where none is near."""
+    """The same as a question; empty if none is similar."""
     found = nearest(word, known)
     return f': did you mean "{found}"?' if found else ""
 
 
 def _is(value: Any, kind: str) -> bool:
-    """Whether a value is of a type of JSON; in Python a boolean is a number too."""
+    """Whether a value is of a JSON type; in Python a boolean is also a number."""
     if kind in ("integer", "number"):
         whole = isinstance(value, int) and not isinstance(value, bool)
         return whole or (kind == "number" and isinstance(value, float) and math.isfinite(value))
@@ -256,7 +256,7 @@ def _is_regex(text: str) -> bool:
 
 
 _FORMATS: Mapping[str, Callable[[str], bool]] = {"date": _is_day, "pattern": _is_regex}
-"""The formats that are no sets of words; a `pattern` is a regular expression as tables have them."""
+"""The formats that are not sets of words; a `pattern` is a regular expression as used in tables."""
 
 
 def _listed(kinds: str | list[str]) -> list[str]:

@@ -11,31 +11,31 @@ from pathlib import Path
 
 
 def limit_memory(megabytes: int) -> bool:
-    """Lets this process hold no more than `megabytes` of memory of its own; returns whether the system enforces it.
+    """Limit this process's own memory to `megabytes`; returns whether the system enforces it.
 
-    An allocation beyond it fails: in Python with `MemoryError`, in a library perhaps by the end of the process.
+    An allocation beyond the limit fails: in Python with `MemoryError`, in a library perhaps by ending the process.
     """
     if sys.platform == "win32":
         return False
     import resource
 
     limit = megabytes * 1024 * 1024
-    # Data, not address space: a mapped file costs addresses but no memory of its own.
+    # Data, not address space: a mapped file takes addresses but not the process's own memory.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
-    # A process that is ended for it leaves no image of its memory behind.
+    # A process ended by the limit must not leave a core dump.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return sys.platform.startswith("linux")
 
 
 def limit_more_memory(megabytes: int) -> bool:
-    """The same, beside what this process holds already."""
+    """The same, in addition to what this process already holds."""
     return limit_memory(_own() + megabytes)
 
 
 def memory() -> int:
-    """The memory, in megabytes, that this process holds now; 0 where the system does not tell."""
+    """The memory, in megabytes, that this process holds now; 0 if the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_bytes().split()[1])
     except OSError:
@@ -44,16 +44,16 @@ def memory() -> int:
 
 
 def peak_memory() -> int:
-    """The most memory, in megabytes, that this process has held so far; 0 where the system does not tell."""
+    """The most memory, in megabytes, that this process has held so far; 0 if the system does not say."""
     return _status("VmHWM:")
 
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Python does not look for cycles meanwhile.
+    """Turn off Python's search for cycles in the block.
 
-    For work that makes very many records and no cycles: a fifth of the time would go into looking, and more the more
-    records there are.
+    For work that makes very many records and no cycles: the search would take a fifth of the time, and more with more
+    records.
     """
     running = gc.isenabled()
     gc.disable()
@@ -65,12 +65,12 @@ def without_collector() -> Iterator[None]:
 
 
 def _own() -> int:
-    """The memory of its own, in megabytes, that this process has asked for, as the limit counts it."""
+    """The process's own memory, in megabytes, as counted by the limit."""
     return _status("VmData:")
 
 
 def _status(name: str) -> int:
-    """A figure, in megabytes, of what the system tells of this process; 0 where it tells none."""
+    """A figure, in megabytes, from the system's status of this process; 0 if there is none."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:

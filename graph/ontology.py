@@ -1,4 +1,4 @@
-"""The ontology as Python sees it: classes, relations, their codes, and nothing that is not in the Turtle."""
+"""The ontology in Python: classes, relations, their codes, and nothing that is not in the Turtle."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.prefixes import NS, PREFIXES, expand
 from graph.resources import CORE, ontology_dir
 
 KINDS = ("speech", "label", "encounter", "deal", "office", "force", "help", "standing", "influence", "deed")
-"""What `rsh:kind` of a relation may be; a group of relations bears "group" instead."""
+"""The values of `rsh:kind` of a relation; a group of relations has "group" instead."""
 
 GROUP = "group"
 
@@ -24,7 +24,7 @@ GROUP = "group"
 class Class:
     """A class of nodes; `parents` are those named directly, without prefix, sorted.
 
-    `damaging`: to be tied to such a one tells against somebody.
+    `damaging`: it counts against somebody to be tied to one.
     """
 
     name: str
@@ -36,13 +36,12 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation that a proposition may have, or a group of such.
+    """A relation that a proposition may have, or a group of relations.
 
-    `domain` and `range` are classes of which one has to fit (none: anything); `parents` the groups it
-    stands in; `cameo` and `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it.
-    `blameworthy`: doing it is a reproach. `favourable`: it favours or ties the subject to the object.
-    `damaging`: told wrongly it defames the subject, or with `damages_object` the object.
-    `dated`: day and place belong to the identity of the proposition.
+    `domain` and `range` are classes of which one must fit (none: anything); `parents` the groups it is in; `cameo` and
+    `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it. `blameworthy`: doing it is a
+    reproach. `favourable`: it favours the object, or ties the subject to it. `damaging`: if wrong, it defames the
+    subject, or with `damages_object` the object. `dated`: day and place belong to the identity of the proposition.
     """
 
     name: str
@@ -69,7 +68,7 @@ class Relation:
 
     @property
     def speech_act(self) -> bool:
-        """Whether it is something done by speaking, which has content."""
+        """Whether it is something done by speaking, and so has content."""
         return self.kind == "speech"
 
 
@@ -77,7 +76,7 @@ class Relation:
 class Ontology:
     """All terms by local name ("accuses"): `relations` of propositions, `groups` of them, `classes` of nodes.
 
-    `terms` holds every name that the Turtle defines in the `rsh:` namespace, qualifiers included.
+    `terms` has every name that the Turtle defines in the `rsh:` namespace, including qualifiers.
     """
 
     relations: Mapping[str, Relation]
@@ -96,15 +95,15 @@ class Ontology:
         return tuple(found)
 
     def is_a(self, name: str, ancestor: str) -> bool:
-        """Whether a class is, or is a subclass of, `ancestor`; an unknown name is nothing."""
+        """Whether a class is, or is a subclass of, `ancestor`; false for an unknown name."""
         return name in self.classes and (name == ancestor or ancestor in self.superclasses(name))
 
     def is_damaging(self, name: str) -> bool:
-        """Whether it tells against somebody to be tied to one of a class: it is marked so, or a superclass is."""
+        """Whether it counts against somebody to be tied to one of a class: it, or a superclass, is marked so."""
         return name in self.classes and any(self.classes[it].damaging for it in (name, *self.superclasses(name)))
 
     def narrowest(self, names: Iterable[str]) -> list[str]:
-        """The classes among these names, without those that follow from another one, sorted."""
+        """The classes among these names, without superclasses of another one, sorted."""
         known = self.classes.keys() & set(names)
         return sorted(known - {ancestor for name in known for ancestor in self.superclasses(name)})
 
@@ -113,7 +112,7 @@ class Ontology:
         return sorted(self.classes[it].label for it in self.narrowest(iri.removeprefix(NS) for iri in iris))
 
     def members(self, group: str) -> tuple[str, ...]:
-        """The relations that stand in a group, directly or through another group, sorted."""
+        """The relations in a group, directly or through another group, sorted."""
         inside = {group}
         while more := {g for g, it in self.groups.items() if inside.intersection(it.parents)} - inside:
             inside |= more
@@ -131,7 +130,7 @@ class _Turtle:
                 values.setdefault(quad.predicate.value, []).append(quad.object)
 
     def of_type(self, curie: str) -> Iterator[str]:
-        """Local names of the terms of ours that are of a type, sorted."""
+        """Local names of our terms of a type, sorted."""
         names = (subject[len(NS) :] for subject in sorted(self.subjects) if subject.startswith(NS))
         return (name for name in names if self.is_of_type(name, curie))
 
@@ -143,7 +142,7 @@ class _Turtle:
         return self.subjects.get(NS + name, {}).get(expand(curie), [])
 
     def names(self, name: str, *curies: str) -> tuple[str, ...]:
-        """Local names of those objects that are terms of ours, sorted."""
+        """Local names of the objects that are our terms, sorted."""
         objects = (o.value for curie in curies for o in self._objects(name, curie))
         return tuple(sorted(value[len(NS) :] for value in objects if value.startswith(NS)))
 
@@ -155,14 +154,14 @@ class _Turtle:
         return values[0] if values else None
 
     def required(self, name: str, curie: str) -> str:
-        """The one literal there; raises `ResourceError` where it is missing."""
+        """The one literal there; raises `ResourceError` if it is missing."""
         value = self.text(name, curie)
         if value is None:
             raise ResourceError(f"{CORE}: rsh:{name} has no {curie}")
         return value
 
     def flag(self, name: str, curie: str) -> bool:
-        """Whether the boolean is there and true."""
+        """Whether the boolean is given and true."""
         return self.text(name, curie) in ("true", "1")
 
 
@@ -210,7 +209,7 @@ _EXCLUDING = """SELECT ?one ?other {
 
 @cache
 def load() -> Ontology:
-    """The packaged ontology, read once; raises `ResourceError` where it is missing, broken or incomplete."""
+    """The packaged ontology, read once; raises `ResourceError` if it is missing, broken or incomplete."""
     path = ontology_dir() / CORE
     try:
         turtle = _Turtle(path.read_bytes())
@@ -232,7 +231,7 @@ def load() -> Ontology:
 
 
 def exclude(one: str, other: str) -> bool:
-    """Whether nothing can be of both classes; of what is no class, anything can."""
+    """Whether nothing can be of both classes; false for a name that is not a class."""
     known, pairs = load(), _disjoint()
     above = [(name, *known.superclasses(name)) for name in (one, other) if name in known.classes]
     return len(above) == 2 and not pairs.isdisjoint(product(*above))
@@ -240,7 +239,7 @@ def exclude(one: str, other: str) -> bool:
 
 @cache
 def _disjoint() -> frozenset[tuple[str, str]]:
-    """The pairs of classes, both ways, that exclude each other, as the Turtle says it of them and not of subclasses."""
+    """The pairs of classes, both ways, that the Turtle itself declares disjoint, without their subclasses."""
     store = ox.Store()
     store.load(path=str(ontology_dir() / CORE), format=ox.RdfFormat.TURTLE)
     asked = {name: PREFIXES[name] for name in ("owl", "rdf")}

@@ -1,4 +1,4 @@
-"""The files that articles were read from, found by their names, and the texts that come out of them."""
+"""The files from which articles were read, found by name, and the texts extracted from them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from graph.spool import Spool
 
 
 class Opener(Spool):
-    """Takes files apart, and texts out of them, in this process; `columns` are those of tables with other names.
+    """Takes files apart and extracts texts in this process; `columns` are those of tables with other names.
 
-    `graph.batch.opening` has one that does so in a process that is watched.
+    `graph.batch.opening` has one that does so in a watched process.
     """
 
     def __init__(self, columns: Mapping[str, str]) -> None:
@@ -27,16 +27,16 @@ class Opener(Spool):
         self.settings = Settings(columns)
 
     def parts(self, path: Path) -> tuple[Part, ...]:
-        """The articles in a file, besides its own; raises `InputError` where it cannot be taken apart."""
+        """The articles in a file, besides its own; raises `InputError` if it cannot be taken apart."""
         return take_apart(path, self.folder(), self.settings).parts
 
     def text(self, source: Path | Part) -> str:
-        """The text of an article; raises `InputError` where there is none."""
+        """The text of an article; raises `InputError` if there is none."""
         return extracted(source)
 
 
 def extracted(source: Path | Part) -> str:
-    """The text of an article; a file of no known format, which a `Document` may name, is all text."""
+    """The text of an article; a file of unknown format, which a `Document` may name, is all text."""
     data = (source.data if isinstance(source, Part) else source).read_bytes()
     if isinstance(source, Part):
         name, format, given = source.name, named(source.format), dict(source.given)
@@ -48,20 +48,19 @@ def extracted(source: Path | Part) -> str:
 
 
 class Originals:
-    """The files below folders, or named by themselves; nothing else is ever opened."""
+    """The files below folders, or named individually; nothing else is ever opened."""
 
     def __init__(self, folders: Iterable[str | Path], opener: Opener) -> None:
         """Raises `InputError` for a folder that is missing or cannot be read."""
         self.files = _files(folders)
         self.opener = opener
-        # Of the file that was opened last only: documents of one file follow each other, or nearly.
+        # Only for the file opened last: documents of one file follow each other, or nearly.
         self._opened: tuple[Path, dict[str, Part]] | None = None
 
     def text(self, file: str, sha256: str) -> str | OSError | InputError | LookupError | None:
-        """The text of the article of this name, with "#" of one inside a file, whose bytes have this hash.
+        """The text of the article of this name, with "#" for one inside a file, whose bytes have this hash.
 
-        None where there is no file of the name, an error where it cannot be read, and a `LookupError` where each has
-        another hash.
+        None if there is no file of the name, an error if it cannot be read, a `LookupError` if all have another hash.
         """
         candidates, inside = self._placed(file)
         problem: OSError | InputError | LookupError | None = LookupError(file) if candidates else None
@@ -76,18 +75,18 @@ class Originals:
         return problem
 
     def has(self, file: str) -> bool:
-        """Whether there is a file of this name, or one of which it says that it holds the article."""
+        """Whether there is a file of this name, or the one that contains the article according to the name."""
         return bool(self._placed(file)[0])
 
     def _placed(self, file: str) -> tuple[list[Path], str]:
-        """The files that an article may be in, and what it is called in there; empty where it is the whole file."""
+        """The files that an article may be in, and its name there; empty if it is the whole file."""
         name = file
         while not (found := self._named(name)) and "#" in name:
             name = name.rpartition("#")[0]
         return found, file[len(name) + 1 :]
 
     def _named(self, file: str) -> list[Path]:
-        """The files of this name, which may have folders in it."""
+        """The files of this name, which may include folders."""
         name = PurePosixPath(file)
         above = name.parts[:-1]
         return sorted(it for it in self.files.get(name.name, ()) if it.parts[-len(name.parts) : -1] == above)
@@ -100,7 +99,7 @@ class Originals:
 
 
 def _files(folders: Iterable[str | Path]) -> dict[str, list[Path]]:
-    """The files below `folders` (or named by them) by their name."""
+    """The files below `folders` (or named by them), by name."""
     found: dict[str, list[Path]] = {}
     try:
         for folder in sorted({Path(it) for it in folders}):

@@ -1,4 +1,4 @@
-"""One table of prefixes, CURIE to IRI and back, and the minting of IRIs that are always valid."""
+"""The one table of prefixes, CURIEs to IRIs and back, and the minting of IRIs that are always valid."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from graph.errors import RashomonError
 
 DEFAULT_BASE = "https://w3id.org/rashomon/"
-"""Where data lives unless `--base` says otherwise. It ends in a slash."""
+"""The base of data unless `--base` says otherwise. It ends in a slash."""
 
 NS = "https://w3id.org/rashomon/ns#"
-"""The namespace of the ontology. It does not follow the base: the vocabulary is shared."""
+"""The namespace of the ontology. It does not depend on the base: the vocabulary is shared."""
 
 _VOCABULARIES = {
     "rsh": NS,
@@ -37,7 +37,7 @@ _VOCABULARIES = {
 }
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
-"""What the IRIs of other data begin with that countries, and whom a list knows, are linked to."""
+"""The beginnings of IRIs of other data to which countries, and entities of a list, are linked."""
 
 FOLDERS: Mapping[str, str] = {
     "id": "id/",
@@ -49,10 +49,10 @@ FOLDERS: Mapping[str, str] = {
     "graph": "graph/",
     "when": "time/",
 }
-"""Where data lives below its base, by prefix."""
+"""The paths of data below its base, by prefix."""
 
-# RFC 3987, `iunreserved`: what stands for itself in a segment. The direction marks of its section 4.1
-# are left out, since they make an IRI read as another one.
+# RFC 3987, `iunreserved`: characters that need no encoding in a segment. The direction marks of its section 4.1 are
+# left out, since they make an IRI look like another one.
 _UCSCHAR = (
     "\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
     + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
@@ -71,14 +71,14 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _SLUG_LIMIT = 80
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-"""What `_words` finds in most names, fifteen times as fast: a hundred thousand of them are compared."""
+"""Matches most names with the result of `_words`, fifteen times as fast: a hundred thousand are compared."""
 
 Part = str | int | None | Sequence["Part"]
-"""What `content_hash` takes: texts, numbers, nothing, and sequences of these."""
+"""The arguments of `content_hash`: texts, numbers, None, and sequences of these."""
 
 
 class IriError(RashomonError):
-    """A text that cannot be, or be made into, an IRI: `text` is it, `reason` says why."""
+    """A text that cannot be, or be made into, an IRI: `text` with the `reason`."""
 
     def __init__(self, text: str, reason: str) -> None:
         self.text = text
@@ -87,30 +87,30 @@ class IriError(RashomonError):
 
 
 def is_iri(text: str) -> bool:
-    """Whether `text` is an absolute IRI as RFC 3987 has it, without direction marks or an IPv6 host."""
+    """Whether `text` is an absolute IRI by RFC 3987, without direction marks or an IPv6 host."""
     return _IRI.fullmatch(text) is not None
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` is an IRI of the web: another, such as "id:noem", would read as one of ours."""
+    """Whether `text` is a web IRI: another, such as "id:noem", would look like one of ours."""
     return text.startswith(("http://", "https://")) and is_iri(text)
 
 
 def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
-    """The prefix table for data under `base`, in the order in which a file declares it."""
+    """The prefix table for data under `base`, in the order in which files declare it."""
     if not is_iri(base) or not base.endswith("/") or "#" in base or "?" in base:
         raise IriError(base, "a base is an absolute IRI that ends in a slash")
     return _VOCABULARIES | {name: base + folder for name, folder in FOLDERS.items()}
 
 
 def namespaces(base: str = DEFAULT_BASE) -> tuple[str, ...]:
-    """What the IRIs of data under `base` begin with, of nodes and of named graphs; the vocabulary is not data."""
+    """The namespaces of nodes and named graphs under `base`, without the vocabulary, which is not data."""
     table = prefixes(base)
     return tuple(table[name] for name in FOLDERS)
 
 
 def base_in(table: Mapping[str, str]) -> str:
-    """The base of the data whose prefix table this is."""
+    """The base of the data of a prefix table."""
     return table["id"].removesuffix(FOLDERS["id"])
 
 
@@ -119,9 +119,9 @@ PREFIXES: Mapping[str, str] = prefixes()
 
 
 def expand(curie: str, table: Mapping[str, str] = PREFIXES) -> str:
-    """The IRI that a CURIE such as `rsh:accuses` abbreviates; an absolute `http(s)://` IRI is itself.
+    """The IRI that a CURIE such as `rsh:accuses` abbreviates; an absolute `http(s)://` IRI is returned as it is.
 
-    Raises `IriError` for an unknown prefix, and where the result is no valid IRI.
+    Raises `IriError` for an unknown prefix, and if the result is not a valid IRI.
     """
     match = _CURIE.fullmatch(curie)
     if match is None:
@@ -150,12 +150,12 @@ def compact(iri: str, table: Mapping[str, str] = PREFIXES) -> str:
 
 
 def to_uri(iri: str) -> str:
-    """The URI of an IRI: what is not ASCII is percent-encoded (RFC 3987, 3.1), and nothing else changes."""
+    """The URI of an IRI: characters beyond ASCII are percent-encoded (RFC 3987, 3.1), and nothing else changes."""
     return "".join(c if c.isascii() else _percent(c) for c in iri)
 
 
 def from_uri(uri: str) -> str:
-    """The IRI of a URI: percent-encoded letters that an IRI can hold plainly are decoded (RFC 3987, 3.2).
+    """The IRI of a URI: percent-encoded letters that an IRI need not encode are decoded (RFC 3987, 3.2).
 
     For an IRI of a `Minter`, `from_uri(to_uri(iri))` is the IRI.
     """
@@ -163,7 +163,7 @@ def from_uri(uri: str) -> str:
 
 
 def content_hash(*parts: Part) -> str:
-    """16 hexadecimal digits of the SHA-256 of `parts`, encoded so that different parts never read alike."""
+    """16 hexadecimal digits of the SHA-256 of `parts`, encoded so that different parts never look the same."""
     encoded = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(encoded.encode("ascii")).hexdigest()[:16]
 
@@ -171,8 +171,8 @@ def content_hash(*parts: Part) -> str:
 def slug(text: str) -> str:
     """A readable id made from a name: lower case, letters and digits of any script, single hyphens.
 
-    Accents fall away ("Sánchez" and "Sanchez" agree). At most 80 characters: a longer one is cut and
-    ends in a hash of the whole. A text without a letter or digit gives `x-` and a hash of it.
+    Accents are removed ("Sánchez" and "Sanchez" agree). It has at most 80 characters: a longer one is cut and ends in a
+    hash of the whole. A text without a letter or digit becomes `x-` and its hash.
     """
     name = "-".join(_ASCII_WORD.findall(text.lower()) if text.isascii() else _words(text))
     if not name:
@@ -189,13 +189,13 @@ def _words(text: str) -> list[str]:
 
 
 def _is_word(character: str) -> bool:
-    """Whether a character belongs in a slug: a letter, a digit, or a vowel sign of scripts that write them apart."""
+    """Whether a character may be in a slug: a letter, a digit, or a vowel sign of scripts with separate ones."""
     inside = character.isalnum() or unicodedata.category(character).startswith("M")
     return inside and _PLAIN.fullmatch(character) is not None
 
 
 class Minter:
-    """Makes the IRIs of data under one base; whatever the id holds, the IRI is valid, and no two ids share one."""
+    """Makes the IRIs of data under one base; the IRI is valid whatever the id contains, and unique to it."""
 
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         self.base = base
@@ -222,15 +222,15 @@ class Minter:
         return self._mint("ev", id)
 
     def account(self, id: str) -> str:
-        """The IRI of an account, from the id of the entity or document whose it is."""
+        """The IRI of an account, from the id of its owner, an entity or document."""
         return self._mint("acc", id)
 
     def time(self, id: str) -> str:
-        """The IRI of a day, or of an interval of days, as OWL-Time has them."""
+        """The IRI of a day or of an interval of days, as in OWL-Time."""
         return self._mint("when", id)
 
     def graph(self, name: str) -> str:
-        """The IRI of a named graph that is no account, such as `entities`."""
+        """The IRI of a named graph that is not an account, such as `entities`."""
         return self._mint("graph", name)
 
     def rules(self, id: str) -> str:
@@ -255,5 +255,5 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _percent_byte_or(character: str) -> str:
-    """The percent-encoding of a character, or of the single byte that decoding left as it was."""
+    """The percent-encoding of a character, or of a single byte that could not be decoded."""
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -1,6 +1,6 @@
-"""How the data came about, and what it is as a whole: activities of PROV, a dataset of VoID and DCAT.
+"""The provenance of the data and its description as a whole: activities of PROV, a dataset of VoID and DCAT.
 
-It tells no time of day, so that the same articles give the same bytes.
+It has no time of day, so that the same articles give the same bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from graph.terms import Triple, day_literal, literal, term
 
 _VOCABULARIES = ("rsh", "schema", "prov", "oa", "skos", "time")
 _LINKED = {"wikidata": WIKIDATA, "geonames": GEONAMES}
-"""Whose IRIs `owl:sameAs` leads to, by what they begin with."""
+"""The datasets to whose IRIs `owl:sameAs` leads, by their beginnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class Terms:
     creator: str | None = None
 
     def __post_init__(self) -> None:
-        """A licence that is no IRI would be lost."""
+        """Check the licence: one that is not an IRI would be lost."""
         if self.license is not None and not is_iri(self.license):
             raise IriError(self.license, "a licence is an IRI")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of the data, beside what it says itself.
+    """Metadata of the data, besides what it says itself.
 
-    `software` is the name and version of what made it, `readers` who read the articles, `models` what they read
-    with, each with its version.
+    `software` is the name and version of the program that made it, `readers` are those that read the articles,
+    `models` the models that they used, each with its version.
     """
 
     software: tuple[str, str] | None = None
@@ -57,7 +57,7 @@ class About:
 
 
 def about(kg: KnowledgeGraph, mint: Minter, told: About) -> Iterator[Triple]:
-    """The dataset and the activity that made it, in the terms of VoID, DCAT and PROV."""
+    """The dataset and the activity that made it, in terms of VoID, DCAT and PROV."""
     ids = ([it.id for it in kg.documents], [it.id for it in kg.claims])
     of = content_hash(*map(sorted, ids), told.software, told.readers)
     data, build = (ox.NamedNode(mint.graph(f"{name}-{of}")) for name in ("data", "build"))
@@ -83,7 +83,7 @@ def about(kg: KnowledgeGraph, mint: Minter, told: About) -> Iterator[Triple]:
 
 
 def _linksets(kg: KnowledgeGraph, data: ox.NamedNode) -> Iterator[Triple]:
-    """How many entities are linked to each of the sets that others keep."""
+    """How many entities are linked to each dataset of others."""
     same = Counter(
         name
         for entity in kg.entities
@@ -104,7 +104,7 @@ def _linksets(kg: KnowledgeGraph, data: ox.NamedNode) -> Iterator[Triple]:
 
 
 def _build(kg: KnowledgeGraph, mint: Minter, told: About, build: ox.NamedNode) -> Iterator[Triple]:
-    """The activity: what it used, and the software that is behind it."""
+    """The activity: what it used, and its software."""
     yield build, term("rdf:type"), term("prov:Activity")
     yield from ((build, term("prov:used"), ox.NamedNode(mint.document(it.id))) for it in kg.documents)
     tables = sorted({digest for _, rules in kg.rules for _, digest in rules})
@@ -129,7 +129,7 @@ def _agent(build: ox.NamedNode, agent: ox.NamedNode, name: str) -> Iterator[Trip
 
 
 def readings(kg: KnowledgeGraph, mint: Minter) -> Iterator[Triple]:
-    """Of documents that were read by tables of a project: an activity that used both."""
+    """An activity for each document that was read by tables of a project, using both."""
     by_rules: dict[Digests, list[str]] = {}
     for document, rules in kg.rules:
         by_rules.setdefault(rules, []).append(document)

@@ -1,4 +1,4 @@
-"""The one place that finds the files which Rashomon carries: ontology, rules, queries, page."""
+"""The one place that finds the packaged files: ontology, rules, queries, page."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from graph.errors import ResourceError
 
 CORE = "rashomon.ttl"
-"""The file without which a folder is not the ontology."""
+"""The file that a folder must have to be that of the ontology."""
 
 ALIGNMENTS = "alignments.ttl"
-"""The file beside it that says how its terms stand to those of others."""
+"""The file beside it with the alignments of its terms."""
 
 SHAPES = "shapes.ttl"
-"""The file beside it that says what data has to look like."""
+"""The file beside it with the shapes of data."""
 
 
 def package_dir() -> Path:
@@ -24,7 +24,7 @@ def package_dir() -> Path:
 def ontology_dir() -> Path:
     """The folder of the Turtle files: inside the package when installed, beside it in a checkout.
 
-    Raises `ResourceError`, naming both places, where neither holds the core file.
+    Raises `ResourceError`, naming both places, if neither has the core file.
     """
     package = package_dir()
     candidates = (package / "_ontology", package.parent / "ontology")
@@ -58,7 +58,7 @@ def data_dir() -> Path:
 def read_text(*parts: str) -> str:
     """The text of one file below `data_dir()`, as in `read_text("rules", "frames.toml")`.
 
-    Raises `ResourceError` where it is missing, unreadable, or outside that folder.
+    Raises `ResourceError` if it is missing, unreadable, or outside that folder.
     """
     folder = data_dir()
     path = folder.joinpath(*parts)

@@ -1,4 +1,4 @@
-"""What is wrong with tables of rules: by their schemas, and by reading what their frames give as examples."""
+"""Finds faults in tables of rules: by their schemas, and by reading the examples of their frames."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _VERBS = {"frames.toml": (("frame", "verbs"),), "cues.toml": (("verb", "cue"),)}
 
 
 def check_rules(files: Sequence[Path] = ()) -> list[Finding]:
-    """All that is wrong with some tables, or with ours where none is named, in the order of files and lines.
+    """All faults of some tables, by default ours, in the order of files and lines.
 
-    A file that is none of ours is checked as one that a project lays over ours; a folder is all tables in it. Raises
-    `UsageError` for what is no table.
+    A file that is not ours is checked as a table that a project lays over ours; a folder means all tables in it. Raises
+    `UsageError` for a path that is not a table.
     """
     if not files:
         return check_own(names())
@@ -49,7 +49,7 @@ def check_rules(files: Sequence[Path] = ()) -> list[Finding]:
 
 
 def check_own(ours: Iterable[str]) -> list[Finding]:
-    """What is wrong with tables of ours."""
+    """The faults of our own tables."""
     tables = [own(name) for name in ours]
     found = [one for table in tables for one in check(table, own_words())]
     return found or _read(tables, None)
@@ -64,7 +64,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _check_project(tables: Sequence[Table], broken: list[Finding]) -> list[Finding]:
-    """What is wrong with tables of a project; they are read by only where all of them keep to their schemas."""
+    """The faults of a project's tables; they are used for reading only if all of them match their schemas."""
     known_words = words({table.name: table.data for table in tables})
     found = [*broken, *(one for table in tables for one in check(table, known_words, partial=True))]
     if found or not tables:
@@ -73,7 +73,7 @@ def _check_project(tables: Sequence[Table], broken: list[Finding]) -> list[Findi
 
 
 def _read(tables: Sequence[Table], over: Overlay | None) -> list[Finding]:
-    """What shows once tables are read by: verbs that no parser finds, examples that say nothing."""
+    """Faults that show when tables are used: verbs that no parser finds, examples that say nothing."""
     loaded = lexicon.load(over)
     found: list[Finding] = []
     for table in tables:
@@ -89,7 +89,7 @@ def _unknown_verbs(table: Table) -> Iterator[Finding]:
         for number, row in enumerate(table.data.get(section, ())):
             for place, verb in enumerate(row.get(key, ())):
                 if forms := base_forms(verb.split(" ")[0]):
-                    reason = f'"{verb}" is no lemma: did you mean "{forms[0]}"?'
+                    reason = f'"{verb}" is not a lemma: did you mean "{forms[0]}"?'
                     yield table.finding((section, number, key, place), reason)
 
 
@@ -106,7 +106,7 @@ def _frame(table: Table, number: int, row: dict[str, object], loaded: Lexicon) -
 
 
 def fires(frame: Frame, loaded: Lexicon) -> bool:
-    """Whether a frame reads its relation between what its example marks."""
+    """Whether a frame reads its relation between the marked parts of its example."""
     text, marks = _marked(frame.example)
     return any(_is_of(frame, s) and _fills(s, marks) for s in _statements(frame, text, loaded))
 
@@ -128,7 +128,7 @@ def _marked(text: str) -> tuple[str, dict[str, Span]]:
 
 
 def _is_of(frame: Frame, statement: Statement) -> bool:
-    """Whether a statement rests on a word that triggers the frame."""
+    """Whether a statement was read at a word that triggers the frame."""
     word = statement.rule.removeprefix(f"frame.{frame.relation}.").partition("+")[0]
     verbs = {lemma for lemma, _ in frame.verbs}
     return bool({word, f"{word}e"} & verbs) or word in frame.nouns | frame.adjectives

@@ -1,4 +1,4 @@
-"""A folder for what is taken out of files, which is there only while it is needed."""
+"""A temporary folder for what is extracted from files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 
 class Spool(ExitStack):
-    """A folder for what is taken out of files, made when it is first asked for: most builds need none."""
+    """A temporary folder for what is extracted from files, made on first use, since most builds need none."""
 
     def __init__(self) -> None:
         super().__init__()

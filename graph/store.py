@@ -1,8 +1,8 @@
-"""The query store on disk: built in a folder of its own version, then put in place by swapping a pointer.
+"""The query store on disk: built in a separate folder for its version, then put in force by swapping a pointer.
 
-`output/store/` holds one folder for each version, named after a hash of its quads, and the file `current`,
-which names the version in force. A reader keeps a shared lock on the version that it has open for as long
-as its process lives, so that an older version is removed only when nobody reads it.
+`output/store/` has one folder for each version, named after a hash of its quads, and the file `current`, which names
+the version in force. A reader keeps a shared lock on the version that it has open as long as its process lives, so that
+an older version is removed only when nobody reads it.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 FOLDER = "store"
 POINTER = "current"
 CANONICAL = "graph.nq"
-"""The file of a build that holds what its store does, as canonical N-Quads."""
+"""The file of a build with the contents of its store as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
 _AT_ONCE = 8 << 20  # bytes of N-Quads: all in one go would take three times the memory of everything else
 _DAMAGED = ("Corruption: ", "IO error: ")
-"""How the engine, RocksDB, begins what it says of its files."""
+"""The beginnings of messages of the engine, RocksDB, about its files."""
 
 _leases: dict[tuple[int, int], int] = {}
-"""The open descriptor that holds the lock on each version which this process reads, by device and inode."""
+"""The open descriptor that holds the lock on each version that this process reads, by device and inode."""
 
 
 def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
-    """Makes `quads` the store of the folder `output`; returns the folder of its version.
+    """Make `quads` the store of the folder `output`; returns the folder of its version.
 
-    Readers see the old store until the new one is complete, and go on reading it as long as they have it
-    open. The same quads give the same version, which is then left as it is.
+    Readers see the old store until the new one is complete, and keep reading it as long as they have it open. The same
+    quads give the same version, which is then left unchanged.
     """
     output = Path(output)
     with alone(output):
@@ -59,12 +59,12 @@ def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
 
 
 def stage_store(lines: Path, staged: Path, output: Path) -> str:
-    """Writes the store into the folder of a build that is to take its place in `output`; returns its version.
+    """Write the store into the staging folder of a build for `output`; returns its version.
 
-    `lines` is a file of canonical N-Quads. A version that is in `output` already is not made again. Raises
-    `UnwrittenError` where it cannot be written.
+    `lines` is a file of canonical N-Quads. A version that is already in `output` is not made again. Raises
+    `UnwrittenError` if it cannot be written.
     """
-    # Another release of the engine may lay its files out otherwise, so that makes another version.
+    # Another release of the engine may use another file layout, so it gives another version.
     version = hashlib.sha256(f"{ox.__version__} {digest(lines)}".encode()).hexdigest()[:16]
     root = staged / FOLDER
     root.mkdir()
@@ -77,7 +77,7 @@ def stage_store(lines: Path, staged: Path, output: Path) -> str:
 
 
 def open_store(output: str | Path) -> ox.Store:
-    """The store of the folder `output`, read-only; raises `StoreError` where there is none that can be read."""
+    """The store of the folder `output`, read-only; raises `StoreError` if there is no readable one."""
     for _ in range(2):
         folder = current_version(output)
         try:
@@ -89,9 +89,9 @@ def open_store(output: str | Path) -> ox.Store:
 
 
 def current_version(output: str | Path) -> Path:
-    """The folder of the version that is in force in the folder `output`; raises `StoreError` where there is none.
+    """The folder of the version in force in the folder `output`; raises `StoreError` if there is none.
 
-    What a build that was killed had decided is put in place first.
+    A build that was killed after its decision is finished first.
     """
     settle(Path(output))
     root = Path(output) / FOLDER
@@ -99,7 +99,7 @@ def current_version(output: str | Path) -> Path:
 
 
 def open_version(folder: str | Path) -> ox.Store:
-    """One version of a store, read-only, kept from being removed; raises `StoreError` where it cannot be read."""
+    """One version of a store, read-only and protected from removal; raises `StoreError` if it cannot be read."""
     if not _lease(Path(folder)):
         raise StoreError(f"the store {folder} is missing; build it again")
     try:
@@ -109,19 +109,19 @@ def open_version(folder: str | Path) -> ox.Store:
 
 
 def damage(error: Exception) -> StoreError | None:
-    """What an error of the engine is where it tells of files that are damaged or gone; None for any other."""
+    """The `StoreError` for an engine's error about damaged or missing files; None for any other."""
     told = str(error)
     return StoreError(f"the store is damaged ({told}); build it again") if told.startswith(_DAMAGED) else None
 
 
 def base_of(names: Iterable[str]) -> str | None:
-    """The base of the data whose named graphs these are: what stands before `graph/entities`."""
+    """The base of the data with these named graphs: what is before `graph/entities`."""
     ending = "graph/entities"
     return next((name.removesuffix(ending) for name in sorted(names) if name.endswith(ending)), None)
 
 
 def holds(store: ox.Store, iri: str) -> bool:
-    """Whether a store says anything with an IRI, or has a graph of that name."""
+    """Whether any statement of a store uses an IRI, or a graph has it as its name."""
     node = ox.NamedNode(iri)
     places = ((node, None, None), (None, None, node), (None, node, None))
     return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
@@ -134,7 +134,7 @@ def classes_in(store: ox.Store, iri: str) -> list[str]:
 
 
 def owner_in(store: ox.Store, account: str) -> str | None:
-    """The IRI of whom the account of that IRI belongs to; None where it is no account of anybody."""
+    """The IRI of the owner of an account; None if it is not an account."""
     found = store.quads_for_pattern(ox.NamedNode(account), ox.NamedNode(ACCOUNT_OF), None, ox.DefaultGraph())
     return next((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), None)
 
@@ -158,7 +158,7 @@ def as_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = Non
 
 
 def to_rdflib(term: object) -> URIRef | Literal:
-    """The same term for rdflib, its lexical form as it is; raises `StoreError` for what is no IRI or literal."""
+    """The term for rdflib, with unchanged lexical form; raises `StoreError` if it is not an IRI or literal."""
     from rdflib.namespace import XSD
     from rdflib.term import Literal, URIRef
 
@@ -178,7 +178,7 @@ def canonical(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
 
 
 def _build(lines: Path, folder: Path, place: Path) -> None:
-    """Writes one version; `place` is where it will be, and is named where that fails."""
+    """Write one version; `place` is its final place, which errors name."""
     try:
         store = ox.Store(str(folder))
         with lines.open("rb") as stream:
@@ -187,7 +187,7 @@ def _build(lines: Path, folder: Path, place: Path) -> None:
                 store.bulk_load(input=b"".join(some), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.optimize()
         store.flush()
-        del store  # closes it: a store that is renamed while open would go on writing
+        del store  # closes it: a store renamed while open would keep writing
     except OSError as error:
         raise UnwrittenError(f"the store in {place} cannot be written: {error}") from error
 
@@ -205,11 +205,11 @@ def _current(root: Path) -> str:
 
 
 def _lacking(root: Path, error: Exception) -> str:
-    """What is not there, where nothing names a store."""
+    """What is missing if nothing names a store."""
     if not root.parent.exists():
         return f"no folder {root.parent}"
     if not root.parent.is_dir():
-        return f"{root.parent} is no folder"
+        return f"{root.parent} is not a folder"
     if not root.is_dir():
         return f"no store in {root.parent}"
     if isinstance(error, FileNotFoundError):
@@ -218,7 +218,7 @@ def _lacking(root: Path, error: Exception) -> str:
 
 
 def remove_old_versions(output: Path) -> None:
-    """Removes versions that are not in force and that nobody has open, and what killed builds left."""
+    """Remove versions that are not in force and not open anywhere, and remains of killed builds."""
     root = output / FOLDER
     current = _current(root)
     for folder in sorted(root.iterdir()):
@@ -229,7 +229,7 @@ def remove_old_versions(output: Path) -> None:
             continue
         gone = root / f"{_REMOVED}{folder.name.removeprefix(_REMOVED)}"
         try:
-            # Renamed first: whoever opens it from now on finds it missing, and not half of it.
+            # Renamed first, so that whoever opens it from now on finds it missing and not incomplete.
             folder.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
         finally:
@@ -237,7 +237,7 @@ def remove_old_versions(output: Path) -> None:
 
 
 def _lease(folder: Path) -> bool:
-    """Keeps a shared lock on a version until the process ends; false where it was removed meanwhile."""
+    """Keep a shared lock on a version until the process ends; returns false if it was removed meanwhile."""
     if sys.platform == "win32":
         return folder.is_dir()
     lock = locked(folder, exclusive=False, wait=True)

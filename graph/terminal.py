@@ -1,4 +1,4 @@
-"""Standard streams: results alike in every locale, progress where somebody looks, nothing that steers a terminal."""
+"""Standard streams: the same results in every locale, progress only on a terminal, nothing that controls one."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 UNBROKEN = 1_000_000
-"""A width at which no line is broken."""
+"""A width at which no line is wrapped."""
 
 PAUSE = 10.0
-"""The seconds between two lines about the same work where no terminal shows it."""
+"""The seconds between two lines about the same work without a terminal."""
 
 MANY = 50
-"""How many articles are so much work that such lines are worth reading."""
+"""The number of articles from which such lines are useful."""
 
-# Controls, direction marks and other characters that print as nothing.
+# Controls, direction marks and other invisible characters.
 _UNSAFE = ("Cc", "Cf", "Cs")
 
 
 def set_streams() -> None:
-    """Makes output the same bytes in every locale; a terminal that lacks a letter shows a question mark.
+    """Make output the same bytes in every locale; a terminal that lacks a letter shows a question mark.
 
-    A stream that was closed before the start is one that has nothing to read, and that cannot be written to.
+    A stream that was closed before the start has nothing to read and cannot be written to.
     """
-    # Python has None for them. Opened in this order they get their own numbers, which no other file may have.
+    # Python has None for them. Opened in this order, they get their own numbers, which no other file may have.
     if sys.stdin is None:
         sys.stdin = _nowhere(os.O_RDONLY, "r")
     if sys.stdout is None:
@@ -52,7 +52,7 @@ def _nowhere(access: int, mode: Literal["r", "w"]) -> TextIO:
 
 
 def printable(text: str) -> str:
-    """`text` on one line: runs of white space become a space, control and invisible characters are spelled out."""
+    """`text` on one line: white space becomes single spaces, control and invisible characters are spelled out."""
     joined = " ".join(text.split())
     return "".join(_escaped(ord(c)) if unicodedata.category(c) in _UNSAFE else c for c in joined)
 
@@ -62,25 +62,25 @@ def _escaped(code: int) -> str:
 
 
 def complain(message: object) -> None:
-    """One line on stderr about what went wrong; where that cannot be written, nobody can be told."""
+    """Write one line on stderr about an error; if that fails, there is no way to report it."""
     with suppress(OSError):
         sys.stderr.write(f"rashomon: {printable(str(message))}\n")
 
 
 def give_up_output() -> None:
-    """Drops what stdout still holds, which cannot be written: Python would try again at its end, and complain."""
+    """Drop what stdout still holds and cannot be written: Python would try again at exit and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
 def print_json(value: object) -> None:
-    """JSON on stdout, for programs."""
+    """Print JSON on stdout, for programs."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
 def show(drawn: RenderableType) -> None:
-    """What rich draws on stdout, in colours and as wide as the terminal; elsewhere plain, and no line is broken."""
+    """Print with rich on stdout, in colours and as wide as the terminal; elsewhere plain, without wrapping lines."""
     from rich.console import Console
 
     console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
@@ -91,7 +91,7 @@ def show(drawn: RenderableType) -> None:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Lets Ctrl-C end the process at once: Python would first wait for a query, and some take for ever."""
+    """Let Ctrl-C end the process at once: Python would first wait for a query, which may take for ever."""
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         yield
@@ -101,11 +101,11 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
-    """A line on stderr that shows what it was last called with; None where nobody is looking."""
+    """A line on stderr that shows what it was last called with; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    # Imported here: only progress is drawn, and a query shows none.
+    # Imported here: only progress needs it, and a query shows none.
     from rich.console import Console
     from rich.markup import escape
 
@@ -114,13 +114,13 @@ def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
 
 
 class Counting:
-    """A line about work that goes on: how much is done, how fast, and how long the rest takes.
+    """A line about work in progress: how much is done, how fast, and how long the rest will take.
 
-    On a terminal it changes in place; elsewhere there is a new one every `PAUSE` seconds, where there is much to do.
+    On a terminal it is updated in place; elsewhere a new one is written every `PAUSE` seconds if there is much to do.
     """
 
     def __init__(self, show: Callable[[str], None] | None, clock: Callable[[], float] = monotonic) -> None:
-        """`show` changes the line on a terminal, and is None where there is none."""
+        """`show` changes the line on a terminal; it is None without a terminal."""
         self.total = 0
         self._show = show
         self._clock = clock
@@ -128,7 +128,7 @@ class Counting:
         self._done = 0
 
     def expect(self, number: int) -> None:
-        """So many are to be done."""
+        """Set the number to be done."""
         self.total = number
 
     def __call__(self, name: str) -> None:
@@ -142,7 +142,7 @@ class Counting:
             complain(self.line(now))
 
     def line(self, now: float) -> str:
-        """Such as "120 of 990 read, 4.2 a second, 0:03:27 left"; how many are in an archive, nobody knows before."""
+        """Such as "120 of 990 read, 4.2 a second, 0:03:27 left"; the number in an archive is not known beforehand."""
         seconds = max(now - self._begun, 0.001)
         of = f" of {self.total:,}" if self._done <= self.total else ""
         parts = [f"{self._done:,}{of} read", f"{self._done / seconds:.1f} a second"]
@@ -153,6 +153,6 @@ class Counting:
 
 @contextmanager
 def counting() -> Iterator[Counting]:
-    """The same as `watching`, which counts what it is called with; elsewhere than on a terminal it says so seldom."""
+    """Like `watching`, but counts its calls; without a terminal it reports rarely."""
     with watching("reading") as show:
         yield Counting(show)

@@ -1,4 +1,4 @@
-"""Terms of RDF: nodes of vocabularies, and literals in the form in which every store keeps them."""
+"""RDF terms: nodes of vocabularies, and literals in the form in which every store keeps them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import pyoxigraph as ox
 from graph.prefixes import expand
 
 Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
-"""A triple of a node that has a name."""
+"""A triple whose subject is an IRI."""
 
 _TAG = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def literal(text: str, datatype: str | None = None, language: str | None = None) -> ox.Literal:
-    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD, a language that is no tag none."""
+    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD; an invalid language is dropped."""
     clean = _SURROGATE.sub("\ufffd", text)
     if language is not None and _TAG.fullmatch(language):
         return ox.Literal(clean, language=language)
@@ -27,7 +27,7 @@ def literal(text: str, datatype: str | None = None, language: str | None = None)
 
 
 def decimal(number: float) -> str:
-    """The canonical decimal that reads back as `number`: shortest digits, no exponent, a whole number without a point.
+    """The canonical decimal of `number`: shortest digits, no exponent, a whole number without a point.
 
     Oxigraph rewrites every other form when it stores it.
     """

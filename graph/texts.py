@@ -1,4 +1,4 @@
-"""The texts that were taken out of files, as out of pages: kept with a build, since its quotes are in them."""
+"""Texts extracted from files, such as pages: kept with a build, since its quotes are in them."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from contextlib import suppress
 from pathlib import Path
 
 FOLDER = "texts"
-"""The folder of a build that holds them, each as <id of the document>.txt, in UTF-8."""
+"""The folder of a build for them, each as <id of the document>.txt, in UTF-8."""
 
 _NAME = re.compile(r"[0-9a-f]{16}\.txt")
 
 
 def packed(text: str) -> bytes:
-    """A text as it is kept in memory, where many are."""
+    """A text compressed for memory, where many are kept."""
     return zlib.compress(text.encode("utf-8"))
 
 
 def unpacked(text: bytes) -> str:
-    """The same text again."""
+    """The original text."""
     return zlib.decompress(text).decode("utf-8")
 
 
 def place(output: Path, document: str) -> Path:
-    """Where a build in `output` has the text of a document."""
+    """The path of the text of a document in a build in `output`."""
     return output / FOLDER / f"{document}.txt"
 
 
 def write(folder: Path, texts: Iterable[tuple[str, bytes]]) -> None:
-    """Writes packed texts, by the ids of their documents, below a folder that becomes a build."""
+    """Write packed texts, by the ids of their documents, into the staging folder of a build."""
     for document, text in texts:
         file = place(folder, document)
         file.parent.mkdir(exist_ok=True)
@@ -38,7 +38,7 @@ def write(folder: Path, texts: Iterable[tuple[str, bytes]]) -> None:
 
 
 def remove_others(output: Path, texts: Iterable[tuple[str, bytes]]) -> None:
-    """Removes the texts of an older build, and no other file."""
+    """Remove the texts of an older build, and no other file."""
     own = {f"{document}.txt" for document, _ in texts}
     folder = output / FOLDER
     if not folder.is_dir():
@@ -46,5 +46,5 @@ def remove_others(output: Path, texts: Iterable[tuple[str, bytes]]) -> None:
     for file in sorted(folder.iterdir()):
         if _NAME.fullmatch(file.name) and file.name not in own:
             file.unlink()
-    with suppress(OSError):  # with files in it, it stays
+    with suppress(OSError):  # it stays if it still has files
         folder.rmdir()

@@ -1,10 +1,10 @@
-"""The knowledge graph as RDF: one quad after another, as the RDF contract of the project has it.
+"""The knowledge graph as RDF: one quad after another, by the RDF contract of the project.
 
-The default graph holds entities, articles, propositions, claims, evidence and the plain edges; one named
-graph per account holds the edges that its owner affirms; `graph/entities` repeats labels and types; `graph/ontology`
-holds the ontology, of which the default graph has what relations are called and which groups they are in; on demand,
-`graph/inferred` holds what follows from the default graph, which itself has nothing but what articles state.
-The decisions of the resolution are in a file of their own (`decisions.jsonl`, see `graph.formats`).
+The default graph has entities, articles, propositions, claims, evidence and the plain edges; one named graph per
+account has the edges that its owner affirms; `graph/entities` repeats labels and types; `graph/ontology` has the
+ontology, of which the default graph has the labels and groups of relations; on demand, `graph/inferred` has what
+follows from the default graph, which itself has only what articles state. The decisions of the resolution are in a
+separate file (`decisions.jsonl`, see `graph.formats`).
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def quads(
 ) -> Iterator[ox.Quad]:
     """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone.
 
-    With `infer`, also what follows from the default graph (see `graph.infer`), in a named graph of its own, and with
-    `told` what the data is as a whole and how it came about (see `graph.provenance`).
+    With `infer`, also what follows from the default graph (see `graph.infer`), in a separate named graph, and with
+    `told`, the description and provenance of the data as a whole (see `graph.provenance`).
     """
     writer = _Writer(kg, base)
     yield from writer.quads()
@@ -63,7 +63,7 @@ def quads(
 
 
 class _Writer:
-    """Writes one knowledge graph; holds the minter and who signs the articles."""
+    """Writes one knowledge graph; keeps the minter and the signers of the articles."""
 
     def __init__(self, kg: KnowledgeGraph, base: str) -> None:
         self.kg = kg
@@ -89,7 +89,7 @@ class _Writer:
         yield from (ox.Quad(*triple, name) for triple in vocabulary.everything())
 
     def inferred(self) -> Iterator[ox.Quad]:
-        """What follows from the default graph. Accounts are left alone: nobody is made to say what follows."""
+        """What follows from the default graph. Accounts are left alone: conclusions are not attributed to anybody."""
         name = ox.NamedNode(self.mint.graph(INFERRED))
         for triple in conclusions(ox.Triple(*triple) for triple in self._default_graph()):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
@@ -234,7 +234,7 @@ class _Writer:
             yield selector, term("oa:exact"), literal(it.quote)
 
     def _time(self, node: ox.NamedNode, dated: Entity | Proposition | Claim) -> Iterator[Triple]:
-        """A known day has `on`, and the interval that it spans; an imprecise time has the interval alone.
+        """The time of a node: a known day has `on` and its interval; an imprecise time has only the interval.
 
         `time:hasTime` leads to the same as OWL-Time: to an instant for a day, else to an interval.
         """
@@ -246,7 +246,7 @@ class _Writer:
             yield node, term("time:hasTime"), self._time_node(earliest, latest)
 
     def _times(self) -> Iterator[Triple]:
-        """The days and intervals of OWL-Time that something has as its time, and the ends of those intervals."""
+        """The days and intervals of OWL-Time that are the time of something, and the ends of those intervals."""
         dated: list[Entity | Proposition | Claim] = [*self.signed.entities, *self.kg.propositions, *self.kg.claims]
         spans = dict.fromkeys(map(_bounds, dated))
         for day in dict.fromkeys(day for span in spans for day in span if day is not None):
@@ -261,7 +261,7 @@ class _Writer:
                     yield node, term(predicate), self._time_node(end, end)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
-        """A day as it is written, an interval as both its days; an end that is not known is two dots, as in EDTF."""
+        """A day as written, an interval as both its days; an unknown end is two dots, as in EDTF."""
         first, last = (day.isoformat() if day else ".." for day in (earliest, latest))
         return ox.NamedNode(self.mint.time(first if earliest == latest else f"{first}--{last}"))
 

@@ -1,7 +1,7 @@
-"""The two promises that data can be held to: it has the shape that the ontology asks for, and its quotes are verbatim.
+"""Checks of two promises: the data has the shape that the ontology requires, and its quotes are verbatim.
 
-`check_shapes` runs the SHACL shapes over the default graph; `graph.evidence` compares every quote with its
-file. Neither changes anything, and neither fetches anything.
+`check_shapes` runs the SHACL shapes over the default graph; `graph.evidence` compares every quote with its file.
+Neither changes or fetches anything.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from graph.store import to_rdflib
 __all__ = ["Finding", "check_evidence", "check_shapes", "validate"]
 
 DATASET = URIRef(NS.rstrip("#"))
-"""The focus node of the shapes that speak of the dataset as a whole."""
+"""The focus node of shapes about the dataset as a whole."""
 
 _IRI = re.compile(r"https?://[^\s<>\"]+")
 
@@ -36,8 +36,8 @@ def validate(
 ) -> list[Finding]:
     """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`.
 
-    In the folder `output` is the build, with the texts that were taken out of files; `opener` takes them out again.
-    Raises `InputError` for a folder that is missing or cannot be read.
+    The folder `output` has the build, with the texts extracted from files; `opener` extracts them again. Raises
+    `InputError` for a folder that is missing or cannot be read.
     """
     return sorted({*check_evidence(store, folders, output, opener), *check_shapes(store)})
 
@@ -48,8 +48,8 @@ def validate(
 def check_shapes(store: ox.Store) -> list[Finding]:
     """What the SHACL shapes of the ontology find in the default graph of `store`, sorted.
 
-    A finding's kind is the local name of the shape, its place the CURIE or IRI of the node. Takes about two
-    seconds for a thousand claims, and two kilobytes of memory for a triple.
+    A finding's kind is the local name of the shape, its place the CURIE or IRI of the node. It takes about two seconds
+    per thousand claims, and two kilobytes of memory per triple.
     """
     dataset = _Dataset(store)
     _, report, _ = pyshacl.validate(
@@ -68,7 +68,7 @@ def check_shapes(store: ox.Store) -> list[Finding]:
 
 
 class _Dataset(Graph):
-    """A default graph for pySHACL: paths are followed in rdflib, SPARQL is answered by the engine.
+    """A default graph for pySHACL: rdflib follows paths, the engine answers SPARQL.
 
     For 2,000 claims this takes 4 s, where rdflib alone takes 166 s and the engine alone more than 300 s, because
     every step of a path then crosses into another language.
@@ -85,7 +85,7 @@ class _Dataset(Graph):
             self.add((triple[0], triple[1], triple[2]))
 
     def query(self, query_object: Any, *_: Any, **options: Any) -> Result:
-        """The solutions of a SELECT query, with `initBindings` put in for its variables."""
+        """The solutions of a SELECT query, with `initBindings` as values of its variables."""
         bindings = (options.get("initBindings") or {}).items()
         solutions = self.engine.query(
             str(query_object), substitutions={ox.Variable(str(name)): _to_engine(term) for name, term in bindings}
@@ -111,12 +111,12 @@ def _shapes() -> Graph:
 
 
 def _to_rdflib(term: object) -> URIRef | BNode | Literal:
-    """The same term for rdflib; what the shapes look at may hold blank nodes, which are never stored."""
+    """The term for rdflib; results of shapes may have blank nodes, which are never stored."""
     return BNode(term.value) if isinstance(term, ox.BlankNode) else to_rdflib(term)
 
 
 def _to_engine(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """The same term for the engine; a focus node is an IRI or a blank node."""
+    """The term for the engine; a focus node is an IRI or a blank node."""
     if isinstance(term, URIRef):
         return ox.NamedNode(str(term))
     if isinstance(term, BNode):

@@ -1,3 +1,3 @@
-"""The version of Rashomon, which the ontology and what a build writes bear too."""
+"""The version of Rashomon, which is also that of the ontology and in the output of a build."""
 
 __version__ = "0.1.0"

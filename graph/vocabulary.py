@@ -1,4 +1,4 @@
-"""The ontology as triples that travel with the data, so that who has the data alone can ask for groups and labels."""
+"""The ontology as triples in the data, so that the data alone is enough to query groups and labels."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ GRAPH = "ontology"
 
 @cache
 def everything() -> tuple[Triple, ...]:
-    """All that the ontology says without blank nodes, which no data has: terms, their hierarchy, codes, definitions.
+    """The ontology without blank nodes, which no data has: terms, their hierarchy, codes, definitions.
 
-    Raises `ResourceError` where its file is missing or broken.
+    Raises `ResourceError` if its file is missing or broken.
     """
     path = ontology_dir() / CORE
     try:
@@ -35,11 +35,11 @@ def everything() -> tuple[Triple, ...]:
 
 @cache
 def names_and_groups() -> tuple[Triple, ...]:
-    """What relations, stances and the absent speaker are called, and which groups the relations are in.
+    """The labels of relations, stances and the absent speaker, and the groups of relations.
 
     So `rdf:predicate/rdfs:subPropertyOf*` of a proposition leads to its groups in one graph, and
-    `rsh:stance/rdfs:label` of a claim to a word. All of them, used or not: what one build has is what any has, so
-    that nothing of an older one is left behind where a newer one is put in its place.
+    `rsh:stance/rdfs:label` of a claim to a word. All of them are included, used or not: every build has the same ones,
+    so that nothing of an older build is left behind when a newer one replaces it.
     """
     terms = ontology.load()
     named = {term("rsh:Unattributed"), *(term(f"rsh:{name}") for name in (*terms.relations, *terms.groups))}

@@ -1,7 +1,7 @@
-"""Propositions and claims in words: said once, for page, terminal, server, language models and networks.
+"""Propositions and claims in words: in one place for page, terminal, server, language models and networks.
 
 The words are in `graph/data/wording.toml`. A sentence is made in two steps: `pattern` gives its form, such as
-"{subject} accuses {object}", which is all that the page needs, where names are links; `sentence` puts the names in.
+"{subject} accuses {object}", which is enough for the page, in which names are links; `sentence` puts the names in.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _QUOTED = re.compile('["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u2
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A proposition as it is to be told: its `relation` by local name, and the names in each role, such as `object`.
+    """A proposition to be put into words: its `relation` by local name, and the names in each role, such as `object`.
 
-    `when` is its time in words, and `content` the words of what is said, or that proposition.
+    `when` is its time in words, and `content` the words of what is said, or its proposition.
     """
 
     relation: str
@@ -36,7 +36,7 @@ class Said:
 
 
 def said(it: Proposition, label: Callable[[str], str], known: Mapping[str, Proposition], depth: int = 0) -> Said:
-    """A proposition of a graph as it is to be told: `label` names entities, `known` are all propositions by id."""
+    """A proposition of a graph to be put into words: `label` names entities, `known` are all propositions by id."""
     names = {role: [*map(label, ids)] for role, ids in roles(it).items()}
     content: tuple[str | Said, ...] = () if it.content_text is None else (it.content_text,)
     if not content and it.content is not None and it.content in known:
@@ -57,9 +57,9 @@ def words() -> Mapping[str, Any]:
 
 
 def pattern(relation: str, counts: Mapping[str, int]) -> str:
-    """The form of a sentence for a relation, given how many names there are in each role: "{subject} visited {object}".
+    """The form of a sentence for a relation, given the number of names in each role: "{subject} visited {object}".
 
-    Of several names in a role each has a slot, `{with.0}` and so on; a time has the slot `{when}`.
+    Several names in a role have a slot each, `{with.0}` and so on; a time has the slot `{when}`.
     """
     return _pattern(relation, tuple(sorted(counts.items())))
 
@@ -87,14 +87,14 @@ def _pattern(relation: str, counts: tuple[tuple[str, int], ...]) -> str:
 
 
 def spoken(relation: str) -> str:
-    """A relation as it stands in a sentence: "is based in"."""
+    """A relation in the form for a sentence: "is based in"."""
     label = _label(relation)
     first = label.partition(" ")[0]
     return next((f"{verb} {label}" for verb, labels in words()["verbs"].items() if first in labels), label)
 
 
 def plain(relation: str) -> str:
-    """The same after "does": "accuse", "meet with"; after "is", where it is said with that: "based in"."""
+    """The form after "does": "accuse", "meet with"; or after "is" for a relation with "is": "based in"."""
     verb, _, rest = spoken(relation).partition(" ")
     if verb in words()["verbs"]:
         return rest
@@ -105,12 +105,12 @@ def plain(relation: str) -> str:
 
 
 def before_content(relation: str) -> str:
-    """What stands between a sentence and its content: ":", or "of:" after an accusation."""
+    """What is between a sentence and its content: ":", or "of:" after an accusation."""
     return str(words()["content_of"].get(relation, words()["content"]))
 
 
 def as_on_edge(relation: str) -> str:
-    """The words on an edge that has the qualifier `as`, which has the slot `{as}`."""
+    """The words on an edge with the qualifier `as`, whose slot is `{as}`."""
     known = words()["as_on_edge"]
     return str(known.get(relation, known["default"]).replace("{label}", _label(relation)))
 
@@ -130,7 +130,7 @@ def sentence(said: Said, depth: int = 0) -> str:
 
 
 def bare(text: str) -> str:
-    """Words without the quotation marks of their own that stand around all of them, and would be doubled."""
+    """Words without quotation marks around all of them, which would be doubled."""
     found = _QUOTED.fullmatch(text.strip())
     return found[1] if found else text
 
@@ -139,7 +139,7 @@ Day = date | str | None
 
 
 def when(on: Day = None, earliest: Day = None, latest: Day = None) -> str:
-    """A time in words, with days in ISO form, which readers of any language read alike; empty where none is known."""
+    """A time in words, with days in ISO form, which is the same in any language; empty if unknown."""
     forms = words()["when"]
     if on or (earliest and earliest == latest):
         return str(forms["on"].format(on=on or earliest))
@@ -148,37 +148,37 @@ def when(on: Day = None, earliest: Day = None, latest: Day = None) -> str:
 
 
 def article() -> str:
-    """What an article is called as the speaker of what it states itself."""
+    """The name of an article as the speaker of what it states itself."""
     return str(words()["speakers"]["article"])
 
 
 def nobody() -> str:
-    """What stands for a speaker where none is named."""
+    """The words for an unnamed speaker."""
     return str(words()["speakers"]["nobody"])
 
 
 def speaker(name: str, relays: Sequence[str]) -> str:
-    """Who a claim is from: of what others pass on, it is they who say that the speaker says so."""
+    """The source of a claim in words: if others pass it on, they say that the speaker says so."""
     return str(words()["speakers"]["relayed"].format(speaker=name, relays=" and ".join(relays))) if relays else name
 
 
 def stance(name: str) -> str:
-    """How a speaker stands to a proposition: "denies"."""
+    """The stance of a speaker as a verb: "denies"."""
     return str(words()["stances"][name])
 
 
 def both(name: str) -> str:
-    """The same of two: "Both deny"."""
+    """The same for two: "Both deny"."""
     return str(words()["both"][name])
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names one after the other: "A, B and C"."""
+    """A list of names: "A, B and C"."""
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def side(value: str, who: str) -> str:
-    """One side of a rivalry: a figure or label, and who gives it."""
+    """One side of a rivalry: a figure or label, and its source."""
     return str(words()["because"]["side"].format(value=value, who=who)) if who else value
 
 
@@ -197,12 +197,12 @@ def _slots(role: str, count: int) -> str:
 
 
 def counted(claims: int) -> str:
-    """How many claims there are, in words: "1 claim", "1,200 claims"."""
+    """A number of claims in words: "1 claim", "1,200 claims"."""
     return f"{claims:,} claim{'' if claims == 1 else 's'}"
 
 
 def coverage(claimed: int, telling: int) -> str:
-    """In how many of the sentences that tell of somebody a claim was read."""
+    """From how many of the sentences that report something about somebody a claim was read."""
     told: str = words()["coverage"]["figure"]
     return told.format(claimed=f"{claimed:,}", telling=f"{telling:,}")
 

@@ -1,4 +1,4 @@
-// What Jena's clients get of an endpoint: a line of "ok" or of what went wrong for each way to ask.
+// What Jena's clients get from an endpoint: for each way to ask a line with "ok" or with what went wrong.
 // usage: java -cp JARS Jena.java ENDPOINT SELECT CONSTRUCT DESCRIBE ASK LONG, the last five being queries
 import java.util.concurrent.Callable;
 import org.apache.jena.query.ARQ;
@@ -14,7 +14,7 @@ public class Jena {
   public static void main(String[] arguments) {
     ARQ.init();
     String address = arguments[0], rows = arguments[1], graph = arguments[2], node = arguments[3], yes = arguments[4];
-    // Checked: Jena knows the kind of a query and asks accordingly. Unchecked: it asks for all kinds at once.
+    // Checked: Jena knows the kind of a query and asks accordingly. Unchecked: it accepts all kinds at once.
     for (boolean checked : new boolean[] {true, false}) {
       String how = checked ? "RDFConnection" : "RDFConnection unchecked";
       try (RDFConnection it = RDFConnectionRemote.newBuilder().destination(address).queryEndpoint(address)

@@ -1,5 +1,5 @@
-// What RDF4J makes of an endpoint's answers: it says what it takes, as its SPARQLRepository does, and parses what comes.
-// The HTTP client of RDF4J is in no package of Debian; Java's own is used, with the Accept header that RDF4J makes.
+// How RDF4J handles an endpoint's answers: it sends the Accept header of its SPARQLRepository, and parses the answer.
+// RDF4J's HTTP client is not packaged in Debian; Java's own is used, with the Accept header that RDF4J makes.
 // usage: java -cp JARS Rdf4j.java ENDPOINT SELECT CONSTRUCT DESCRIBE ASK LONG, the last five being queries
 import java.io.InputStream;
 import java.net.URI;
@@ -35,7 +35,7 @@ public class Rdf4j {
     told("ASK", accept(truths, null), arguments[4], null, null);
   }
 
-  // As SPARQLProtocolSession does for rows and for yes or no, where the format that is preferred has no lower quality.
+  // As SPARQLProtocolSession does for rows and for yes or no, where the preferred format has no lower quality.
   static List<String> accept(Iterable<? extends QueryResultFormat> formats, QueryResultFormat preferred) {
     List<String> found = new java.util.ArrayList<>();
     for (QueryResultFormat it : formats) {

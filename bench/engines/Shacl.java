@@ -1,4 +1,4 @@
-// What Jena finds in each of some graphs: lines of "graph, tab, shape, tab, node".
+// Jena's findings in each graph: lines of "graph, tab, shape, tab, node".
 // usage: java -cp JARS Shacl.java SHAPES.ttl GRAPH.nt…
 import java.util.TreeSet;
 import org.apache.jena.graph.Graph;
@@ -9,7 +9,7 @@ import org.apache.jena.shacl.Shapes;
 import org.apache.jena.shacl.validation.ReportEntry;
 
 public class Shacl {
-  static final String WHOLE = "https://w3id.org/rashomon/ns"; // the focus of shapes that speak of all nodes at once
+  static final String WHOLE = "https://w3id.org/rashomon/ns"; // the focus of shapes about all nodes at once
 
   public static void main(String[] arguments) {
     Shapes shapes = Shapes.parse(RDFDataMgr.loadGraph(arguments[0]));

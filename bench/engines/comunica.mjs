@@ -1,4 +1,4 @@
-// What Comunica gets of an endpoint: a line of "ok" or of what went wrong for each way to ask.
+// What Comunica gets from an endpoint: for each way to ask a line with "ok" or with what went wrong.
 // usage: node comunica.mjs ENDPOINT SELECT CONSTRUCT DESCRIBE ASK LONG DUMP, in a folder that has @comunica/query-sparql
 import { QueryEngine } from '@comunica/query-sparql'
 

@@ -1,4 +1,4 @@
-// What shacl-engine finds in each of some graphs: lines of "graph, tab, shape, tab, node".
+// shacl-engine's findings in each graph: lines of "graph, tab, shape, tab, node".
 // usage: node shacl.mjs SHAPES.ttl GRAPH.nt…   in a folder that has the packages shacl-engine, n3 and @rdfjs/dataset
 import { readFileSync } from 'node:fs'
 import dataFactory from '@rdfjs/data-model'
@@ -7,7 +7,7 @@ import { Parser } from 'n3'
 import { Validator } from 'shacl-engine'
 import { validations } from 'shacl-engine/sparql.js'
 
-const WHOLE = 'https://w3id.org/rashomon/ns' // the focus of shapes that speak of all nodes at once
+const WHOLE = 'https://w3id.org/rashomon/ns' // the focus of shapes about all nodes at once
 const read = (path) => datasetFactory.dataset(new Parser().parse(readFileSync(path, 'utf8')))
 
 const told = (term) => (term.termType === 'BlankNode' ? 'a blank node' : term.value)

@@ -1,4 +1,4 @@
-"""From what was read in each document to what all of them claim: propositions, claims, plain edges, accounts."""
+"""From the annotations of documents to one knowledge graph: propositions, claims, plain edges, accounts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = ["Made", "assemble", "made"]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All claims of some documents, what they claim, and the statements that each is made of, by its id."""
+    """All claims of some documents, their propositions, and the statements from which each claim is made, by its id."""
 
     claims: Sequence[Claim]
     propositions: Mapping[str, Proposition]
@@ -45,7 +45,7 @@ class Made:
 
 
 def made(annotations: Iterable[Annotation], resolution: Resolution) -> Made:
-    """The claims that `assemble` would make, without origins and whatever their scores, so that some can be struck."""
+    """The claims that `assemble` would make, without origins and with any score, so that some can be struck out."""
     damage = Damage(resolution.entities)
     packed = of_each_document(annotations, lambda it: Packed.of(guarded(it, resolution, damage)))
     ordered = Packs([*packed.values()])
@@ -58,10 +58,10 @@ def assemble(
 ) -> KnowledgeGraph:
     """The knowledge graph of all documents; all its tuples are sorted by id.
 
-    `resolution` must be of the same annotations. Each is looked at once, and not kept whole. The result does not depend
-    on their order; of two of one document (the same bytes) the one whose file sorts first counts. Authors and outlets
-    become entities where no article speaks of them. Claims with a score below `min_score` are left out; so are those
-    that follow from others and have an id among `struck`.
+    `resolution` must be of the same annotations. Each is looked at once, and not kept completely. The result does not
+    depend on their order; of two annotations of one document (the same bytes) the one whose file sorts first counts.
+    Authors and outlets become entities if no article mentions them. Claims with a score below `min_score` are left out;
+    so are those that follow from others and have an id in `struck`.
     """
     damage = Damage(resolution.entities)
 
@@ -94,7 +94,7 @@ def _assembled(
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
-    # What an article says no more is no fact on its word.
+    # What an article no longer says is not a fact on its word.
     gone = given_up(stated, kinship.sources)
     plain = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
     edges = fitting(plain, signed.entities)
@@ -117,7 +117,7 @@ def _assembled(
 
 
 def _passages(ordered: Iterable[Annotation], stated: Iterable[Claim]) -> Iterator[Passage]:
-    """The passages in which a claim's sentence stands, and all of an article of which the whole text is kept."""
+    """The passages that contain a claim's sentence, and all passages of an article whose whole text is kept."""
     evidence: dict[str, set[Span]] = {}
     for claim in stated:
         evidence.setdefault(claim.document, set()).add(claim.evidence)

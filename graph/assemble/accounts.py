@@ -1,8 +1,8 @@
-"""Plain edges and accounts: what may be told without saying who says so.
+"""Plain edges and accounts: what may be stated without saying who says so.
 
-A plain edge carries neither day nor category nor content, so it stands for all propositions of its subject,
-relation and object. It is therefore withheld as soon as any of them is denied, in either direction of a
-symmetric relation and under the name of an inverse one.
+A plain edge has no day, category or content, so it stands for all propositions with its subject, relation and object.
+It is therefore withheld as soon as any of them is denied, in either direction of a symmetric relation and under the
+name of an inverse one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CLASSIFIES, CLASSIFIED = "classifiesAs", "classifiedAs"
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """What one claim says as an edge; `own` where the article itself says it, `known` where somebody known does."""
+    """A claim as an edge; `own`: the article itself says it; `known`: somebody known does."""
 
     claim: Claim
     edge: Edge
@@ -29,10 +29,10 @@ class _Voice:
 
 
 def plain_edges(claims: Iterable[Claim], propositions: Mapping[str, Proposition], damage: Damage) -> tuple[Edge, ...]:
-    """The edges that some article affirms in its own voice and nobody denies anywhere, sorted.
+    """The edges that some article affirms in its own voice and that nobody denies anywhere, sorted.
 
-    What somebody is reported to have said, and what is hedged or unattributed, is never one of them; nor is what tells
-    against somebody and was not read surely.
+    Reported speech and hedged or unattributed claims never become plain edges, nor does anything that speaks against
+    somebody and was not read with enough certainty.
     """
     voices = _voices(claims, propositions, {})
     denied = _readings(it.edge for it in voices if it.claim.stance is Stance.DENIED)
@@ -48,15 +48,15 @@ def accounts(
 ) -> tuple[Account, ...]:
     """The accounts of speakers, articles and outlets, and of `ANYONE`, sorted by owner; empty ones are left out.
 
-    An account holds the edges that its owner affirms, as an article has it from that one: what others pass on of
-    somebody's words is in nobody's account but that of anyone. Of what a speaker both affirms and denies or
-    withdraws it holds nothing: both claims stand, as a dispute of the speaker with himself, and the account takes no
-    side. The account of anyone holds every edge that some article, or somebody known, affirms, denied elsewhere or not.
+    An account holds the edges that its owner affirms directly in an article: words that others pass on are only in the
+    account of anyone. It holds nothing that a speaker both affirms and denies or withdraws: both claims remain, as a
+    dispute of the speaker with themselves, and the account takes no side. The account of anyone holds every edge that
+    some article, or somebody known, affirms, denied elsewhere or not.
 
-    That X classifies Y as Z gives "Y is classified as Z" in the account of X, whoever reports it, unless
-    somebody denies it; the account of anyone has it as soon as it is affirmed.
+    "X classifies Y as Z" adds "Y is classified as Z" to the account of X, no matter who reports it, unless somebody
+    denies it; the account of anyone has it as soon as it is affirmed.
 
-    `outlets` leads from a document id to the entity id of its outlet.
+    `outlets` maps a document id to the entity id of its outlet.
     """
     known = {it.id: outlets.get(it.id) for it in documents}
     voices = _voices(claims, propositions, known)
@@ -85,7 +85,7 @@ def _voices(
         about = propositions[claim.proposition]
         if about.object is None or about.deed is not None:
             continue
-        # An article that passes on what another medium says does not speak itself; nor does who is said to have spoken.
+        # An article that passes on another medium's words does not itself speak; nor does somebody said to have spoken.
         own = claim.speaker == DOCUMENT and not claim.relayed_by
         somebody = claim.speaker not in (None, DOCUMENT)
         owners = (claim.document, outlets.get(claim.document)) if own else (claim.speaker,)
@@ -97,7 +97,7 @@ def _voices(
 
 
 def _readings(edges: Iterable[Edge]) -> set[Edge]:
-    """Edges with all that says the same: turned round where symmetric, and by the name of the inverse."""
+    """Edges with all that say the same: the reverse of symmetric ones, and those by the inverse relation."""
     relations = ontology.load().relations
     found: set[Edge] = set()
     for edge in edges:
@@ -111,7 +111,7 @@ def _readings(edges: Iterable[Edge]) -> set[Edge]:
 
 
 def _classifications(voices: Iterable[_Voice], propositions: Mapping[str, Proposition]) -> Iterable[tuple[str, Edge]]:
-    """The shortcut "Y classifiedAs Z", with the owners of the accounts that hold it."""
+    """The shortcuts "Y classifiedAs Z", each with the owners of the accounts that hold it."""
     labels = [it for it in voices if it.edge.relation == CLASSIFIES]
     disputed = {it.claim.proposition for it in labels if it.claim.stance is Stance.DENIED}
     for it in labels:

@@ -1,8 +1,8 @@
-"""Which claim answers which: by who speaks, for whom, to whom, and by what both are about.
+"""Which claim answers which accusation: by who speaks, for whom, to whom, and by topic.
 
-Whoever is accused answers himself, or by somebody who belongs to him in the same article: a spokesman, a lawyer, an
-official of the country. A reply that says what it denies answers the accusations of that; one that speaks of "the
-accusation" answers the last one before it, and one of "all accusations" each in its article.
+The accused answer themselves, or through somebody who belongs to them in the same article: a spokesman, a lawyer, an
+official of the country. A reply that says what it denies answers the accusations of that; a reply to "the accusation"
+answers the last one before it, and one to "all accusations" every one in its article.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from graph.model import DOCUMENT, Claim, Entity, Metadata, Proposition, Stance
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
 """The relations that answer what somebody said."""
 OPEN = frozenset({"declinesComment", "doesNotRespond"})
-"""The relations by which somebody is told to leave an accusation unanswered."""
+"""The relations that say that somebody leaves an accusation unanswered."""
 _LATEST = 60
-"""So many days after an accusation another article may still tell the answer."""
+"""Days after an accusation within which another article may still report the answer."""
 _MOST = 40
-"""So many accusations of other articles are compared with one reply, the last ones before it."""
+"""The number of accusations in other articles that are compared with one reply: the last ones before it."""
 _NEAR = 300
-"""So many characters after an accusation what the accused says of his own deeds is an answer to it."""
+"""Characters after an accusation within which what the accused says about their own deeds answers it."""
 _OWN = "denial."
-"""How the rules begin by which somebody denies a deed of his own."""
+"""The beginning of the names of rules for denials of one's own deeds."""
 _ALIKE = 0.5
-"""So much of what is denied must be in an accusation that nobody says is answered."""
+"""The share of a denial's topic that an accusation must have if nobody says that it is answered."""
 _BEHIND = 600
-"""So many characters behind a reply what it answers may still be told: "denied it. He had been accused of P"."""
+"""Characters after a reply within which the accusation may follow: "denied it. He had been accused of P"."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 
 
@@ -58,11 +58,11 @@ class Matcher:
         return {id: {one.claim.id for one in found} for id, found in {**acts, **denials}.items() if found}
 
     def left_open(self) -> dict[str, set[str]]:
-        """The ids of the accusations to which somebody would say nothing, or said nothing when asked."""
+        """The ids of the accusations on which somebody would not comment, or did not respond when asked."""
         return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
 
     def _act(self, claim: Claim) -> str:
-        """The relation of what is reported to have been said; "" where the report leaves open whether it was."""
+        """The relation of a reported speech act; "" if the report leaves open whether it took place."""
         return self.propositions[claim.proposition].relation if claim.stance is Stance.AFFIRMED else ""
 
     # ----------------------------------------------------------- accusations
@@ -93,47 +93,48 @@ class Matcher:
         return found
 
     def _said(self, claim: Claim) -> Said:
-        """What somebody is accused of or what is denied, by its words; of a proposition by those of the sentence."""
+        """What somebody is accused of or denies, by its words; for a proposition, by those of the sentence."""
         it = self.propositions[claim.proposition]
         if claim.rule == INNOCENCE or (it.content is None and it.content_text is None):
             return Said(Topic(several=True), None)  # "pleaded not guilty", "said that she is innocent"
         content = self.propositions.get(it.content or "")
         if content is None:
             return Said(topic(it.content_text or "", self._names(it)), None)
-        if content.content_text is not None:  # what no relation covers is compared by its words
+        if content.content_text is not None:  # contents that no relation covers are compared by their words
             deed = content.deed
             words = [content.content_text, *([deed.predicate, *deed.words] if deed is not None else [])]
             return Said(topic(" ".join(words), self._names(it)), None)
         return Said(topic(claim.quote, self._names(it)), content)
 
     def _names(self, it: Proposition) -> Iterator[str]:
-        """The names of those who speak and are spoken of, which are no part of what is said."""
+        """The names of the speaker and of those spoken about, which do not belong to the content."""
         for id in (it.subject, it.object):
             yield from self.parties.names(id)
 
     # --------------------------------------------------------------- replies
 
     def _answered(self, reply: Claim) -> list[Charge]:
-        """The accusations that a reply answers: in its article, else in those before it."""
+        """The accusations that a reply answers: in its article, else in earlier ones."""
         said, it = self._said(reply), self.propositions[reply.proposition]
         here, named = self._all_here(reply), self._addressed(it)
         addressed = [one for one in here if named in (None, one.accuser)] or [one for one in here if not one.accuser]
         others = [*self._made_here(reply, it.object), *self._of_those_named(reply)]
         if not said.topic.stems and reply.rule.startswith(_OWN) and reply.rule != INNOCENCE:
-            found = self._beside(reply, addressed)  # "I do not like that" means no accusation
+            found = self._beside(reply, addressed)  # "I do not like that" is not about an accusation
         elif not said.topic.stems:
             found = self._last(reply, said.topic, [one for one in addressed or others if _is_told(one, reply, it)])
         else:
-            # The words may be another's than the parser says; what was read as a proposition is his who is addressed.
+            # The parser may assign the words to the wrong speaker; what was read as a proposition is by the one
+            # addressed.
             open_ = [*addressed, *others] or (here if said.content is None else [])
-            # Who admits one thing does not admit "everything that happened".
+            # Admitting one thing is not admitting "everything that happened".
             meant = [one for one in open_ if it.relation != "admits" or not one.said.topic.several]
             found = self._by_topic(said, meant)
             found = found or self._beside(reply, addressed)
         return _reports(found, reply) or self._elsewhere(reply, it, said)
 
     def _denied(self, denial: Claim) -> list[Charge]:
-        """The accusations in its article that somebody denies by denying a deed of his own, whatever he calls it."""
+        """The accusations in its article that somebody denies by denying their own deed, in whatever words."""
         it = self.propositions[denial.proposition]
         if denial.speaker in (None, DOCUMENT) or it.deed is None or it.subject != denial.speaker:
             return []
@@ -143,22 +144,22 @@ class Matcher:
         return _reports(alike, denial)
 
     def _addressed(self, it: Proposition) -> str | None:
-        """Who is answered; None where "the allegations" does not say whose, and a reader has only guessed that."""
+        """Who is answered; None if "the allegations" does not say whose, and the reader only guessed."""
         names = self.parties.names(it.object) if it.object is not None else []
         said = set(words(it.content_text)) if it.content_text is not None else None
         guessed = said is not None and not any(said.intersection(words(name)) for name in names)
         return None if guessed and not topic(it.content_text or "", ()).stems else it.object
 
     def _made_here(self, reply: Claim, accuser: str | None) -> list[Charge]:
-        """What the one addressed accuses others of in the article: the one who answers stands up for them."""
+        """What the one addressed accuses others of in the article: the one who answers defends them."""
         if accuser is None:
             return []
         return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
 
     def _of_those_named(self, reply: Claim) -> list[Charge]:
-        """The accusations of those whom a denial names: whoever says "Bauer is innocent" stands up for Bauer.
+        """The accusations against those whom a denial names: somebody who says "Bauer is innocent" defends Bauer.
 
-        What another admits is no answer of his.
+        What somebody else admits is not an answer by the accused.
         """
         it = self.propositions[reply.proposition]
         if it.relation == "admits":
@@ -169,12 +170,12 @@ class Matcher:
             one
             for one in self.charges.of.get(reply.document, ())
             if it.subject not in (one.accuser, one.accused)
-            and one.accused != it.object  # "denied all of Bauer's accusations" is no word for Bauer
+            and one.accused != it.object  # "denied all of Bauer's accusations" does not defend Bauer
             and ((content is not None and content.subject == one.accused) or self.parties.is_named(one.accused, told))
         ]
 
     def _all_here(self, reply: Claim) -> list[Charge]:
-        """The accusations of those for whom somebody answers, in the article of the reply."""
+        """The accusations against those for whom somebody answers, in the article of the reply."""
         who = self.propositions[reply.proposition].subject
         own = self.parties.answering(who, reply.document)
         found = {
@@ -190,13 +191,13 @@ class Matcher:
         return [one for one in self.charges.of.get(reply.document, ()) if self.parties.stands_for(label, one.accused)]
 
     def _by_topic(self, said: Said, charges: Iterable[Charge]) -> list[Charge]:
-        """The accusations that are most like what is denied; none where none is like it."""
+        """The accusations most similar to what is denied; none if none is similar."""
         likeness = [(self._likeness(said, it.said), it) for it in charges]
         best = max((score for score, _ in likeness), default=0.0)
         return [it for score, it in likeness if best and score == best]
 
     def _likeness(self, one: Said, other: Said) -> float:
-        """How much two contents are alike, from 0 to 1: propositions by what they say, else by their words."""
+        """How similar two contents are, from 0 to 1: propositions by their parts, others by their words."""
         first, second = one.content, other.content
         if first is None or second is None:
             return one.topic.likeness(other.topic)
@@ -207,7 +208,7 @@ class Matcher:
         return 0.9 if first.relation == second.relation and alike else 0.0
 
     def _last(self, reply: Claim, about: Topic, charges: Sequence[Charge]) -> list[Charge]:
-        """What "the accusation" means: the last one before, and all that accuse of the same; else the first behind."""
+        """What "the accusation" means: the last one before, and all that accuse of the same; else the first after."""
         if about.several:
             return list(charges)
         before = [it for it in charges if it.claim.evidence.start <= reply.evidence.start]
@@ -222,7 +223,7 @@ class Matcher:
         return [it for it in charges if it is last or self._likeness(it.said, last.said)]
 
     def _beside(self, reply: Claim, charges: Sequence[Charge]) -> list[Charge]:
-        """The accusation right before "I did not take a cent": whatever the words, it is this that is answered."""
+        """The accusation right before "I did not take a cent", which is the one answered, whatever its words."""
         if not reply.rule.startswith(_OWN):
             return []
         before = [it for it in charges if 0 <= reply.evidence.start - it.claim.evidence.end <= _NEAR]
@@ -230,7 +231,7 @@ class Matcher:
         return [] if last is None or self._is_between(last, reply) else [last]
 
     def _speaking(self) -> dict[str, list[Claim]]:
-        """What is said in each article, by the reports of it, in the order of the text."""
+        """The reports of speech in each article, in the order of the text."""
         found: dict[str, list[Claim]] = {}
         for claim in self.claims:
             if self.propositions[claim.proposition].relation == "claims":
@@ -238,7 +239,7 @@ class Matcher:
         return found
 
     def _is_between(self, charge: Charge, reply: Claim) -> bool:
-        """Whether somebody else says something between an accusation and a reply, which the reply may mean as well."""
+        """Whether somebody else says something between an accusation and a reply, which the reply may mean instead."""
         own = {charge.accuser, charge.accused, self.propositions[reply.proposition].subject}
         return any(
             charge.claim.evidence.end <= it.evidence.start < reply.evidence.start
@@ -247,9 +248,9 @@ class Matcher:
         )
 
     def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
-        """The accusations of other articles that a reply answers: of the same, or by whom it is addressed to.
+        """The accusations in other articles that a reply answers: with the same topic, or by the one addressed.
 
-        What somebody admits, or says not to have done, is of what his own article tells, or of the very same.
+        An admission, or a denial of one's own deed, answers only what its own article reports, or exactly the same.
         """
         own = self.parties.answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
@@ -273,13 +274,13 @@ class Matcher:
 
 
 def _is_told(charge: Charge, reply: Claim, act: Proposition) -> bool:
-    """Whether "the accusation" may be this one: not told far behind the reply, or made by who is answered."""
+    """Whether "the accusation" may be this one: not reported long after the reply, or made by the one answered."""
     near = charge.claim.evidence.start - reply.evidence.end <= _BEHIND
     return near or (act.object is not None and act.object == charge.accuser)
 
 
 def _reports(charges: Iterable[Charge], reply: Claim) -> list[Charge]:
-    """Of several reports of one accusation that which a reply follows most closely, else the first of all."""
+    """For each accusation, the report that the reply follows most closely, else the first report of all."""
     same: dict[str, list[Charge]] = {}
     for it in charges:
         same.setdefault(it.claim.proposition, []).append(it)

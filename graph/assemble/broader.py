@@ -12,15 +12,15 @@ from graph.model import Proposition
 def broader(
     propositions: Mapping[str, Proposition], alike: Iterable[Sequence[str]], wider: Mapping[str, str]
 ) -> dict[str, tuple[str, ...]]:
-    """The ids of the broader ones of each proposition that has any.
+    """The ids of the broader propositions of each proposition that has any.
 
-    Each group of `alike` says the same apart from day, place and, of deeds, object and words; `wider` leads from a
-    place to its country.
+    Each group in `alike` says the same apart from day, place and, for deeds, object and words; `wider` maps a place to
+    its country.
     """
     found: dict[str, tuple[str, ...]] = {}
     for group in alike:
         told = [propositions[id] for id in sorted(set(group))]
-        # What is told to the day, with its place, is broader only than a deed that has more words.
+        # A proposition with day and place is broader only than a deed that has more words.
         vague = [it for it in told if it.deed is not None or it.at is None or it.on is None]
         for it in told if len(told) > 1 else ():
             less = tuple(other.id for other in vague if _is_broader(other, it, wider))
@@ -30,7 +30,7 @@ def broader(
 
 
 def _is_broader(less: Proposition, more: Proposition, wider: Mapping[str, str]) -> bool:
-    """Whether one proposition says nothing but what the other says, and not all of it."""
+    """Whether one proposition says only what the other says, and not all of it."""
     one, other = less.deed, more.deed
     if one and other and (less.object not in (None, more.object) or not says_less(one, other)):
         return False

@@ -1,4 +1,4 @@
-"""Accusations as replies are compared with them: who is accused, by whom, and of what."""
+"""Accusations as compared with replies: who is accused, by whom, and of what."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.model import Claim, Proposition
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody is accused of or denies: the proposition, where one was read, and what the words are about."""
+    """What somebody is accused of or denies: the proposition, if one was read, and the topic of the words."""
 
     topic: Topic
     content: Proposition | None
@@ -19,7 +19,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """An accusation: who is accused, by whom if that is known, and of what."""
+    """An accusation: who is accused, by whom (if known), and of what."""
 
     claim: Claim
     accuser: str | None
@@ -29,7 +29,7 @@ class Charge:
 
 @dataclass(slots=True)
 class Charges:
-    """All accusations: those of one article, by who is accused, and by who accuses; those of all by who is accused."""
+    """All accusations: those of each article, also by accused and by accuser; those of all articles by accused."""
 
     of: dict[str, list[Charge]] = field(default_factory=dict)
     here: dict[tuple[str, str], list[Charge]] = field(default_factory=dict)

@@ -1,9 +1,8 @@
-"""What tells against somebody: never told surer than it was read.
+"""Claims that speak against somebody: never stated with more certainty than they were read with.
 
 A relation that the ontology marks as damaging, or a favourable one with somebody of a class that it marks so, becomes a
-plain edge only where an article says it itself and it was read with a score of at least `SURE`. Below that the article
-is told to leave it open, where somebody with a name is at stake and it is not just the other party that has none; below
-`LEAST` nobody is told to say it.
+plain edge only if an article itself says it and it was read with a score of at least `SURE`. Below that the claim is
+hedged, if it speaks against somebody with a name and not only the other party is unnamed; below `LEAST` it is left out.
 """
 
 from __future__ import annotations
@@ -19,24 +18,24 @@ SURE = 0.9
 """The score from which something damaging may be a plain edge."""
 
 LEAST = 0.5
-"""The score below which something damaging is not told at all."""
+"""The score below which something damaging is left out."""
 
 _NAMED = 0.9
-"""How sure a name is a mention of its entity. Who is only described lowers a score, and is at no stake."""
+"""The certainty of a mention by name. A mere description lowers a score, and harms nobody."""
 
 _DESCRIBED = "mention.described"
 _IT = "pronoun.it"
 
 
 class Damage:
-    """Whom relations between the entities of a corpus tell against."""
+    """Whom relations between the entities of a corpus speak against."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.ontology = ontology.load()
         self.outcasts = {it.id for it in entities if self.ontology.is_damaging(it.type)}
 
     def of(self, edge: Edge) -> tuple[str, ...]:
-        """The ends of an edge that it tells against; empty where it does no harm."""
+        """The ends of an edge that it speaks against; empty if it does no harm."""
         relation = self.ontology.relations[edge.relation]
         if relation.damaging:
             return (edge.object if relation.damages_object else edge.subject,)
@@ -48,7 +47,7 @@ class Damage:
 
 
 def guarded(annotation: Annotation, resolution: Resolution, damage: Damage) -> Annotation:
-    """The annotation with what was read of something damaging hedged or left out by its score (see above)."""
+    """The annotation with damaging statements hedged or left out according to their scores (see above)."""
     reader = _Reader(annotation, resolution, damage)
     against = {it.id: reader.against(it) for it in annotation.statements}
     kept = without(annotation, {it.id for it in annotation.statements if against[it.id] and it.score < LEAST})
@@ -65,19 +64,19 @@ class _Reader:
         named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
         described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
         self.meant = {(it.entity, it.span.end) for it in annotation.mentions if it.rule == _IT}
-        # What one rule reads surely in a sentence is not left open because another reads it, too.
+        # What one rule reads with certainty in a sentence is not left open because another rule reads it, too.
         self.sure = {_said(it) for it in annotation.statements if it.score >= SURE}
         self.unnamed = {entity: score for entity, score in described.items() if entity not in named}
 
     def against(self, it: Statement) -> set[str]:
-        """The local ids of those whom a statement tells against."""
+        """The local ids of those whom a statement speaks against."""
         ends = [it.subject.entity, it.object.entity if it.object else ""]
         canonical = [self.canonical.get((self.document, end), "") for end in ends]
         harmed = self.damage.of(Edge(canonical[0], it.relation, canonical[1]))
         return {end for end, id in zip(ends, canonical, strict=True) if end and id in harmed}
 
     def hedged(self, it: Statement, against: set[str]) -> Statement:
-        """A statement as one that its article leaves open, where it was not read surely enough for who has a name."""
+        """A statement, hedged if it was not read with enough certainty to be held against somebody with a name."""
         if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
             return it
         if against and self._by_pronoun(it):
@@ -89,11 +88,11 @@ class _Reader:
         return it if round(min(scores, default=it.score), 2) >= SURE else replace(it, stance=Stance.HEDGED)
 
     def _by_pronoun(self, it: Statement) -> bool:
-        """Whether somebody takes part of whom only "it" speaks: what that means is often a thing."""
+        """Whether a party is mentioned only as "it": that often means a thing."""
         return any(end is not None and (end.entity, end.span.end) in self.meant for end in (it.subject, it.object))
 
 
 def _said(it: Statement) -> tuple[object, ...]:
-    """What a statement says, who says it, and in which sentence."""
+    """The content, speaker and sentence of a statement."""
     object = it.object.entity if it.object else None
     return (it.subject.entity, it.relation, object, it.qualifiers, it.content, it.speaker, it.stance, it.evidence)

@@ -1,4 +1,4 @@
-"""Which deeds are the same, though they are told in other words: what a denial denies that says less of one."""
+"""Which deeds are the same in other words: a denial that says less about a deed denies it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from graph.assemble.topics import alike
 from graph.model import Deed, Entity, Proposition, Stance
 
 Core = tuple[str, ...]
-"""What a proposition says apart from time and place, as a key."""
+"""The content of a proposition apart from time and place, as a key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement with canonical ids, on its way to a proposition; `order` is that of reading.
 
-    `subject` is the id of the subject, or the name by which a thing is known in all documents; `reported` says that the
-    article tells it in its own voice.
+    `subject` is the id of the subject, or the name by which a thing is known in all documents; `reported`: the article
+    states it in its own voice.
     """
 
     key: Key
@@ -33,14 +33,14 @@ class Draft:
 
 
 def things(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The names of the things that belong to somebody with a name: they are the same in all documents."""
+    """The names of things that belong to somebody with a name: these are the same in all documents."""
     known = ontology.load()
     owned = (it for it in entities if known.is_a(it.type, "Thing") and not it.label.islower())
     return {it.id: f"thing {it.label.casefold()}" for it in owned}
 
 
 def compared(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
-    """Groups of drafts that say the same, where a denial that says less of a deed is in each group that says more."""
+    """Groups of drafts that say the same; a denial that says less about a deed is in each group that says more."""
     result = {core: list(drafts) for core, drafts in groups.items()}
     related: dict[tuple[str, str], list[Core]] = {}
     for core, drafts in groups.items():
@@ -54,7 +54,7 @@ def compared(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
 
 
 def _spread(core: Core, cores: list[Core], groups: Mapping[Core, list[Draft]], result: dict[Core, list[Draft]]) -> None:
-    """Puts the denials of one group into those that say more, where somebody affirms that."""
+    """Puts the denials of one group into those groups that say more, if somebody affirms that."""
     for denial in (it for it in groups[core] if it.stance is Stance.DENIED):
         met = [it for it in cores if it != core and any(_denies(denial, other) for other in groups[it])]
         for other in met:
@@ -64,7 +64,7 @@ def _spread(core: Core, cores: list[Core], groups: Mapping[Core, list[Draft]], r
 
 
 def _denies(denial: Draft, other: Draft) -> bool:
-    """Whether a denial denies what another says; "did not lie" denies what was said in its own document alone."""
+    """Whether a denial denies another draft; "did not lie" denies only drafts of its own document."""
     less, more = denial.proposition, other.proposition
     if other.stance is Stance.DENIED or less.deed is None or more.deed is None:
         return False
@@ -73,6 +73,6 @@ def _denies(denial: Draft, other: Draft) -> bool:
 
 
 def says_less(one: Deed, other: Deed) -> bool:
-    """Whether all that is said of one deed is also said of the other."""
+    """Whether everything that is said about one deed is also said about the other."""
     same = alike(one.predicate) == alike(other.predicate)
     return same and set(map(alike, one.words)) <= set(map(alike, other.words))

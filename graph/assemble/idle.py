@@ -1,7 +1,7 @@
-"""Leaves out deeds that meet nothing: what one speaker alone says, which no relation covers and nobody answers.
+"""Leaves out isolated deeds: said by only one speaker, covered by no relation, and answered by nobody.
 
-The words of such a deed stay with the speech act that tells it. As a proposition it would only repeat them; it is worth
-one where somebody else says it too or denies it, and where it is what somebody is accused of, denies or takes back.
+The words of such a deed stay with the speech act that reports it. A proposition would only repeat them; it is needed if
+somebody else also says or denies it, and if somebody is accused of it, denies it or takes it back.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from graph.assemble.silence import ACCUSES, FACES
 from graph.model import DOCUMENT, Claim, KnowledgeGraph, Stance
 
 _ACTS = frozenset({*ANSWERS, ACCUSES, FACES})
-"""The acts of which it matters what they are about, whoever else speaks of it."""
+"""The acts whose content matters even if nobody else mentions it."""
 
 
 def without_idle_deeds(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The knowledge graph without the deeds that meet nothing, their claims, and the things that nothing else names."""
+    """The knowledge graph without isolated deeds, their claims, and the things that nothing else names."""
     idle = frozenset(_idle(kg))
     if not idle:
         return kg
@@ -47,7 +47,7 @@ def _idle(kg: KnowledgeGraph) -> Iterator[str]:
 
 
 def _meets(told: list[Claim], answered: set[str]) -> bool:
-    """Whether several speak of a deed, or somebody answers it, or takes it back."""
+    """Whether several speakers mention a deed, or somebody answers it or takes it back."""
     speakers = {it.speaker if it.speaker != DOCUMENT else it.document for it in told}
     withdrawn = any(it.stance is Stance.WITHDRAWN for it in told)
     replied = any(it.answers or it.may_answer or it.id in answered for it in told)

@@ -1,8 +1,8 @@
-"""Where the articles that claim something have it from: how many outlets, and how many independent origins.
+"""Where articles have their claims from: how many outlets, and how many independent origins.
 
-A claim is from whoever the article says that it has it from: an agency, another outlet, somebody who passed it on. Of
-articles that are copies of one, it is from the first that has it. Else an article is its own origin. Two outlets that
-heard the same speaker are two origins: each was there.
+The origin of a claim is what the article names as its source: an agency, another outlet, somebody who passed it on. For
+copies of one article it is the first that has the claim. Otherwise an article is its own origin. Two outlets that heard
+the same speaker are two origins: each was there.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from graph.copies import Lineage
 from graph.model import Claim, Proposition, Source, Span, Stance
 
 TOLD_TO = frozenset({"claims", "interviewedBy", "speaksTo"})
-"""The relations that say to which outlet somebody told something."""
+"""The relations that say to which outlet somebody said something."""
 
 Told = Mapping[tuple[str, Span, str], str]
-"""The outlet that a speaker told what is in a sentence of a document."""
+"""The outlet to which a speaker said what is in a sentence of a document."""
 
 
 def with_origins(
@@ -49,7 +49,8 @@ class _Finder:
     def found(self, same: Sequence[Claim]) -> list[Claim]:
         """The claims of one proposition with their origins.
 
-        Where an article has it from an outlet whose own article has it from another one, it comes from that one.
+        If an article has it from an outlet whose own article has it from a third source, the origin is the third
+        source.
         """
         documents = {it.document for it in same}
         first = {it.id: self._named(it) or self._printed(it, documents) for it in same}
@@ -64,7 +65,7 @@ class _Finder:
         return claim if own else replace(claim, origin=origin)
 
     def _named(self, claim: Claim) -> str | None:
-        """Who the article says that it has it from."""
+        """The source that the article names."""
         if claim.relayed_by:
             return self.media.get(claim.relayed_by[0], claim.relayed_by[0])
         if claim.speaker in self.media:
@@ -72,7 +73,7 @@ class _Finder:
         return self.told.get((claim.document, claim.evidence, claim.speaker or ""))
 
     def _printed(self, claim: Claim, documents: Iterable[str]) -> str:
-        """The agency that the article or one of its copies is from, else the first of them, as its outlet if known."""
+        """The agency of the article or one of its copies; else the first of them, as its outlet if known."""
         kin = self.lineage.kin(claim.document, documents)
         agencies = [self.signed.agencies[it] for it in kin if it in self.signed.agencies]
         return agencies[0] if agencies else self.signed.outlets.get(kin[0], kin[0])
@@ -87,7 +88,7 @@ class _Finder:
 
 
 def _media(signed: Signed) -> dict[str, str]:
-    """The ids of all outlets, each with that of the node that stands for it: one for all names of an agency."""
+    """The ids of all outlets, each with that of the node that represents it: one for all names of an agency."""
     known = ontology.load()
     first: dict[str, str] = {}
     outlets = (it for it in signed.entities if known.is_a(it.type, "Outlet"))
@@ -95,7 +96,7 @@ def _media(signed: Signed) -> dict[str, str]:
 
 
 def _followed(origin: str, further: Mapping[str, set[str]]) -> str:
-    """The end of the way from outlet to outlet, as long as each has it from one other only."""
+    """The end of the chain from outlet to outlet, as long as each has it from only one other."""
     seen: set[str] = set()
     while origin not in seen and len(others := further.get(origin, set())) == 1:
         seen.add(origin)
@@ -104,7 +105,7 @@ def _followed(origin: str, further: Mapping[str, set[str]]) -> str:
 
 
 def given_up(claims: Sequence[Claim], sources: Iterable[Source]) -> set[str]:
-    """The ids of the claims of an article that the newest version of it makes no more, with its sentence changed."""
+    """The ids of an article's claims that its newest version no longer makes, their sentence having changed."""
     newer = {it.source: it.document for it in sources if it.revises}
     old = [it for it in claims if it.document in newer]
     kept: set[tuple[str, ...]] = set()

@@ -1,4 +1,4 @@
-"""Who is called how, and who may answer for whom: a spokesman for his firm, a minister for her country."""
+"""The names of people, and who may answer for whom: a spokesman for his firm, a minister for her country."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from graph.assemble.topics import words
 from graph.model import Claim, Entity, Proposition, Stance
 
 _STANDS_FOR = ("affiliatedWith", "leads", "memberOf", "officialOf")
-"""The relations by which somebody may answer for another."""
+"""The relations by which somebody may answer for somebody else."""
 _STATES = ("Government", "Ministry")
 
 
 class Parties:
-    """Those of whom the articles of one corpus tell."""
+    """The people and bodies in the articles of one corpus."""
 
     def __init__(
         self, claims: Sequence[Claim], propositions: Mapping[str, Proposition], entities: Iterable[Entity]
@@ -37,22 +37,22 @@ class Parties:
         return next(iter(self.names(id)), "")
 
     def is_named(self, id: str, told: Collection[str]) -> bool:
-        """Whether words hold the last word of a name of somebody."""
+        """Whether words include the last word of one of somebody's names."""
         return any(parts[-1] in told for name in self.names(id) if (parts := words(name)))
 
     def answering(self, who: str, document: str) -> set[str]:
-        """Somebody, and all those for whom he may answer in an article."""
+        """Somebody, and all those for whom they may answer in an article."""
         found = {who, *self.behind.get((document, who), ())}
         return found | {state for one in found if (state := self.state(one)) is not None}
 
     def state(self, id: str) -> str | None:
-        """The country that a government or ministry is of."""
+        """The country of a government or ministry."""
         it = self.entities.get(id)
         governs = it is not None and any(self.ontology.is_a(it.type, kind) for kind in _STATES)
         return it.country if it is not None and governs else None
 
     def stands_for(self, label: str, accused: str) -> bool:
-        """Whether somebody without a name is called by whom he belongs to: "Bauer's lawyer", "a lawyer for Bauer"."""
+        """Whether somebody unnamed is described by whom they belong to: "Bauer's lawyer", "a lawyer for Bauer"."""
         lowered = label.casefold().replace("’", "'")
         return any(
             f"{one}'s " in lowered or f" for {one}" in lowered or f" of {one}" in lowered

@@ -1,21 +1,21 @@
 """Propositions shared by many documents: what is said, apart from who says it.
 
-Identity is subject, relation, object, `as` and content. For relations that the ontology marks as dated, day
-and place belong to it where they are known, which makes three things to decide:
+The identity is subject, relation, object, `as` and content. For relations that the ontology marks as dated, day and
+place belong to it if they are known, which leaves three things to decide:
 
-- A statement that says less of the time joins the one proposition of its own document that says more, if
-  exactly one fits: "her meeting with Petro", "her meeting with Petro on March 27".
-- Of another document it joins the one that says more only where it gives a time itself, which the other lies
-  in: "two weeks ago", "on March 27". Without any time it stays by itself: the two may have met twice.
-- A denial that lacks day or place denies every proposition that fits it, in all documents.
+- A statement with a less exact time joins the proposition of its own document with a more exact one, if only one
+  fits: "her meeting with Petro", "her meeting with Petro on March 27".
+- It joins a more exact proposition of another document only if it has a time, in which the other lies: "two weeks
+  ago", "on March 27". Without any time it stays separate: the two may have met twice.
+- A denial without day or place denies every proposition that fits it, in all documents.
 
-A deed, for which the ontology has no relation, is the same where subject, predicate, object and all other words are; a
-denial that says less of it denies every one that says more (see `graph.assemble.deeds`).
+Two deeds, for which the ontology has no relation, are the same if subject, predicate, object and all other words are; a
+denial that says less denies every deed that says more (see `graph.assemble.deeds`).
 
-What is said with neither object, category nor content ("he released it") is shared by nobody: each sentence has its
-own, since two of them rarely speak of the same thing.
+A statement without object, category and content ("he released it") is not shared: each sentence has its own
+proposition, since two sentences rarely mean the same thing.
 
-A symmetric relation has one proposition whichever way round it is said; it is shown as it was said first.
+A symmetric relation has one proposition for both directions; it is shown as it was said first.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from graph.prefixes import content_hash
 class Propositions:
     """All propositions by id, and those that each statement is about.
 
-    A denial may be about several; those that its own document speaks of come first. `alike` are those of which one may
-    say the same as another with less.
+    A denial may be about several; those of its own document come first. `alike` are groups in which one may say the
+    same as another with less detail.
     """
 
     all: dict[str, Proposition] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def propositions(annotations: Iterable[Annotation], resolution: Resolution) -> P
 def _level(statement: Statement, known: Mapping[str, Statement]) -> int:
     """How many statements are one in the other below this one.
 
-    A content that is missing, or in which a statement would contain itself, is none.
+    A missing content, or one by which a statement would contain itself, is ignored.
     """
     content = statement.said
     if content is None or content not in known or _is_circular(statement, known):
@@ -140,7 +140,7 @@ class _Reader:
         )
 
     def _words(self, annotation: Annotation, statement: Statement) -> str | None:
-        """The words of a content that no statement could be read from, on one line."""
+        """The words of a content from which no statement could be read, on one line."""
         content = statement.content
         if content is None:
             return None
@@ -167,10 +167,10 @@ def _core(draft: Draft) -> Core:
 
 
 def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
-    """Groups of drafts where a denial that contests nothing is a proposition of its own sentence.
+    """Groups of drafts; a denial that contests nothing gets a proposition of its own.
 
-    "X did not criticize Y in his speech", told by an article, says nothing of what X says elsewhere; "falsely claimed
-    that X criticized Y" denies just that. And no article denies what it tells itself.
+    "X did not criticize Y in his speech", stated by an article, says nothing about what X says elsewhere; "falsely
+    claimed that X criticized Y" denies exactly that. And no article denies what it itself states.
     """
     result: dict[Core, list[Draft]] = {}
     for core, drafts in groups.items():
@@ -183,7 +183,7 @@ def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
 
 
 def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
-    """Whether what an article denies in its own voice is what others say."""
+    """Whether an article's denial in its own voice denies what others say."""
     relation = ontology.load().relations.get(denial.proposition.relation)
     if relation is not None and relation.speech_act:
         return any(it.sentence == denial.sentence and not it.reported for it in held)
@@ -191,9 +191,9 @@ def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:
-    """The propositions of one core: the time and place that tell each from the others, and its statements.
+    """The propositions of one core: the time and place that distinguish each from the others, and its statements.
 
-    The setting is None where time and place are no part of the identity.
+    The setting is None if time and place do not belong to the identity.
     """
     relation = ontology.load().relations.get(drafts[0].proposition.relation)
     if relation is None or not relation.dated:
@@ -215,7 +215,7 @@ def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple
 
 
 def _add(result: Propositions, core: Core, setting: Setting | None, members: Sequence[Draft]) -> None:
-    """Makes one proposition of statements, the first of which says which way round it is shown."""
+    """Makes one proposition from statements; the first one determines the direction in which it is shown."""
     identity: list[str | None] = []
     if setting is not None:
         identity = [it.isoformat() if it else None for it in (setting.first, setting.last)] + [setting.place]
@@ -224,7 +224,7 @@ def _add(result: Propositions, core: Core, setting: Setting | None, members: Seq
         deed = members[0].proposition.deed
         result.alike.setdefault(core if deed is None else (core[0], core[1], deed.predicate), []).append(id)
     told = [it.proposition for it in members]
-    # A denial of many says nothing about when and where the one that it denies took place.
+    # A denial of many says nothing about when and where each of them took place.
     exact = [it for it in members if setting is None or it.stance is not Stance.DENIED] or list(members)
     on, earliest, latest = _time(exact, setting)
     result.all[id] = replace(
@@ -244,9 +244,9 @@ def _add(result: Propositions, core: Core, setting: Setting | None, members: Seq
 
 
 def _time(told: Sequence[Draft], setting: Setting | None) -> tuple[date | None, date | None, date | None]:
-    """The day and the interval of a proposition: its own, or, where it is told of several times, from first to last.
+    """The day and the interval of a proposition: its own, or, if it is reported of several times, from first to last.
 
-    A time that not every article gives is that of the claims which give it.
+    A time that not every article gives belongs only to the claims that give it.
     """
     if setting is not None:
         first, last = setting.first, setting.last
@@ -267,5 +267,5 @@ def _place(told: Sequence[Draft], setting: Setting | None) -> str | None:
 
 
 def _everywhere(told: Sequence[Draft], given: Sequence[Draft]) -> Sequence[Draft]:
-    """Those that give a circumstance, if some in each article do."""
+    """Those that give a circumstance, if at least one in each article does."""
     return given if {it.key[0] for it in told} == {it.key[0] for it in given} else ()

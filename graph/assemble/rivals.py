@@ -1,4 +1,4 @@
-"""What cannot both be so, though nobody denies it: two figures for one thing, or two labels that it is given."""
+"""Propositions that cannot both be true, though nobody denies them: two figures or two labels for one thing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d[\d,.]*")
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A proposition with the number in it: `about` is all that is said besides, `words` what a deed says further."""
+    """A proposition with its number: `about` is everything else that it says, `words` the further words of a deed."""
 
     proposition: Proposition
     number: str
@@ -30,7 +30,7 @@ class _Counted:
 def rivals(
     propositions: Iterable[Proposition], claims: Iterable[Claim], entities: Iterable[Entity]
 ) -> tuple[Rivals, ...]:
-    """The pairs of propositions that rival each other, each affirmed by another speaker, sorted."""
+    """The pairs of rival propositions, affirmed by different speakers, sorted."""
     affirmed: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.stance is Stance.AFFIRMED:
@@ -48,7 +48,7 @@ def rivals(
 def _figures(
     stated: Iterable[Proposition], affirmed: Mapping[str, Sequence[Claim]], labels: Mapping[str, str]
 ) -> Iterator[Rivals]:
-    """Two numbers of the same: "three people were killed", "nine people died"."""
+    """Two numbers for the same: "three people were killed", "nine people died"."""
     groups: dict[tuple[str, ...], list[_Counted]] = defaultdict(list)
     for it in stated:
         for counted in _counted(it, labels):
@@ -61,7 +61,7 @@ def _figures(
 
 
 def _at_odds(one: _Counted, other: _Counted, affirmed: Mapping[str, Sequence[Claim]]) -> bool:
-    """Whether different speakers give exactly these numbers in one article, of one day and place as far as is known."""
+    """Whether different speakers give exactly these numbers in one article, for the same day and place if known."""
     first, second = one.proposition, other.proposition
     apart = any(a and b and a != b for a, b in ((first.at, second.at), (first.on, second.on)))
     pairs = ((a, b) for a in affirmed[first.id] for b in affirmed[second.id])
@@ -72,7 +72,7 @@ def _at_odds(one: _Counted, other: _Counted, affirmed: Mapping[str, Sequence[Cla
 
 
 def _is_exact(claim: Claim, counted: _Counted) -> bool:
-    """Whether a sentence gives just this number: not "at least three"."""
+    """Whether a sentence gives exactly this number: not "at least three"."""
     spelled = [word for word, value in _numbers().items() if str(value) == counted.number]
     forms = "|".join(map(re.escape, [counted.number, *spelled]))
     bounds = "|".join(map(re.escape, table("clauses.toml")["figure"]["inexact"]))
@@ -80,7 +80,7 @@ def _is_exact(claim: Claim, counted: _Counted) -> bool:
 
 
 def _counted(it: Proposition, labels: Mapping[str, str]) -> Iterator[_Counted]:
-    """A proposition by each number that it gives: of its subject, its object, or in the words of a deed."""
+    """A proposition by each of its numbers: in its subject, its object, or the words of a deed."""
     ends = [labels.get(it.subject, ""), labels.get(it.object or "", "")]
     says = (it.relation, it.deed.predicate if it.deed else "")
     words = frozenset(it.deed.words if it.deed else ())
@@ -95,7 +95,7 @@ def _counted(it: Proposition, labels: Mapping[str, str]) -> Iterator[_Counted]:
 
 
 def _split(label: str) -> tuple[str, str]:
-    """The number that a label begins with, in digits, and what is counted; empty where there is none."""
+    """The number at the beginning of a label, in digits, and what is counted; empty if there is none."""
     first, _, rest = label.partition(" ")
     number = first.replace(",", "") if _DIGITS.fullmatch(first) else str(_numbers().get(first.casefold(), ""))
     return (number, rest) if number and rest else ("", label)
@@ -111,9 +111,9 @@ def _numbers() -> Mapping[str, int]:
 
 
 def _labels(stated: Iterable[Proposition], types: Mapping[str, str]) -> Iterator[Rivals]:
-    """Two categories in which different ones put the same: a "terrorist organization", a "criminal group".
+    """Two categories for the same thing by different speakers: a "terrorist organization", a "criminal group".
 
-    A person may well be a champion to the one and a disgrace to the other, and both.
+    Not for persons: a person may be a champion to one and a disgrace to another, and both.
     """
     known = ontology.load()
     groups: dict[str, list[Proposition]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""When and where something is said to have happened, and which of two tells more of it."""
+"""When and where something is said to have happened, and which of two is more exact."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Setting:
         return (self.last - self.first).days if self.first and self.last else date.max.toordinal()
 
     def bounds(self) -> tuple[date, date]:
-        """The interval, without end where it is open."""
+        """The interval, with extreme dates where it is open."""
         return self.first or date.min, self.last or date.max
 
     def covers(self, other: Setting) -> bool:
@@ -37,19 +37,19 @@ class Setting:
 
 
 def countries(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The country of each place. What is itself one lies in no other, so that nobody's data runs in circles."""
+    """The country of each place. A country is not in another one, so that no data can form a circle."""
     found = {it.id: it.country for it in entities if it.country}
     countries = set(found.values())
     return {place: country for place, country in found.items() if place not in countries}
 
 
 def rank(it: Setting) -> tuple[int, bool, date, date, str]:
-    """The order in which settings say more: the shorter time first, then one with a place."""
+    """Sorts settings by exactness: the shorter time first, then one with a place."""
     return (it.days, it.place is None, *it.bounds(), it.place or "")
 
 
 def fits(vague: Setting, exact: Setting, wider: Mapping[str, str]) -> bool:
-    """Whether what is said of the vague time and place is said of the exact one, too."""
+    """Whether the vague time and place may be the exact one."""
     place = vague.place in (None, exact.place, wider.get(exact.place or ""))
     return place and vague.covers(exact)
 
@@ -60,7 +60,7 @@ def _same_place(one: str | None, other: str | None, wider: Mapping[str, str]) ->
 
 
 def join(read: Iterable[tuple[Key, Setting]], wider: Mapping[str, str]) -> dict[Key, Setting]:
-    """The setting of the proposition that each statement is about: its own, or the one that says more."""
+    """The setting of each statement's proposition: its own, or a more exact one."""
     told: dict[Setting, dict[str, list[Key]]] = {}
     for key, setting in read:
         told.setdefault(setting, {}).setdefault(key[0], []).append(key)

@@ -1,4 +1,4 @@
-"""Accusations that nothing was read to answer, and the denials beside them that may be an answer."""
+"""Accusations to which no answer was read, and the denials beside them that may be an answer."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from graph.model import Claim, Proposition, Stance
 
 ACCUSES = "accuses"
 FACES = "facesAccusation"
-"""The relation of whom somebody unnamed accuses."""
+"""The relation of somebody whom somebody unnamed accuses."""
 INNOCENCE = "denial.innocence"
-"""The rule by which somebody says to have done nothing wrong, whatever the charge."""
+"""The rule for "did nothing wrong", whatever the charge."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 DENIALS = frozenset({"denies", "disputes", "rejects"})
-"""The speech acts of which an article says that somebody denies something."""
+"""The speech acts by which somebody denies something."""
 
 
 def may_answer(claims: Sequence[Claim], propositions: Mapping[str, Proposition]) -> dict[str, tuple[str, ...]]:
-    """The accusations that each denial may answer: the accused makes it in the same article, whatever it denies.
+    """The accusations that each denial may answer: any denial by the accused in the same article.
 
-    Only accusations that nothing answers, as far as was read, have possible answers.
+    Only accusations to which no answer was read have possible answers.
     """
     accused: dict[tuple[str, str | None], list[Claim]] = {}
     for claim in _unanswered(claims, propositions):
@@ -29,7 +29,7 @@ def may_answer(claims: Sequence[Claim], propositions: Mapping[str, Proposition])
 
 
 def _denier(claim: Claim, propositions: Mapping[str, Proposition]) -> str | None:
-    """Who denies something in a claim: who speaks it, or of whom it says so."""
+    """Who denies something in a claim: its speaker, or the one of whom it says so."""
     about = propositions[claim.proposition]
     if claim.stance is Stance.DENIED:
         return claim.speaker
@@ -37,7 +37,7 @@ def _denier(claim: Claim, propositions: Mapping[str, Proposition]) -> str | None
 
 
 def _unanswered(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> list[Claim]:
-    """The accusations of somebody that no claim answers: neither they nor what they say is answered or denied."""
+    """The accusations that no claim answers: neither they nor what they say is answered or denied."""
     answered = {id for it in claims for id in it.answers}
     denied = {it.proposition for it in claims if it.stance is Stance.DENIED}
     closed = denied | {it.proposition for it in claims if it.id in answered and it.stance in _MADE}

@@ -1,4 +1,4 @@
-"""What accusations and replies are about, by the words of what is said in them."""
+"""The topics of accusations and replies, by the words of their content."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 3
 _ENOUGH = 3
-"""One of so many words of the shorter of two contents must be in the other."""
+"""One in this many words of the shorter of two contents must be in the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is said to have been done, as stems of words; empty where only "it" or "the accusation" is spoken of.
+    """What is said to have been done, as word stems; empty if the text has only "it" or "the accusation".
 
-    `several` says that all that was said is meant, and `vague` that anything may be meant, and not only a charge.
+    `several`: everything that was said is meant; `vague`: anything may be meant, not only a charge.
     """
 
     stems: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class Topic:
     vague: bool = False
 
     def likeness(self, other: Topic) -> float:
-        """How much of the shorter of two is in the other, from 0 to 1; 0 where that is too little to say anything."""
+        """How much of the shorter of two is in the other, from 0 to 1; 0 if that is too little to say anything."""
         shared, shortest = len(self.stems & other.stems), min(len(self.stems), len(other.stems))
         return shared / shortest if shared and shared * _ENOUGH >= shortest else 0.0
 
@@ -50,7 +50,7 @@ class _Words:
 
 
 def topic(text: str, names: Iterable[str]) -> Topic:
-    """What some words are about, apart from those in the names of who is concerned."""
+    """The topic of a text, without the names of those concerned."""
     known = _words()
     found = words(_unowned(text))
     named = {word for name in names for word in words(name)}
@@ -63,7 +63,7 @@ def topic(text: str, names: Iterable[str]) -> Topic:
 
 
 def _unowned(text: str) -> str:
-    """Some words without whose accusation it is: "the teacher's accusation", "the claims made by the rebels"."""
+    """A text without the owner of the accusation: "the teacher's accusation", "the claims made by the rebels"."""
     known, owned = _words(), _OWNER.sub(" ", text)
     maker = _MAKER.search(owned)
     before = words(owned[: maker.start()])[:4] if maker else []
@@ -72,12 +72,12 @@ def _unowned(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, without the ends of genitives."""
+    """The words of a text in lower case, without genitive endings."""
     return _WORD.findall(text.casefold().replace("’s ", " ").replace("'s ", " "))
 
 
 def stem(word: str) -> str:
-    """A word without its ending: "bribery", "bribing" and "bribes" have one stem."""
+    """A word without its ending: "bribery", "bribing" and "bribes" have the same stem."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             word = word[: -len(ending)]
@@ -88,7 +88,7 @@ def stem(word: str) -> str:
 
 @cache
 def alike(said: str) -> str:
-    """Words in a form that is one for all that say the same: "marked" and "marking", "kill" and "murder"."""
+    """Words in one form for all that say the same: "marked" and "marking", "kill" and "murder"."""
     return " ".join(_deed(word) for word in said.split())
 
 

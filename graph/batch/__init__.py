@@ -1,4 +1,4 @@
-"""Many articles: each read in a process that is watched, in several at once where that is asked, never all held."""
+"""Many articles: each read in a supervised process, several at once on request, never all in memory."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = [
     "write_annotations",
 ]
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 
 class Progress(Protocol):
@@ -47,7 +47,7 @@ class Progress(Protocol):
 
 @runtime_checkable
 class Expecting(Progress, Protocol):
-    """One that is also told how many articles there are; those in a file with several count as one."""
+    """A progress that also gets the number of articles; those in a file with several count as one."""
 
     def expect(self, number: int) -> None:
         """Called once, before the first of them, where all of them are known."""
@@ -85,12 +85,11 @@ def annotate_all(
     progress: Progress | None = None,
     skip: Skip = ignore,
 ) -> Generator[Outcome]:
-    """Each article that `paths` name, annotated: documents first, then files in the order given (a folder's by name).
+    """Annotates each article in `paths`: documents first, then files in the order given (those of a folder by name).
 
-    With `standoff`, files of standoff JSON are articles that were read before. An article at which a step breaks off,
-    that takes longer or needs more memory than it may is an outcome with an `ArticleError`, and every path that leads
-    to no article is an outcome as well. `skip` is called with each file that is found and not read. Raises `UsageError`
-    for what means nothing.
+    With `standoff`, files of standoff JSON are articles that were read before. An article at which a step fails, or
+    that exceeds its time or memory, is an outcome with an `ArticleError`; every path without an article is an outcome
+    as well. `skip` is called with each file that is found and not read. Raises `UsageError` for invalid options.
     """
     check_process()
     options.check()
@@ -112,10 +111,10 @@ def annotate_all(
 
 
 def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
-    """What would be read of a file, taken out of it in a process that is watched.
+    """What would be read of a file, taken out of it in a supervised process.
 
-    Raises `InputError` for a file of an unknown kind, for one in which there is no article, and where it takes too
-    much time or memory.
+    Raises `InputError` for a file of an unknown kind, for one without an article, and if it takes too much time or
+    memory.
     """
     from graph.batch.worker import Task
     from graph.batch.workers import Workers
@@ -131,9 +130,9 @@ def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
-    """All articles that `paths` name, each once; raises `NothingReadError` where there is none that can be read."""
+    """All articles in `paths`, each once; raises `NothingReadError` if none can be read."""
     skipped: list[Skipped] = []
-    # Closed at once where this is broken off: nobody waits for what is still being read.
+    # Closed at once if this is interrupted, without waiting for articles that are still being read.
     with closing(annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append)) as outcomes:
         read = collected(outcomes, skipped, options.cache)
     if not read.annotations:
@@ -149,10 +148,10 @@ def write_annotations(
     progress: Progress | None = None,
     skip: Skip = ignore,
 ) -> Iterator[tuple[Outcome, Path | None]]:
-    """The standoff JSON of each article as `<stem>.json` in `folder`; yields what became of it, and the file.
+    """Writes the standoff JSON of each article as `<stem>.json` into `folder`; yields its outcome and the file.
 
-    Articles of the same stem, from different folders, become `<stem>-<id>.json`, all of them, so that none hides
-    another and the names do not depend on the order; a second one of the same text and origin is skipped.
+    Articles with the same stem, from different folders, all become `<stem>-<id>.json`, so that none replaces another
+    and the names do not depend on the order; a second article with the same text and origin is skipped.
     """
     from graph.files import replacing
     from graph.standoff import to_text
@@ -179,7 +178,7 @@ def write_annotations(
 
 
 def _annotation_name(stem: str, metadata: Metadata, *, alone: bool) -> str:
-    """The name of the JSON file of an article; a stem for which there is no room is cut, and told apart by the id."""
+    """The name of an article's JSON file; a stem that is too long is cut, and distinguished by the id."""
     known = metadata.outlet or metadata.url
     id = replace(metadata, twin=metadata.origin).id if known else metadata.id
     name = f"{stem}.json" if alone else f"{stem}-{id}.json"
@@ -190,7 +189,7 @@ def _annotation_name(stem: str, metadata: Metadata, *, alone: bool) -> str:
 
 
 def _stem(path: Path) -> str:
-    """The stem by which files collide: some file systems do not tell upper case from lower."""
+    """The stem by which files collide: some file systems do not distinguish upper from lower case."""
     from graph.read.files import plain_name
 
     return Path(plain_name(path)).stem.casefold()

@@ -14,10 +14,10 @@ from graph.model import Annotation, Metadata, Skipped
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """What was read: the annotation of each article by its id, in the order of ids, and what was not read, and why.
+    """What was read: the annotations in the order of the articles' ids; and what was not read, and why.
 
-    `files` are the files of their texts, `texts` those texts, packed, that are in no file as they were read, and
-    `readers` who read them, as far as that is known, by the same ids.
+    By id: `files` are the files of the texts, `texts` the compressed texts that are not in a file as they were read,
+    and `readers` their readers, if known.
     """
 
     annotations: Sequence[Annotation]
@@ -29,9 +29,9 @@ class Articles:
 
 
 class _Article(NamedTuple):
-    """One that was read: what it is sorted by among copies, what it is called, and where it is from.
+    """An article that was read: its sort key among copies, its name, and where it is from.
 
-    `annotation` is its key in the cache where it is kept there, `about` and `text` what has to be at hand of it.
+    `annotation` is its key if it is in the cache; `about` and `text` are what has to be in memory.
     """
 
     sorting: str
@@ -48,15 +48,16 @@ class _Article(NamedTuple):
         return cls(repr(about), outcome.name, outcome.source, about, made.reader, made.text, outcome.key or made)
 
     def place(self) -> tuple[bool, str, str]:
-        """Its place among copies, the one that is kept first."""
+        """Its rank among copies: the first is kept."""
         return not isinstance(self.source, Annotated), self.sorting, self.name
 
 
 def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped], cache: Path | None = None) -> Articles:
-    """The articles among `outcomes`; `skipped` is what was passed over, as far as all outcomes are known.
+    """The articles in `outcomes`; `skipped` are the files passed over, complete once all outcomes are known.
 
-    The same bytes of the same origin are one article: the one whose metadata sorts first, whichever was read first.
-    What somebody else read in an article goes before what is read in a copy of it. What is kept in `cache` is not held.
+    The same bytes from the same origin are one article: the one whose metadata sorts first, in any order of reading.
+    Somebody else's annotation of an article takes precedence over one of a copy. What is in `cache` is not kept in
+    memory.
     """
     kept: dict[tuple[str, str], _Article] = {}
     names: dict[tuple[str, str], list[str]] = {}
@@ -83,19 +84,19 @@ def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped], cache: Pa
 
 
 def copy_of(copy: str, kept: str) -> Skipped:
-    """A file that is not read because another one, which is, says the same and comes from the same."""
+    """A file that is not read because another one with the same text and origin is."""
     return Skipped(copy, f"has the text of {kept}, and the same outlet and URL, or no other file name")
 
 
 def _others(names: Iterable[str], kept: str) -> list[str]:
-    """All names but one, which may be there twice."""
+    """All names except one occurrence of `kept`."""
     left = sorted(names)
     left.remove(kept)
     return left
 
 
 def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, _Article]:
-    """The articles by id. Of several with the same bytes, the first by origin has the id that it has alone."""
+    """The articles by id. Of several with the same bytes, the first by origin gets the id that it would have alone."""
     found: dict[str, _Article] = {}
     for (_, origin), one in sorted(kept.items(), key=lambda it: it[0]):
         about = one.about if one.about.id not in found else replace(one.about, twin=origin)
@@ -104,7 +105,7 @@ def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, _Article]:
 
 
 def _annotations(articles: Iterable[_Article], cache: Path | None) -> Sequence[Annotation]:
-    """The annotations of articles: all in memory, or where one is in the cache all as they are looked at."""
+    """The annotations of articles: all in memory, or, if any is in the cache, decoded when looked at."""
     several = list(articles)
     if cache is None or not any(isinstance(it.annotation, str) for it in several):
         return tuple(_as_twin(it.annotation, it.about.twin) for it in several if isinstance(it.annotation, Annotation))

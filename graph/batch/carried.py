@@ -1,4 +1,4 @@
-"""A request with the bytes of its files, for a machine that does not see them."""
+"""A request with the bytes of its files, for a machine without access to them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from graph.model import Document, Part
 from graph.read.sidecar import sidecar_of
 
 LARGEST = 8_000_000
-"""Bytes of all files of an article that is carried: what a cluster passes on without a complaint."""
+"""The most bytes of all files of one article: what a cluster passes on without a warning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A request to read an article, and the files that it is about, with the bytes of those that are read."""
+    """A request to read an article, and its files, with the bytes of those that are read."""
 
     request: Request
     files: tuple[tuple[Path, bytes | None], ...]
 
     def read(self, ask: Callable[[Request], Result]) -> Result:
-        """What `ask` makes of the request; the files are where it looks for them until then, and named as before."""
+        """The result of `ask` for the request; meanwhile the files are in a temporary folder, named as before."""
         with TemporaryDirectory(prefix="rashomon-", ignore_cleanup_errors=True) as folder:
             places = self._places(Path(folder))
             for path, data in self.files:
@@ -38,16 +38,16 @@ class Carried:
         return _named(made, {str(place): str(path) for path, place in places.items()})
 
     def _places(self, folder: Path) -> dict[Path, Path]:
-        """Where each file is below `folder`: those of one folder beside each other, under their own names."""
+        """The place of each file below `folder`: files of one folder stay together, under their own names."""
         parents = list(dict.fromkeys(path.parent for path, _ in self.files))
         return {path: folder / str(parents.index(path.parent)) / path.name for path, _ in self.files}
 
 
 def carried(request: Request) -> Carried | None:
-    """The request with its files; None where one cannot be carried: a pipe, what is too large, or is gone."""
+    """The request with its files; None if one cannot be sent: a pipe, or too large, or gone."""
     paths: dict[Path, None] = {}
     _elsewhere(request.source, lambda path: paths.setdefault(path) or path)
-    # What it was taken out of is only named.
+    # The containing file is only named.
     whole = request.source.file if isinstance(request.source, Part) else None
     try:
         beside = [it for it in map(sidecar_of, paths) if it not in paths and it.is_file()]
@@ -58,7 +58,7 @@ def carried(request: Request) -> Carried | None:
 
 
 def _elsewhere(source: Article, place: Callable[[Path], Path]) -> Article:
-    """The same article with each of its files at another place."""
+    """The same article with each of its files in another place."""
     if isinstance(source, Document):
         return source
     if isinstance(source, Annotated):
@@ -75,7 +75,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _named(made: Result, names: dict[str, str]) -> Result:
-    """The same result; where it tells of files, it calls them as `names` say."""
+    """The same result, with the files in it named according to `names`."""
 
     def told(text: str) -> str:
         for place, name in names.items():

@@ -1,7 +1,7 @@
-"""Articles read by the workers of dask.distributed, each of which reads as this machine does: in watched processes.
+"""Articles read by the workers of dask.distributed, each of which reads as this machine does: in supervised processes.
 
-A request is sent with the bytes of its files, and what comes back is what a process here would have replied, so that
-nothing else of a build knows of the cluster. Files that hold several articles are taken apart on this machine.
+A request is sent with the bytes of its files, and the reply is that of a local process, so that the rest of a build
+does not know about the cluster. Files that hold several articles are taken apart on this machine.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from graph.model import Annotation
 from graph.read.parts import Taken, holds_several
 
 _PATIENCE = 5.0
-"""Seconds until a scheduler must have answered."""
+"""Seconds within which a scheduler must answer."""
 
 _EMPTY = 30.0
-"""Seconds in which a scheduler that has no worker yet must get one."""
+"""Seconds within which a scheduler without workers must get one."""
 
 _LOOK = 1.0
-"""Seconds between two looks at how large the cluster is."""
+"""Seconds between two checks of the cluster's size."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """The worker at an address reads with something else than who asks it."""
+    """The worker at an address reads with other versions than this machine."""
 
     address: str
     versions: dict[str, str]
@@ -51,15 +51,15 @@ class Cluster:
     """The workers of a scheduler, asked from several threads; they may come and go."""
 
     most = 1024
-    """How many articles may wait for a reply: each has a thread of this machine."""
+    """How many articles may wait for a reply: each has a thread on this machine."""
 
     def __init__(self, address: str) -> None:
-        """Raises `UsageError` where no scheduler answers, or none that has workers."""
+        """Raises `UsageError` if no scheduler answers, or if it has no workers."""
         self.address = address if "://" in address else f"tcp://{address}"
         try:
             get_address_host_port(self.address, strict=True)
         except ValueError as error:
-            raise UsageError(f"{address!r} is no address of a scheduler of dask, such as tcp://host:8786") from error
+            raise UsageError(f"{address!r} is not an address of a dask scheduler, such as tcp://host:8786") from error
         self._quiet = ExitStack()
         self._quiet.enter_context(_quiet())
         try:
@@ -80,17 +80,17 @@ class Cluster:
 
     @property
     def number(self) -> int:
-        """How many articles the workers that are there now can read at the same time."""
+        """How many articles the present workers can read at the same time."""
         if (now := time.monotonic()) >= self._looked + _LOOK:
             self._looked = now
             self._size = self._client.scheduler_info(n_workers=0).get("total_threads", 0)
         return max(self._size, 1)
 
     def ask(self, request: Request) -> Reply:
-        """The reply of a worker; raises `RashomonError` where the cluster can read nothing, or would read otherwise.
+        """The reply of a worker; raises `RashomonError` if the cluster can read nothing, or would read differently.
 
-        A worker that dies is no fault of the article. Where as many die over it as the scheduler allows, those that
-        were with it are suspected as well, so each is asked for again while no other suspect is.
+        A worker that dies is not the article's fault. If as many die over it as the scheduler allows, the articles that
+        were read with it are suspected as well, so each is tried again without any other suspect.
         """
         if request.spool is not None and isinstance(request.source, Path) and not holds_several(request.source):
             return self._opened(request)
@@ -109,7 +109,7 @@ class Cluster:
                     return Reply(Broken(f"the workers of the cluster that read it died, {died} of them", None), 0)
 
     def _opened(self, request: Request) -> Reply:
-        """The reply about a file that may hold others: its own article is read there, and it is taken apart here."""
+        """The reply about a file that may hold others: its own article is read by the cluster, and the rest here."""
         own = self.ask(replace(request, spool=None))
         if not isinstance(own.result, Annotation | InputError):
             return own
@@ -118,7 +118,7 @@ class Cluster:
         return replace(taken, result=opened(own.result, taken.result)) if isinstance(taken.result, Taken) else taken
 
     def close(self) -> None:
-        """Leaves the cluster; what is still read there is for nobody."""
+        """Leaves the cluster; articles still being read there are dropped."""
         self._here.close()
         with self._quiet, suppress(OSError):
             self._client.close(timeout=1)
@@ -130,17 +130,17 @@ class Cluster:
             raise
         except CancelledError as error:
             raise RashomonError(f"the scheduler at {self.address} is gone; what was read until then is kept") from error
-        except Exception as error:  # whatever other programs may raise
+        except Exception as error:  # any error of other programs
             raise RashomonError(f"the cluster at {self.address} cannot read articles: {error}") from error
         if isinstance(made, _Other):
-            raise RashomonError(f"the worker at {made.address} would read otherwise than this machine: {_unlike(made)}")
+            raise RashomonError(f"the worker at {made.address} would read differently: {_unlike(made)}")
         result: Result = made
         return result
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps the libraries from telling the terminal what goes wrong: who builds is told once, by us."""
+    """Keeps the libraries from printing errors: the user gets one message, from us."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application")]
     levels = [it.level for it in loggers]
     for it in loggers:
@@ -153,7 +153,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _read(with_what: str, packed: bytes) -> Result | _Other:
-    """What a worker of the cluster makes of a request, if it reads with the same as who asks."""
+    """A cluster worker's result for a request, if it reads with the same versions as this machine."""
     if with_what != pipeline():
         return _Other(get_worker().address, versions())
     sent: Carried = pickle.loads(packed)
@@ -161,18 +161,18 @@ def _read(with_what: str, packed: bytes) -> Result | _Other:
         made = sent.read(partial(asked, _workers))
     except RashomonError as error:
         made = error
-    # What is wrong with all articles is wrong at this worker.
+    # An error that concerns all articles is due to this worker.
     faulty = isinstance(made, RashomonError) and not isinstance(made, InputError)
     return RashomonError(f"the worker at {get_worker().address} cannot read: {made}") if faulty else made
 
 
 _workers = Workers(1)
-"""The processes of a worker of the cluster, which stay for the next article: they end with it."""
+"""The processes of a cluster worker, which stay for the next article and end with the worker."""
 
 
 def _unlike(other: _Other) -> str:
-    """What a worker has in another version."""
+    """The differing versions of a worker, in words."""
     here, there = versions(), other.versions
     names = sorted(it for it in here.keys() | there.keys() if here.get(it) != there.get(it))
     told = [f"it has {it} {there.get(it, 'not at all')}, and here is {here.get(it, 'none')}" for it in names]
-    return "; ".join(told) or "the files of Rashomon are others there"
+    return "; ".join(told) or "Rashomon's files differ there"

@@ -1,4 +1,4 @@
-"""Everything that a build is made of, as one hash: where it is the same, so is what would be written."""
+"""Everything that goes into a build, as one hash: if it is the same, so is the output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.model import Skipped
 def state(paths: Iterable[str | Path], options: Options, files: Iterable[str | Path], more: object) -> str | None:
     """The state of articles at `paths` and of further `files`, read with `options`; `more` is all else that counts.
 
-    None where nobody can tell: something cannot be read, or is read by a function.
+    None if it cannot be known: something cannot be read, or is read by a function.
     """
     from graph.files import digest
     from graph.rulebook.tables import overlay

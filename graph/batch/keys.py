@@ -1,4 +1,4 @@
-"""What an annotation depends on, as one key: the article with all that is beside it, how it is read, and by what."""
+"""What an annotation depends on, as one key: the article with its sidecars, how it is read, and by what."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from graph.batch.options import Options
     from graph.rulebook.tables import Overlay
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
-_LARGEST = 1 << 28  # bytes: no article is as long, and a file without end must not be read to its end
+_LARGEST = 1 << 28  # bytes: no article is that long, and an endless file must not be read to its end
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Makes the keys of articles that are read alike; `how` is what they have in common."""
+    """Makes the keys of articles that are read in the same way; `how` is their common part."""
 
     how: str
 
     def of(self, source: Article) -> str | None:
-        """The key of an article; None for one that cannot be read twice, as from a pipe, or not at all."""
+        """The key of an article; None for one that cannot be read twice, as from a pipe, or cannot be read at all."""
         try:
             return hashed(self.how, *_told(source))
         except OSError:
@@ -34,7 +34,7 @@ class Keys:
 
 
 def keys(options: Options, rules: Overlay | None) -> Keys:
-    """The keys of articles that are read with `options`, whose tables of rules are `rules`."""
+    """Keys for articles that are read with `options` and the tables of rules `rules`."""
     from graph.cache import pipeline
     from graph.read.dates import known_order
 
@@ -53,7 +53,7 @@ def _told(source: Article) -> tuple[object, ...]:
 
 
 def _article(file: Path, data: Path | None = None) -> tuple[str, str | None, str]:
-    """The name of an article, what is told beside it, and its bytes, which may have been taken out into `data`."""
+    """The name of an article, its sidecar, and its bytes, which may have been taken out into `data`."""
     from graph.read.files import plain_name
     from graph.read.sidecar import sidecar_of
 
@@ -62,7 +62,7 @@ def _article(file: Path, data: Path | None = None) -> tuple[str, str | None, str
 
 
 def _bytes(file: Path) -> str:
-    """The SHA-256 of a file; raises `OSError` for what is none, or can be no article."""
+    """The SHA-256 of a file; raises `OSError` for anything that is not a file or cannot be an article."""
     from graph.files import digest
 
     if not file.is_file() or file.stat().st_size > _LARGEST:
@@ -71,5 +71,5 @@ def _bytes(file: Path) -> str:
 
 
 def hashed(*about: object) -> str:
-    """The SHA-256 of values whose representation tells all of them."""
+    """The SHA-256 of values whose `repr` determines them."""
     return hashlib.sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""Texts taken out of files once more, to be compared, in a process that is watched as it was when they were read."""
+"""Texts taken out of files once more, for comparison, in a supervised process as when they were read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.read.parts import Taken
 
 
 class WatchedOpener(Opener):
-    """Takes files apart, and texts out of them, in another process, which is ended where that takes too long."""
+    """Takes files apart, and texts out of them, in another process, which is ended if that takes too long."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         super().__init__(columns)
@@ -25,13 +25,13 @@ class WatchedOpener(Opener):
         self.callback(self._workers.close)
 
     def parts(self, path: Path) -> tuple[Part, ...]:
-        """The articles in a file; raises `InputError` where it cannot be taken apart."""
+        """The articles in a file; raises `InputError` if it cannot be taken apart."""
         made = told(self._workers, self._request(path, Task.OPEN))
         assert isinstance(made, Taken)
         return made.parts
 
     def text(self, source: Path | Part) -> str:
-        """The text of an article; raises `InputError` where there is none."""
+        """The text of an article; raises `InputError` if there is none."""
         format = None if isinstance(source, Part) else format_of(source)
         if format is not None and format.name == PLAIN:
             return extracted(source)

@@ -12,26 +12,26 @@ from graph.errors import UsageError
 from graph.readers import DEFAULT, Reader, known_reader, packed
 
 TIMEOUT = 60.0
-"""The seconds that one article may take."""
+"""The seconds that an article may take."""
 
 MANY = 50
-"""The articles above which one more process is worth its start, which takes as long as reading a few."""
+"""The number of articles above which another process is worth its start, which takes as long as reading a few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How all articles of a build are read.
 
-    They are read in as many processes as `workers` says, each of which is ended where an article takes longer than
-    `article_timeout` seconds or more than 2 GB; by default in one for each processor but one, and in a single one where
-    there are no more than `MANY` articles. `date_order` says what 04/07/2025 means. `reader` is the name of one
-    (`graph.readers.READERS`), or a function that makes an `Annotation` of a `Document`: with one worker such a function
-    is called in this process, and not watched; with several it must be one that can be pickled. `rules` is a folder of
-    tables that a reader with a name lays over ours (`graph.rulebook`); with `predications` such a reader tells these
-    as well. With `texts` the whole text of each is kept. `columns` say under which name a table has a key of a sidecar
-    file, or `text`. What is read is kept in the folder `cache`, and not read again where nothing has changed
-    (`graph.cache`); what a function reads is not, since nobody knows what it depends on. `cluster` is the address of a
-    scheduler of dask, whose workers then read in the same way, in place of this machine (`graph.batch.cluster`).
+    `workers` is the number of processes; one in which an article takes longer than `article_timeout` seconds or more
+    than 2 GB is ended. By default there is one for each processor except one, and a single one for at most `MANY`
+    articles. `date_order` says what 04/07/2025 means. `reader` is the name of a reader (`graph.readers.READERS`), or a
+    function that makes an `Annotation` from a `Document`: with one worker it is called in this process, without
+    supervision; with several it must be picklable. `rules` is a folder of tables with which a named reader overrides
+    ours (`graph.rulebook`); with `predications` it returns these as well. With `texts` the whole text of each article
+    is kept. `columns` map keys of a sidecar file, or `text`, to the names of a table's columns. Annotations are kept in
+    the folder `cache`, and articles are not read again if nothing has changed (`graph.cache`); those made by a function
+    are not kept, since it is unknown what they depend on. `cluster` is the address of a dask scheduler, whose workers
+    then read in the same way, in place of this machine (`graph.batch.cluster`).
     """
 
     workers: int | None = None
@@ -46,7 +46,7 @@ class Options:
     cluster: str | None = None
 
     def processes(self, articles: int | None) -> int:
-        """In how many processes so many articles are read; None where nobody knows yet how many there are."""
+        """The number of processes for `articles` articles; `articles` is None if their number is not yet known."""
         if self.workers is not None:
             return self.workers
         many = isinstance(self.reader, str) and articles is not None and articles > MANY
@@ -58,7 +58,7 @@ class Options:
         return self.processes(None) == 1 and self.cluster is None and not isinstance(self.reader, str)
 
     def check(self) -> None:
-        """Raises `UsageError` for what no article can be read with."""
+        """Raises `UsageError` for options with which no article can be read."""
         from graph.read.dates import known_order
         from graph.read.known import known_columns
 
@@ -93,9 +93,9 @@ def check_process() -> None:
 
 
 USUAL = Options()
-"""How articles are read where nothing else is asked for."""
+"""How articles are read by default."""
 
 
 def _processors() -> int:
-    """The processors that this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""The articles of a build, each read: in this process, or in others that are watched; what is known is not read."""
+"""Reads the articles of a build, in this process or in supervised ones; those in the cache are not read."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
     from graph.read.parts import Taken
     from graph.rulebook.tables import Overlay
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 Made = tuple[Outcome | Skipped, ...]
-"""What became of the articles in one file."""
+"""The outcomes of the articles in one file."""
 
-_AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough to hold
+_AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough for memory
 
 
 def read_each(
     found: Iterable[Article | Outcome], options: Options, skip: Skip, inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """What becomes of each article, in the order in which they were found, and of those that are in its file.
+    """The outcome of each article, in the order in which they were found, and of those inside its file.
 
-    `skip` is called with what is found to be none, and those `inner` ones were read before.
+    `skip` is called with files that turn out not to be articles; the articles in `inner` were read before.
     """
     from graph.rulebook.tables import overlay
 
@@ -58,7 +58,7 @@ def read_each(
 
 
 def requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
-    """What makes the request to read an article, with a `spool` where its file may hold several."""
+    """A function that makes the request to read an article, with a `spool` if its file may hold several."""
     from graph.batch.worker import Request
 
     return partial(
@@ -75,14 +75,14 @@ def requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
 
 
 def here() -> str | None:
-    """The folder that paths count from, for another process; None where it is gone."""
+    """The current folder, for relative paths in another process; None if it is gone."""
     with suppress(OSError):
         return str(Path.cwd())
     return None
 
 
 def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Request:
-    """The request to read an article, with a folder for what is in its file."""
+    """The request to read an article, with a folder for the content of its file."""
     from graph.read.parts import may_hold_more
 
     several = isinstance(source, Annotated) and source.inside is not None
@@ -93,7 +93,7 @@ def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Requ
 def _here(
     found: Iterable[Article | Outcome], request: Callable[[Article], Request], skip: Skip, inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """Articles that a function reads in this process, one after the other."""
+    """Reads articles by a function in this process, one after the other."""
     from graph.batch.worker import result_of
 
     def read(source: Article) -> Result:
@@ -114,7 +114,7 @@ def _elsewhere(
     workers: Workers | Cluster,
     known: _Known | None,
 ) -> Iterator[Outcome | Skipped]:
-    """Articles that are read in other processes, for each of which a thread waits."""
+    """Reads articles in other processes, for each of which a thread waits."""
     from concurrent.futures import ThreadPoolExecutor
 
     waiting: deque[Made | Future[Made]] = deque()
@@ -145,21 +145,21 @@ def _elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was read before: the cache, and the keys of articles in it."""
+    """What was read before: the cache, and the keys of its articles."""
 
     cache: Cache
     keys: Keys
 
     def or_else(self, source: Article, ask: Callable[[Article], Result]) -> Result | Kept:
-        """What is in the cache about an article, else what is read now, which is then kept there.
+        """The cached annotation of an article, or else a new one, which is then cached.
 
-        A file in which there are others besides its own article is opened each time: these are kept, each by itself.
+        A file that holds other articles besides its own is opened each time: these are cached separately.
         """
         key = self.keys.of(source)
         if key is not None and (found := self.cache.get(key)) is not None:
             return Kept(found, key)
         made = alone(ask(source))
-        # An article that was changed while it was read has another key by now.
+        # An article that was changed while it was being read has another key by now.
         if key is None or not isinstance(made, Annotation) or self.keys.of(source) != key:
             return made
         self.cache.put(key, made)
@@ -167,7 +167,7 @@ class _Known:
 
 
 def _known(options: Options, rules: Overlay | None) -> _Known | None:
-    """The cache of a build; None where nothing is kept."""
+    """The cache of a build; None if nothing is cached."""
     if options.cache is None or not isinstance(options.reader, str):
         return None
     from graph.cache import Cache
@@ -184,7 +184,7 @@ def _taken(item: Made | Future[Made]) -> Made:
 
 
 def _asked_by(options: Options) -> Workers | Cluster:
-    """Who is asked to read; raises `UsageError` where a cluster cannot be."""
+    """The workers or cluster that read; raises `UsageError` if there is no library for clusters."""
     if options.cluster is None:
         from graph.batch.workers import Workers
 
@@ -195,7 +195,7 @@ def _asked_by(options: Options) -> Workers | Cluster:
 
 
 def asked(workers: Workers | Cluster, request: Request) -> Result:
-    """What a process makes of a request."""
+    """A process's result for a request."""
     from graph.batch.worker import Broken
     from graph.batch.workers import EndedError
 
@@ -206,7 +206,7 @@ def asked(workers: Workers | Cluster, request: Request) -> Result:
 
 
 def told(workers: Workers | Cluster, request: Request) -> Annotation | Taken | Opened | tuple[Look, ...] | str:
-    """What a process makes of a request; raises `InputError` where it cannot be read."""
+    """A process's result for a request; raises `InputError` if it cannot be read."""
     made = settled(request.source, asked(workers, request))
     if isinstance(made, InputError):
         raise made

@@ -1,4 +1,4 @@
-"""What there is to read below paths: articles, standoff JSON with its texts, and what cannot be read."""
+"""The sources at paths: articles, standoff JSON with its texts, and what cannot be read."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from graph.read.files import Found
     from graph.read.standoff_file import StandoffFile
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 Source = str | Path | Document | InputError
 """What an article is read from: a file, a folder of files, or a document that was made before, or why none could be."""
 
 Skip = Callable[[Skipped], None]
-"""Called with each file that is found and not read, which is no failure."""
+"""Called with each file that is found but not read, which is not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article that somebody has read before: the file of standoff JSON that says so, and that of its text.
+    """An article that somebody has read before: its file of standoff JSON, and that of its text.
 
-    Where the text is in a file that holds several, `inside` is what it is called there, and `sha256` that of its bytes.
+    If the text is in a file that holds several, `inside` is its name there, and `sha256` the hash of its bytes.
     """
 
     file: Path
@@ -38,12 +38,12 @@ class Annotated:
 
 
 Article = Path | Document | Annotated | Part
-"""What one article is read from."""
+"""The source of one article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: its annotation, with its key in the cache where it is kept, or why there is none."""
+    """The outcome of one article: its annotation, with its key if cached, or the reason why there is none."""
 
     source: Article
     result: Annotation | InputError
@@ -51,12 +51,12 @@ class Outcome:
 
     @property
     def name(self) -> str:
-        """The path of the file, or the file name that the document carries."""
+        """The path of the file, or the document's file name."""
         return name_of(self.source)
 
 
 def name_of(source: Article) -> str:
-    """The path of a file, with the name of what is in it, or the file name that a document carries."""
+    """The path of a file, with the name of the part in it, or the document's file name."""
     if isinstance(source, Annotated):
         return str(source.file)
     if isinstance(source, Part):
@@ -104,7 +104,7 @@ def _is_text(path: str) -> bool:
 
 
 def text_of(source: Article) -> Path | None:
-    """The file of the text of an article, where it is in one."""
+    """The file of an article's text, if there is one."""
     if isinstance(source, Annotated):
         return source.text
     if isinstance(source, Part):
@@ -113,27 +113,27 @@ def text_of(source: Article) -> Path | None:
 
 
 def are_paths(paths: Source | Iterable[Source]) -> TypeGuard[str | Path | Sequence[str | Path]]:
-    """Whether sources are a path or a list of paths, which can be looked at twice."""
+    """Whether sources are a path or a list of paths, which can be iterated twice."""
     if isinstance(paths, str | Path):
         return True
     return isinstance(paths, list | tuple) and all(isinstance(it, str | Path) for it in paths)
 
 
 def ignore(_: Skipped) -> None:
-    """Stands for a `Skip` where nobody wants to know."""
+    """A `Skip` that does nothing."""
 
 
 Inner = tuple[str, str]
-"""An article in a file that holds several: the real path of that file, and what it is called there."""
+"""An article in a file that holds several: the real path of that file, and the article's name in it."""
 
 
 def sources(
     paths: Source | Iterable[Source], skip: Skip = ignore, *, standoff: bool = False, known: set[Inner] | None = None
 ) -> Iterator[Document | Path | Annotated | Outcome]:
-    """The articles that `paths` name, each file once, and an outcome for each path that names none.
+    """The articles in `paths`, each file once, and an outcome for each path without an article.
 
-    Documents come as they are, files after them. With `standoff`, files of standoff JSON are taken too, and the texts
-    that they are about are not read anew; of these, those that are in files that hold several go into `known`.
+    Documents come first, unchanged, then files. With `standoff`, files of standoff JSON are included, and their texts
+    are not read again; texts inside files that hold several go into `known`.
     """
     from graph.read.files import survey
 
@@ -159,7 +159,7 @@ def sources(
 
 @dataclass(slots=True)
 class _Files:
-    """The files that were taken so far, by what they are on the disk, so that each is read once."""
+    """The files taken so far, by their identity on disk, so that each is read once."""
 
     folders: Sequence[Path]
     all_articles: Sequence[Path]
@@ -175,7 +175,7 @@ class _Files:
             self._named.setdefault(plain_name(article), []).append(article)
 
     def annotated(self, standoff: StandoffFile, skip: Skip) -> Annotated | Outcome | None:
-        """Standoff JSON with its text, which then is no article of its own; None for a file that was taken before."""
+        """Standoff JSON with its text, which is then not a separate article; None for a file taken before."""
         if not self._is_new(standoff.path, skip):
             return None
         within = self._within(standoff)
@@ -190,7 +190,7 @@ class _Files:
         return Annotated(standoff.path, text)
 
     def _within(self, standoff: StandoffFile) -> Annotated | None:
-        """The same where its text is in a file that holds several, and has that in its name; None where it is not."""
+        """The same if its text is inside a file that holds several, as its name says; None otherwise."""
         name, places = standoff.document, (standoff.path.parent, *self.folders)
         while "#" in name and not next(_named(name, places, self._named), None):
             name = name.rpartition("#")[0]
@@ -199,7 +199,7 @@ class _Files:
         return Annotated(standoff.path, file, inside, standoff.sha256) if inside and file is not None else None
 
     def articles(self, articles: Iterable[Path], skip: Skip) -> Iterator[Path]:
-        """Those that are no texts of standoff JSON, and were not taken before."""
+        """Those that are not texts of standoff JSON and were not taken before."""
         for article in articles:
             if os.path.realpath(article) not in self._texts and self._is_new(article, skip):
                 yield article
@@ -212,10 +212,10 @@ class _Files:
 
 
 def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Path:
-    """The file that standoff JSON is about: it has the name, and the bytes.
+    """The file that standoff JSON is about: it has the same name and bytes.
 
-    It is looked for from the folder of the JSON and from each of `folders`, and among `articles`, which are by name.
-    Raises `InputError` where there is none, and where those of that name have other bytes.
+    It is searched in the folder of the JSON, in each of `folders`, and among `articles`, which are by name.
+    Raises `InputError` if there is none, and if those with that name have other bytes.
     """
     from graph.files import digest
 
@@ -234,12 +234,12 @@ def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping
 
 
 def _named(name: str, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Iterator[Path]:
-    """The files that have the name that standoff JSON gives its text, or the file that this is in."""
+    """The files with the name that standoff JSON gives for its text, or for the file that contains it."""
     from graph.read.files import leads_out
 
     for folder in dict.fromkeys(folders):
         path = folder / name
-        # `os.path`: a name that no file can have is no file.
+        # `os.path`: a name that no file can have is not a file, rather than an error.
         if os.path.isfile(path) and not leads_out(path, folder):  # noqa: PTH113
             yield path
     yield from (it for it in articles.get(name, ()) if it.is_file())

@@ -1,4 +1,4 @@
-"""Files that hold several articles, taken apart before these are read."""
+"""Takes apart files that hold several articles, before these are read."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from graph.read.looking import Look
     from graph.read.parts import Taken
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 
 def expanded(
     found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip, inner: set[Inner]
 ) -> Iterator[Article | Outcome]:
-    """The same with the articles in a file instead of that file; `take` takes it apart.
+    """The sources, with the articles in a file instead of that file; `take` takes it apart.
 
-    What cannot be taken out is an outcome, and `skip` is called with what is no article. Those `inner` ones were read
-    before.
+    What cannot be taken out is an outcome, and `skip` is called with what is not an article. The articles in `inner`
+    were read before.
     """
     from graph.read.parts import holds_several
 
@@ -43,14 +43,14 @@ def _is_known(source: Article | Outcome, inner: set[Inner]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An annotation that is in the cache, with its key there."""
+    """A cached annotation, with its key."""
 
     annotation: Annotation
     key: str
 
 
 def alone(result: Result) -> Result:
-    """A result in which a file that holds nothing besides its own article is that article."""
+    """The result; a file that holds nothing besides its own article becomes that article."""
     from graph.batch.worker import Opened
 
     if not isinstance(result, Opened):
@@ -62,9 +62,9 @@ def alone(result: Result) -> Result:
 def outcomes(
     source: Article, read: Callable[[Article], Result | Kept], inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """What becomes of one article that `read` reads, and of those that are in its file besides it, but for `inner`.
+    """The outcomes of one article that `read` reads, and of the others in its file, except those in `inner`.
 
-    Raises `RashomonError` for what is wrong with all of them.
+    Raises `RashomonError` for an error that concerns all of them.
     """
     from graph.batch.worker import Opened
 
@@ -86,7 +86,7 @@ def outcomes(
 
 
 def settled(source: Article, result: Result) -> Annotation | Taken | Opened | tuple[Look, ...] | str | InputError:
-    """What a request has led to; raises `RashomonError` for what is wrong with all sources."""
+    """The result of a request; raises `RashomonError` for an error that concerns all sources."""
     from graph.batch.worker import Broken
 
     if isinstance(result, Broken):

@@ -1,4 +1,4 @@
-"""A process that reads and annotates one article after another, until the one that started it ends it or is gone.
+"""A process that reads and annotates one article after another, until its parent ends it or is gone.
 
 It is started by `graph.batch.workers`. Requests come on standard input, replies go to standard output, both pickled.
 """
@@ -32,7 +32,7 @@ from graph.readers import DEFAULT, READERS, Reader, read_standoff, read_with, un
 from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
-"""The memory that one article may take, beside what the models take."""
+"""The memory that one article may take, in addition to the models."""
 
 _FULL = f"needs more than {MEGABYTES // 1024} GB of memory"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ _DOOR = "readers/__init__.py"
 
 
 class Task(Enum):
-    """What is to be done with an article or file: read it, show what would be read, take it apart, give its text."""
+    """What to do with an article or file: read it, show what would be read, take it apart, or return its text."""
 
     READ = auto()
     LOOK = auto()
@@ -50,11 +50,11 @@ class Task(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One article, what to do with it and how, from which folder its path counts, and how many seconds it may take.
+    """An article, what to do with it and how, the folder of relative paths, and the seconds that it may take.
 
-    `reader` is its name, or the function itself, which comes from another process as bytes. `spool` is a folder for
-    what is in a file that holds several articles, which is taken apart there, tables by their `columns`; a mail or a
-    page is read as well.
+    `reader` is a name, or the function itself, which comes from another process as bytes. `spool` is a folder into
+    which a file that holds several articles is taken apart, tables by their `columns`; a mail or a page is also read
+    itself.
     """
 
     source: Article
@@ -72,7 +72,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An article at which a step broke off: `reason` says why, `step` where in the program."""
+    """An article at which a step failed: `reason` says why, `step` where in the program."""
 
     reason: str
     step: str | None
@@ -80,26 +80,26 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that is an article, and in which there are others: what became of its own, and what was taken out."""
+    """A file that is an article and contains others: the outcome of its own, and those taken out."""
 
     own: Annotation | InputError
     taken: Taken
 
 
 Result = Annotation | Taken | Opened | tuple[Look, ...] | str | InputError | RashomonError | Broken
-"""What became of an article. An error that is not about its input is for everybody."""
+"""The outcome of an article. An error that is not about its input concerns all articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of an article, and how many megabytes the process holds."""
+    """The outcome of an article, and the megabytes that the process holds."""
 
     result: Result
     megabytes: int
 
 
 BEGUN = "begun"
-"""What is said before a reply: the models are loaded, and from now on the time counts."""
+"""Sent before a reply: the models are loaded, and the time limit starts now."""
 
 
 def main() -> None:
@@ -107,7 +107,7 @@ def main() -> None:
     # The terminal's Ctrl-C is for the command, which then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints goes where this process is heard when it dies.
+    # Library output goes to stderr, which is read when this process dies.
     os.dup2(2, 1)
     faulthandler.enable()
     waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
@@ -125,7 +125,7 @@ def main() -> None:
 
 
 def _listen(requests: IO[bytes], waiting: queue.SimpleQueue[Request]) -> None:
-    """Takes in requests; where there can be no more, nobody waits for what is being read, and the process ends."""
+    """Receives requests; ends the process at once when there can be no more, even while it is reading."""
     with suppress(EOFError, pickle.UnpicklingError, OSError):
         while True:
             waiting.put(pickle.load(requests))
@@ -141,16 +141,16 @@ def _say(replies: IO[bytes], words: object) -> None:
 
 
 class _Prepared:
-    """The readers that are loaded, and the limit on memory, which begins behind their models."""
+    """The loaded readers, and the limit on memory, which applies on top of their models."""
 
     def __init__(self) -> None:
         self.limited = False
         self.unpacked: dict[bytes, str | Reader] = {}
 
     def load(self, request: Request) -> Request:
-        """The request with its reader, ready to read; raises `RashomonError` where that cannot be."""
+        """The request with its reader, ready to read; raises `RashomonError` if that is impossible."""
         if isinstance(request.source, Annotated) or request.task is not Task.READ:
-            return request  # nothing is read by a model, and what is read is short
+            return request  # no model is needed, and the result is short
         reader = request.reader
         if isinstance(reader, bytes):
             if reader not in self.unpacked:
@@ -170,19 +170,19 @@ class _Prepared:
 
 
 def _reply(request: Request) -> Reply:
-    # A thread of the interpreter's own, which waits for no Python code, ends the process and says where it was.
+    # The interpreter's own thread, which does not wait for Python code, ends the process and says where it was.
     faulthandler.dump_traceback_later(request.seconds, exit=True)
     try:
         result = result_of(request)
     finally:
         faulthandler.cancel_dump_traceback_later()
-    # After a failed allocation nobody knows what is whole.
+    # After a failed allocation the state is unknown.
     full = isinstance(result, Broken) and result.reason == _FULL
     return Reply(result, MEGABYTES if full else memory())
 
 
 def result_of(request: Request) -> Result:
-    """What becomes of an article in this process."""
+    """The outcome of an article in this process."""
     try:
         if request.folder is not None:
             os.chdir(request.folder)
@@ -200,7 +200,7 @@ def result_of(request: Request) -> Result:
 
 
 def _annotated(request: Request, source: Annotated) -> Annotation:
-    """What somebody else has read in an article."""
+    """Somebody else's annotation of an article."""
     text: Path | Part = source.text
     if source.inside is not None:
         assert request.spool is not None
@@ -217,14 +217,14 @@ def _annotated(request: Request, source: Annotated) -> Annotation:
 
 @lru_cache(maxsize=1)  # many files of standoff JSON in a row are about articles in one file
 def _inside(file: Path, spool: Path, columns: tuple[tuple[str, str], ...]) -> dict[str, Part]:
-    """The articles in a file, by what they are called there, taken out into a folder of this process."""
+    """The articles in a file, by their names in it, taken out into a folder of this process."""
     folder = spool / str(os.getpid())
     folder.mkdir(exist_ok=True)
     return {it.inside: it for it in take_apart(file, folder, Settings(dict(columns))).parts}
 
 
 def _taken_out(request: Request) -> tuple[Look, ...] | Taken | str:
-    """What is taken out of a file without being read."""
+    """The content of a file, taken out without being read."""
     source, settings = request.source, Settings(dict(request.columns))
     assert isinstance(source, Path | Part)
     if request.task is Task.TEXT:
@@ -237,7 +237,7 @@ def _taken_out(request: Request) -> tuple[Look, ...] | Taken | str:
 
 
 def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
-    """What is in a file, with its own article where it is one."""
+    """The content of a file, with its own article if it is one."""
     assert isinstance(request.source, Path)
     if holds_several(request.source):
         return take_apart(request.source, spool, Settings(dict(request.columns)))
@@ -250,7 +250,7 @@ def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
 
 
 def opened(own: Annotation | InputError, taken: Taken) -> Opened:
-    """A file that is an article, with what is in it besides; what cannot be read at all is told once."""
+    """A file that is an article, with the others in it; if nothing can be read, it is one error."""
     return Opened(own, replace(taken, failures=tuple(it for it in taken.failures if str(it) != str(own))))
 
 
@@ -270,9 +270,9 @@ def _annotation(request: Request) -> Annotation:
 
 
 def step_of(error: BaseException) -> str | None:
-    """The innermost place in the steps of an article that an error comes from: "extract/frames.py:70 (fill)".
+    """The innermost place in the steps of an article where an error comes from: "extract/frames.py:70 (fill)".
 
-    Of an error that comes from a reader of somebody else, the innermost place of all.
+    For an error in somebody else's reader, the innermost place of all.
     """
     frames = traceback.extract_tb(error.__traceback__)
     places = (place(it.filename, it.lineno or 0, it.name) for it in reversed(frames))
@@ -284,7 +284,7 @@ def step_of(error: BaseException) -> str | None:
 
 
 def place(file: str, line: int, function: str) -> str | None:
-    """A line of the package as a report names it; None for other code, for this room, and for the door to readers."""
+    """A line of the package as named in a report; None for other code, for this package, and for `graph.readers`."""
     try:
         inside = Path(file).resolve().relative_to(_PACKAGE)
     except ValueError:

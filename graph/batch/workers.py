@@ -1,9 +1,9 @@
-"""Processes that read articles, each watched: one that takes too long or too much is ended, and another one started.
+"""Supervised processes that read articles: one that takes too much time or memory is ended, and a new one started.
 
-Nothing inside a process can stop a parser, a regular expression or a full memory for certain, so each article is read
-in a process that can be killed. It loads the models once and then reads one article after another; what it costs is
-its start, and passing a few kilobytes. It is started by its own command line and not by `multiprocessing`, so that a
-script needs no `if __name__ == "__main__":`.
+Nothing inside a process can reliably stop a parser, a regular expression or memory exhaustion, so each article is read
+in a process that can be killed. It loads the models once and then reads one article after another; the cost is its
+start, and passing a few kilobytes. It is started by its own command line, not by `multiprocessing`, so that a script
+needs no `if __name__ == "__main__":`.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from graph.errors import RashomonError
 from graph.resources import package_dir
 
 _GRACE = 10.0
-"""Seconds behind the limit after which a process is ended from outside, should it not have ended itself."""
+"""Seconds after the limit when a process that has not ended itself is killed."""
 
 _WORN = MEGABYTES // 2
-"""Megabytes that a process may hold between two articles: the next one has to have its full share."""
+"""Megabytes that a process may hold between two articles: the next one must get its full share."""
 
-_FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for want of memory", "SIGTERM": "told to end"}
-"""What somebody else did to a process: the system where there is no memory, or who stops a worker of a cluster."""
+_FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for lack of memory", "SIGTERM": "told to end"}
+"""What was done to a process from outside: by the system without memory, or by whoever stops a cluster's worker."""
 
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)
 _LATE = "Timeout ("
@@ -55,7 +55,7 @@ has a file `graph.py`."""
 class EndedError(RashomonError):
     """A process that ended while it read an article.
 
-    `reason` and `step` are what it left to say; `outside` where it was killed by somebody else.
+    `reason` and `step` are from its last output; `outside`: it was killed by somebody else.
     """
 
     def __init__(self, reason: str, step: str | None, *, outside: bool) -> None:
@@ -66,16 +66,16 @@ class EndedError(RashomonError):
 
 
 class NotBegunError(RashomonError):
-    """A process that could not load what it reads articles with."""
+    """A process that could not load its models."""
 
 
 class Worker:
-    """One process, as the one that asks it sees it."""
+    """A process, seen from the parent."""
 
     def __init__(self) -> None:
-        """Starts it; raises `RashomonError` where that cannot be."""
+        """Starts it; raises `RashomonError` if that is impossible."""
         if not sys.executable:
-            raise RashomonError("articles are read in processes of their own, and this Python cannot start any")
+            raise RashomonError("articles are read in separate processes, and this Python cannot start any")
         path = [it or str(Path.cwd()) for it in sys.path]
         program = _PROGRAM.format(path=path, package=str(package_dir()), file=str(package_dir() / "__init__.py"))
         # What it says last: a file, since nobody reads it while it works.
@@ -89,9 +89,9 @@ class Worker:
         self.owner = os.getpid()
 
     def ask(self, request: Request) -> Reply:
-        """The reply about one article; raises `EndedError` where the process does not survive it.
+        """The reply about one article; raises `EndedError` if the process does not survive it.
 
-        Raises `NotBegunError` where it did not even survive its own start.
+        Raises `NotBegunError` if it did not survive even its own start.
         """
         begun = False
         alarm: threading.Timer | None = None
@@ -109,11 +109,11 @@ class Worker:
             if alarm is not None:
                 alarm.cancel()
         if not isinstance(reply, Reply):
-            raise RashomonError(f"a process that reads articles said {type(reply).__name__}, which means nothing")
+            raise RashomonError(f"a process that reads articles sent {type(reply).__name__}, which is not a reply")
         return reply
 
     def end(self) -> None:
-        """Ends the process, whatever it does, and takes leave of it."""
+        """Ends the process, whatever it is doing, and waits for its end."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._last_words):
@@ -122,7 +122,7 @@ class Worker:
                     stream.close()
 
     def kill(self) -> None:
-        """Ends the process, so that whoever waits for its reply knows."""
+        """Kills the process, so that a thread waiting for its reply notices."""
         self._process.kill()
 
     def _send(self, request: Request) -> None:
@@ -135,7 +135,7 @@ class Worker:
         return pickle.load(self._process.stdout)
 
     def _ended(self, request: Request, *, begun: bool) -> EndedError | NotBegunError:
-        """Why the process ended, from its exit status and what it said last."""
+        """Why the process ended, from its exit status and its last output."""
         status = self._process.wait()
         self._last_words.seek(0)
         words = self._last_words.read().decode("utf-8", "replace")
@@ -153,13 +153,13 @@ class Worker:
 
 
 _spare: list[Worker] = []
-"""A process that waits for the next build: loading the models takes longer than reading a few articles."""
+"""A process kept for the next build: loading the models takes longer than reading a few articles."""
 
 
 class Workers:
-    """Processes that are asked from several threads, each by one at a time; there are as many as threads ask at once.
+    """Processes used by several threads, each by one at a time; there are as many as threads ask at once.
 
-    `number` is how many articles they are to read at the same time, and `most` how many may wait for a reply.
+    `number` is how many articles they read at the same time, and `most` how many may wait for a reply.
     """
 
     def __init__(self, number: int) -> None:
@@ -170,9 +170,9 @@ class Workers:
         self._closed = False
 
     def ask(self, request: Request) -> Reply:
-        """The reply of a process about an article; raises `EndedError` where it does not survive it.
+        """The reply of a process about an article; raises `EndedError` if it does not survive it.
 
-        One that was killed from outside is not the article's fault: another one is asked, once.
+        If it was killed from outside, that is not the article's fault: another process is asked, once.
         """
         try:
             return self._ask(request)
@@ -182,7 +182,7 @@ class Workers:
             return self._ask(request)
 
     def close(self) -> None:
-        """Ends those that still read, and all others but one, which waits for the next build."""
+        """Ends those that are still reading, and all others except one, which waits for the next build."""
         with self._lock:
             self._closed = True
             if self._idle and not self._busy and not _spare:
@@ -219,7 +219,7 @@ class Workers:
 
 
 def _taken_spare() -> Worker | None:
-    """The process that waits, unless a fork has left it with another process."""
+    """The waiting process, unless a fork has left it to another process."""
     while _spare:
         one = _spare.pop()
         if one.owner == os.getpid():

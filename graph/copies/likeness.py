@@ -1,9 +1,9 @@
-"""Which sketches are of articles that share most of the shorter one, without comparing each with each.
+"""Which sketches are of articles that share most of the shorter one, without comparing every pair.
 
-Two MinHashes agree in a share of their values that is, but for chance, the share J that the rows which two sets have in
-common are of all their rows. How much of the smaller set, of a rows, is in the larger, of b rows, follows from it:
-J (a + b) / ((1 + J) a).
-Worth comparing are those that agree in some values beside each other (locality-sensitive hashing, by sorting).
+The share of values in which two MinHashes agree is, apart from chance, the Jaccard index J of the two sets: the share
+of common rows in all their rows. The share of the smaller set, of a rows, that is in the larger, of b rows, follows
+from it: J (a + b) / ((1 + J) a).
+Only those that agree in some adjacent values are compared (locality-sensitive hashing, by sorting).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _PARTS = 3
 _WHOLE, _FIRST, _SECOND = range(_PARTS)
 _AT_ONCE = 1 << 14
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
-"""The multiplier of Fibonacci hashing (Knuth 6.4): values beside each other become one key."""
+"""The multiplier of Fibonacci hashing (Knuth 6.4), by which adjacent values are combined into one key."""
 
 Pairs = npt.NDArray[np.int64]
 """Two columns of positions, the first below the second; each pair once, sorted."""
 
 
 def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """The pairs of positions of sketches whose articles are copies or versions of one, sorted."""
+    """The pairs of positions of sketches whose articles are copies or versions of one another, sorted."""
     if len(sketches) < 2:
         return []
     known = settings()
@@ -41,7 +41,7 @@ def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 
 def _worth_comparing(values: npt.NDArray[np.uint32], known: Settings) -> Pairs:
-    """The pairs of articles of which any two parts agree in `together` values beside each other."""
+    """The pairs of articles of which any two parts agree in `together` adjacent values."""
     count = len(values)
     bands = values.reshape(count * _PARTS, -1, known.together)
     found = [np.empty(0, dtype=np.int64)]
@@ -62,13 +62,13 @@ def _worth_comparing(values: npt.NDArray[np.uint32], known: Settings) -> Pairs:
 
 
 def _distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Each number once, sorted. `np.unique` hashes, which takes fifty times as long where most are there often."""
+    """Each number once, sorted. `np.unique` hashes, which takes fifty times as long if most occur often."""
     ordered = np.sort(numbers)
     return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
 
 
 def _confirmed(pairs: Pairs, values: npt.NDArray[np.uint32], sizes: npt.NDArray[np.float64], known: Settings) -> Pairs:
-    """The pairs of which most of the shorter article, and enough of each half of it, is in the longer one."""
+    """The pairs in which most of the shorter article, and enough of each half of it, is in the longer one."""
     kept = [np.empty((0, 2), dtype=np.int64)]
     for start in range(0, len(pairs), _AT_ONCE):
         some = pairs[start : start + _AT_ONCE]
@@ -83,7 +83,7 @@ def _held(
 ) -> npt.NDArray[np.float64]:
     """How much of a part of the shorter article of each pair is in the longer one, or in a half of it.
 
-    A half is closer in size to a short article than the whole is, so that chance counts for less.
+    A half is closer in size to a short article than the whole, so that chance has less effect.
     """
     turned = sizes[pairs[:, 0], _WHOLE] > sizes[pairs[:, 1], _WHOLE]
     short, long = np.where(turned, pairs[:, 1], pairs[:, 0]), np.where(turned, pairs[:, 0], pairs[:, 1])
@@ -96,7 +96,7 @@ def _held(
 
 
 def _within(pairs: Pairs, count: int, largest: int) -> Pairs:
-    """All pairs of those that hang together by `pairs`, where they are not more than `largest`."""
+    """All pairs within each group connected by `pairs`, if the group has at most `largest` members."""
     parent = list(range(count))
 
     def root(position: int) -> int:

@@ -1,4 +1,4 @@
-"""Which article of those that are alike was there first, and which are copies or newer versions of it."""
+"""Which of several similar articles was first, and which are copies or newer versions of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.prefixes import slug
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """What tells an article from others that are alike: `order` says which was there first."""
+    """What distinguishes an article from similar ones: `order` says which was first."""
 
     id: str
     sha256: str
@@ -26,7 +26,7 @@ class _Article:
     sketch: Sketch | None
 
     def is_newer(self, than: _Article) -> bool:
-        """Whether it is a newer version of another one: of the same outlet or address, and later or updated."""
+        """Whether it is a newer version of another one: with the same outlet or address, and later or updated."""
         if not (self.house and self.house == than.house) and not (self.url and self.url == than.url):
             return False
         if self.published and than.published and self.published != than.published:
@@ -36,10 +36,10 @@ class _Article:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What articles that are alike have to do with each other.
+    """The relations between similar articles.
 
-    `like` are the ids of the documents that are alike to one, `rank` says which of two was there first, and `sources`
-    from which other one a document was made.
+    `like` are the ids of the documents similar to one, `rank` says which of two was first, and `sources` from which
+    other one a document was made.
     """
 
     like: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Lineage:
     sources: tuple[Source, ...] = ()
 
     def kin(self, document: str, among: Iterable[str]) -> list[str]:
-        """The document and those `among` others that hang together with it by likeness, the first first."""
+        """The document and those `among` others that are connected with it by similarity, the first one first."""
         if document not in self.like:
             return [document]
         left = set(among) - {document}
@@ -60,11 +60,11 @@ class Lineage:
 
 
 def lineage(annotations: Iterable[Annotation]) -> Lineage:
-    """The lineage of documents, each there once; it does not depend on their order.
+    """The lineage of documents, each given once; it does not depend on their order.
 
-    Of articles that are alike the agency's own was there first, then that of the earliest day, the one that does not
-    say that it was updated, and the longest. One of the same outlet or address with a later day, or which says that it
-    was updated, is a newer version.
+    Of similar articles the first is the agency's own, then that of the earliest day, the one that does not say that it
+    was updated, and the longest. One with the same outlet or address and a later day, or which says that it was
+    updated, is a newer version.
     """
     ordered = sorted((_article(it.metadata, it.sketch) for it in annotations), key=lambda it: it.order)
     rank = {it.id: number for number, it in enumerate(ordered)}
@@ -89,7 +89,7 @@ def _article(about: Metadata, sketch: Sketch | None) -> _Article:
 
 
 def _pairs(ordered: Iterable[_Article]) -> Iterator[tuple[str, str]]:
-    """The ids of documents that are alike: the same bytes, or sketches that agree."""
+    """The ids of similar documents: with the same bytes, or with sketches that agree."""
     same: dict[str, str] = {}
     sketched: list[tuple[str, Sketch]] = []
     for it in ordered:
@@ -102,7 +102,7 @@ def _pairs(ordered: Iterable[_Article]) -> Iterator[tuple[str, str]]:
 
 
 def _source(it: _Article, before: Sequence[_Article]) -> Source | None:
-    """What a document was made from: the version before it, else the first that is alike to it."""
+    """What a document was made from: the version before it, else the first one similar to it."""
     versions = [one for one in before if it.is_newer(one)]
     if versions:
         return Source(it.id, versions[-1].id, revises=True)

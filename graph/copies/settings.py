@@ -11,7 +11,7 @@ from graph.rulebook.tables import table
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is explained in `copies.toml`."""
+    """The settings, as explained in `copies.toml`."""
 
     words: int
     least: int
@@ -27,7 +27,7 @@ class Settings:
 
 @cache
 def settings() -> Settings:
-    """The table, read once; raises `RuleError` with the line of what means nothing."""
+    """The table, read once; raises `RuleError` with the line of anything meaningless."""
     data = table("copies.toml")
     notice = re.compile(data["renewed"]["notice"], re.IGNORECASE | re.VERBOSE)
     return Settings(**data["rows"], **data["minhash"], **data["limits"], notice=notice)

@@ -1,4 +1,4 @@
-"""The sketch of one article: MinHash values of its words in a row, which tell how much two articles share."""
+"""The sketch of one article: MinHash values of its word sequences, which show how much two articles share."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def sketch(document: Document) -> Sketch | None:
-    """The sketch of an article; None where its own words are too few to tell.
+    """The sketch of an article; None if it has too few words of its own.
 
     Its own words are those of its paragraphs and headings outside quotation marks: copies have other titles, captions
-    and bylines, and who quotes one statement copies nobody.
+    and bylines, and quoting the same statement is not copying.
     """
     known = settings()
     rows = list(_rows(document, known.words))
@@ -35,7 +35,7 @@ def sketch(document: Document) -> Sketch | None:
 
 
 def _rows(document: Document, length: int) -> Iterator[str]:
-    """So many words in a row, from each word of a block on, in lower case."""
+    """The sequences of `length` words from each word of a block, in lower case."""
     for block in document.blocks:
         if block.kind in _OWN:
             words = _WORD.findall(_QUOTED.sub(" ", block.span.of(document.text)).casefold())

@@ -1,4 +1,4 @@
-"""The knowledge in articles as people decided: what they say of entities first, then of the claims about these."""
+"""Applies people's decisions to the knowledge in articles: those about entities first, then those about claims."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from graph.model import Annotation, Entity, KnowledgeGraph, Resolution
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was made of articles with decisions: `outcomes` are in the order of these.
+    """What was assembled from articles with decisions; `outcomes` are in the order of the decisions.
 
-    `struck` is how many claims they took out, and `left_out` how many others were read with too low a score.
+    `struck` is the number of claims that they removed, `left_out` that of other claims read with too low a score.
     """
 
     knowledge: KnowledgeGraph
@@ -33,7 +33,7 @@ def apply(
     *,
     min_score: float = 0.0,
 ) -> Decided:
-    """The knowledge graph of articles, as `graph.assemble.assemble` makes it, with all that people decided.
+    """The knowledge graph of articles, as made by `graph.assemble.assemble`, with all decisions of people.
 
     `listed` are known people and bodies, as for `graph.resolve.resolve`. The result does not depend on the order of
     decisions. Those that fit nothing are outcomes with a reason.
@@ -66,7 +66,7 @@ def apply(
 def _struck(
     annotations: Sequence[Annotation], resolution: Resolution, rulings: Sequence[Ruling]
 ) -> tuple[Sequence[Annotation], set[str], Reasons]:
-    """The annotations without what was read wrong, the ids of the claims that are gone, and what came of decisions."""
+    """The annotations without misread claims, the ids of the removed claims, and the results of the decisions."""
     claimed = made(annotations, resolution)
     claims = Claims(claimed, (it.metadata for it in annotations), resolution.entities)
     out, reasons = struck(claims, rulings)

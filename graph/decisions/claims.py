@@ -1,4 +1,4 @@
-"""Decisions about claims: which claim of this build each means, though ids may have changed since it was made."""
+"""Decisions about claims: which claim of this build each means, even if ids have changed since."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from graph.model import Claim, Entity, Metadata, Stance
 from graph.prefixes import slug
 
 _ALIKE = {Stance.HEDGED: Stance.AFFIRMED}
-"""A reading that is told with more care is the same one."""
+"""A reading in a more cautious relation is the same one."""
 
 
 class Claims:
-    """The claims of a build, by all that a decision may name them by."""
+    """The claims of a build, by everything by which a decision may name them."""
 
     def __init__(self, made: Made, documents: Iterable[Metadata], entities: Iterable[Entity]) -> None:
         self.propositions = made.propositions
@@ -30,9 +30,9 @@ class Claims:
             self._by_sentence.setdefault(_plain(it.quote), []).append(it)
 
     def find(self, ruling: Ruling) -> list[Claim]:
-        """The claims that a decision means: by its id, else by sentence and reading; none where there is none left.
+        """The claims that a decision means: by id, else by sentence and reading; none if none is left.
 
-        Without a reading all claims of the sentence are meant, without a file those of all articles that have it.
+        Without a reading, all claims of the sentence are meant; without a file, those of all articles that have it.
         """
         id = ruling.about.rpartition("/")[2].removeprefix("claim:")
         if id in self.by_id:
@@ -48,7 +48,7 @@ class Claims:
         return exact or fitting
 
     def _sentence(self, ruling: Ruling) -> Iterator[Claim]:
-        """The claims of a sentence; with a reading also those of one that is a part of it, or that it is a part of."""
+        """The claims of a sentence; with a reading, also those of a sentence that is part of it or contains it."""
         sentence = _plain(ruling.sentence)
         if sentence in self._by_sentence or not ruling.reading:
             yield from self._by_sentence.get(sentence, ())
@@ -78,20 +78,20 @@ class Claims:
 
 
 def struck(claims: Claims, rulings: Iterable[Ruling]) -> tuple[set[str], Reasons]:
-    """The ids of the claims that decisions take out, and what came of each decision; what is doubted goes out."""
+    """The ids of the claims that decisions remove, and the result of each decision; in doubt, a claim is removed."""
     out: set[str] = set()
     reasons: Reasons = {}
     confirmed: list[tuple[Ruling, list[Claim]]] = []
     for it in sorted(rulings):
         found = claims.find(it)
-        reasons[it] = None if found else "no claim fits it any more"
+        reasons[it] = None if found else "no claim matches it any more"
         if it.kind.strikes:
             out |= {claim.id for claim in found}
         elif it.kind is Kind.RIGHT:
             confirmed.append((it, found))
     for it, found in confirmed:
         if any(claim.id in out for claim in found):
-            reasons[it] = "another line says that the claim is misread, or none"
+            reasons[it] = "another line says that the claim is misread or not a claim"
     return out, reasons
 
 

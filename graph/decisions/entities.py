@@ -1,4 +1,4 @@
-"""Decisions about entities: who is one with whom, who is not, and of which class somebody is."""
+"""Decisions about entities: which are the same, which are not, and the class of an entity."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from graph.model import NO_LINKS, Annotation, Entity, Links, LocalId, Qualifiers
 from graph.resolve import Resolver, resolve
 
 Reasons = dict[Ruling, str | None]
-"""Why each decision could not be applied; None where it was."""
+"""Why each decision could not be applied; None if it was."""
 
 Sides = dict[Ruling, tuple[Keys, Keys]]
-"""The entities of articles that a decision about two is about."""
+"""The two sides of a decision about two, as entities of articles."""
 
 _GROUPS = (("Category", "Office"), ("Event", "Deal"))
-"""Classes that are used in other places than all others: nothing of one group becomes something of another."""
+"""Groups of classes with different uses: an entity of one group cannot become one of another."""
 
 _KINDS = "one is a country, an event or a category and the other is not; decide the type of one of them first"
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Annotations with the classes that people decided, which of their entities are one, and what came of decisions.
+    """Annotations with the classes that people decided, which of their entities are the same, and the results.
 
-    `classed` are the nodes whose class each decision says.
+    `classed` are the nodes to which each decision gives a class.
     """
 
     annotations: Sequence[Annotation]
@@ -37,9 +37,9 @@ class Settled:
 
 
 def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling], listed: Sequence[Entity] = ()) -> Settled:
-    """What people decided of the entities of articles, done; `listed` are known people and bodies.
+    """Apply what people decided about the entities of articles; `listed` are known people and bodies.
 
-    A name may be one that a node has only after other decisions, so names are looked up until no more are found.
+    A node may have a name only after other decisions, so names are looked up until no more are found.
     """
     several = sorted(rulings)
     about_two = [it for it in several if it.kind in (Kind.SAME, Kind.DIFFERENT)]
@@ -58,7 +58,7 @@ def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling], listed
 def _linked(
     annotations: Sequence[Annotation], rulings: Sequence[Ruling], listed: Sequence[Entity]
 ) -> tuple[Links, Resolution, Sides, Reasons]:
-    """What decisions say of entities, who is one then, whom each decision is about, and why others cannot be told."""
+    """The links that decisions make, the resolution with them, whom each decision is about, and failures."""
     resolver = Resolver(annotations, listed)
     links, found = NO_LINKS, resolver.resolve()
     reasons: Reasons = {}
@@ -80,7 +80,7 @@ def _linked(
 
 
 def _looked_up(it: Ruling, names: Names, sides: Sides) -> str | None:
-    """Adds whom a decision is about to `sides`; says why that cannot be told, if it cannot."""
+    """Add the entities of a decision to `sides`; returns the reason if they cannot be found."""
     one, other = names.find(it.about), names.find(it.value)
     for text, keys in ((it.about, one), (it.value, other)):
         if not keys:
@@ -88,7 +88,7 @@ def _looked_up(it: Ruling, names: Names, sides: Sides) -> str | None:
         if it.kind is Kind.SAME and len(names.nodes_of(keys)) > 1:
             return _ambiguous(text, names.nodes_of(keys))
     if it.kind is Kind.DIFFERENT and one & other:
-        return "both names are of one and the same in an article; name them as FILE#NAME"
+        return "both names mean the same entity of an article; name them as FILE#NAME"
     sides[it] = one, other
     return None
 
@@ -102,7 +102,7 @@ def _ambiguous(text: str, nodes: Sequence[str]) -> str:
 
 
 def _why_not_one(keys: Keys, links: Links) -> str:
-    """Why entities that a person decided to be one are not."""
+    """Why entities that a person decided to be the same are not."""
     held = any(one & keys or other & keys for one, other in links.apart)
     return "another line says that they are different" if held else _KINDS
 
@@ -110,7 +110,7 @@ def _why_not_one(keys: Keys, links: Links) -> str:
 def _classes(
     names: Names, rulings: Sequence[Ruling], reasons: Reasons
 ) -> tuple[dict[LocalId, str], dict[Ruling, LocalId]]:
-    """The classes that people decided, for all entities of articles that are one node, and one that each is about."""
+    """The classes that people decided, for all entities of articles in a node, and the node of each decision."""
     keys = {it: names.find(it.about) for it in rulings}
     wanted: dict[str, dict[str, list[Ruling]]] = {}
     for it in rulings:
@@ -132,13 +132,13 @@ def _classes(
 
 
 def group(name: str) -> int | None:
-    """The group of classes within which one can be decided to be another; None for that of people and bodies."""
+    """The group within which a class can be exchanged by a decision; None for that of people and bodies."""
     known = ontology.load()
     return next((n for n, group in enumerate(_GROUPS) if any(known.is_a(name, it) for it in group)), None)
 
 
 def _retyped(annotation: Annotation, classes: Mapping[LocalId, str]) -> Annotation:
-    """An annotation in which entities have the classes given, and only places are where something happens."""
+    """An annotation with the given classes, in which only places are the place of something."""
     document = annotation.metadata.id
     own = {it.id: classes[document, it.id] for it in annotation.entities if (document, it.id) in classes}
     if not own:
@@ -159,6 +159,6 @@ def _retyped(annotation: Annotation, classes: Mapping[LocalId, str]) -> Annotati
 
 
 def _with_classes(found: Resolution, classes: Mapping[LocalId, str]) -> Resolution:
-    """The same with each node of the class that was decided, though more of its articles say another."""
+    """The same with the decided class for each node, even if more of its articles give another."""
     decided = {found.canonical[key]: name for key, name in classes.items()}
     return replace(found, entities=tuple(replace(it, type=decided.get(it.id, it.type)) for it in found.entities))

@@ -1,9 +1,9 @@
-"""Whom a name in a decision means: entities of articles, by what these call them or by what the graph does.
+"""Whom a name in a decision means: entities of articles, by their names in these or in the graph.
 
-`FILE#NAME` means the one of that name in an article, which is given by the name of its file or its id; `NAME` alone
-means all who are called so. A name is an id, a label or an alias; case, accents and punctuation do not matter. What
-names somebody better goes first: the id of a node, the name that an article uses, another name there, then the names
-that others use for the same one.
+`FILE#NAME` means the entity of that name in an article, which is given by the name of its file or its id; `NAME` alone
+means all entities with the name. A name is an id, a label or an alias; case, accents and punctuation do not matter. The
+best match counts: the id of a node, the name that an article uses, another name there, then the names that other
+articles use for the same entity.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from graph.model import Annotation, LocalId, Resolution
 from graph.prefixes import slug
 
 BETWEEN = "#"
-"""What is between the file and the name in it."""
+"""The separator of the file and the name in it."""
 
 Keys = frozenset[LocalId]
 
 named = lru_cache(maxsize=65536)(slug)
-"""The slug of a name; most names are there many times."""
+"""The slug of a name, cached since most names occur many times."""
 
 
 class Names:
@@ -40,7 +40,7 @@ class Names:
                     self._known.setdefault(name, []).append((rank, key))
 
     def _each(self, annotation: Annotation) -> Iterator[tuple[LocalId, dict[str, int]]]:
-        """Each entity of an article with its names and how well each names it, 0 best."""
+        """Each entity of an article with its names and their ranks, 0 for the best."""
         for local in annotation.entities:
             key = (annotation.metadata.id, local.id)
             node = self.nodes[self.resolution.canonical[key]]
@@ -53,7 +53,7 @@ class Names:
             yield key, ranked
 
     def find(self, text: str) -> Keys:
-        """The entities of articles that a text names; none where nobody is called so."""
+        """The entities of articles that a text names; none if nobody is called so."""
         file, between, name = text.rpartition(BETWEEN)
         within = self.documents.get(file.strip()) if between else None
         return self._best(text, None) if within is None else self._best(name, within)
@@ -66,5 +66,5 @@ class Names:
         return frozenset(key for rank, key in found if rank == best)
 
     def nodes_of(self, keys: Iterable[LocalId]) -> list[str]:
-        """The ids of the nodes that entities of articles are, sorted."""
+        """The ids of the nodes of some entities of articles, sorted."""
         return sorted({self.resolution.canonical[key] for key in keys})

@@ -1,4 +1,4 @@
-"""One decision, as a line of the file says it, and what became of it in a build."""
+"""One decision, as in a line of the file, and its result in a build."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from graph.model import DOCUMENT, Stance
 from graph.prefixes import slug
 
 NOTHING = "-"
-"""Stands for an object that a claim has not, as in the cases of the tests."""
+"""Stands for the missing object of a claim, as in the cases of the tests."""
 
 NOBODY = "nobody"
-"""Stands for the speaker of a claim that no one is named for."""
+"""Stands for the speaker of a claim without a named one."""
 
 
 class Kind(StrEnum):
-    """What is decided: of two entities, of the class of one, or of a claim."""
+    """What is decided: about two entities, the class of one, or a claim."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -30,20 +30,20 @@ class Kind(StrEnum):
 
     @property
     def of_claim(self) -> bool:
-        """Whether it is about a claim, and not about an entity."""
+        """Whether it is about a claim and not about an entity."""
         return self in (Kind.MISREAD, Kind.NO_CLAIM, Kind.RIGHT)
 
     @property
     def strikes(self) -> bool:
-        """Whether it takes a claim out of the graph."""
+        """Whether it removes a claim from the graph."""
         return self in (Kind.MISREAD, Kind.NO_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A claim in short: who takes which stance, and to what; names are slugs, as `graph.prefixes.slug` makes them.
+    """A claim in short: who takes which stance to what; names are slugs, as made by `graph.prefixes.slug`.
 
-    `speaker` may be "document" or "nobody". `more` is a category, or the words of a content, where the claim has such.
+    `speaker` may be "document" or "nobody". `more` is a category or the words of a content, if the claim has one.
     """
 
     speaker: str
@@ -64,7 +64,7 @@ class Reading:
         more: str | None,
         label: Callable[[str], str],
     ) -> Reading:
-        """A claim in short, given its entities by id; `label` names them, and `more` is the id of one, or words."""
+        """A claim in short, with entities given by id; `label` names them, and `more` is the id of one, or words."""
 
         def name(id: str | None, nothing: str) -> str:
             return slug(label(id)) if id else nothing
@@ -77,10 +77,10 @@ class Reading:
         """A reading from its words; raises `ValueError` saying what is wrong with them."""
         parts = text.split()
         if len(parts) not in (5, 6):
-            raise ValueError(f"{text!r} is no reading; write: speaker stance subject relation object")
+            raise ValueError(f"{text!r} is not a reading; write: speaker stance subject relation object")
         speaker, stance, *rest = parts
         if stance not in list(Stance):
-            raise ValueError(f"{stance!r} is no stance; there are {', '.join(Stance)}")
+            raise ValueError(f"{stance!r} is not a stance; there are {', '.join(Stance)}")
         return cls(speaker, Stance(stance), *rest)
 
     def __str__(self) -> str:
@@ -92,9 +92,9 @@ class Reading:
 class Ruling:
     """A decision: its fields are the columns of the file; `place` says where it is written.
 
-    `about` and `value` name entities, as `graph.decisions.naming` reads them; `about` of a claim is its id, `file`,
-    `sentence` and `reading` say the same so that it is found when ids have changed. `value` of a type is a class of the
-    ontology, of a misreading what the sentence says instead.
+    `about` and `value` name entities, as read by `graph.decisions.naming`. For a claim, `about` is its id; `file`,
+    `sentence` and `reading` also identify it, so that it is found when ids have changed. `value` is a class of the
+    ontology for a type, and for a misreading what the sentence says instead.
     """
 
     kind: Kind
@@ -113,7 +113,7 @@ class Ruling:
         """A decision from the cells of a line by column; raises `ValueError` saying what is wrong with it."""
         said = " ".join(cells.pop("kind", "").replace("-", " ").lower().split())
         if said not in list(Kind):
-            raise ValueError(f"{said!r} is no kind of decision; there are {', '.join(Kind)}")
+            raise ValueError(f"{said!r} is not a kind of decision; there are {', '.join(Kind)}")
         cells = {name: " ".join(cell.split()) if name != "sentence" else cell for name, cell in cells.items()}
         ruling = cls(kind=Kind(said), place=place, **{"about": "", **cells})
         if ruling.when:
@@ -144,7 +144,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a decision: `reason` says why it could not be applied, and is None where it was."""
+    """The result of a decision: `reason` says why it could not be applied, and is None if it was."""
 
     ruling: Ruling
     reason: str | None = None
@@ -155,18 +155,18 @@ class Outcome:
 
 
 def _class(text: str) -> str:
-    """A class by its local name, with or without prefix, or its label; raises `ValueError` where there is none."""
+    """A class by its local name, with or without prefix, or its label; raises `ValueError` if there is none."""
     known = ontology.load()
     for name, it in known.classes.items():
         if text.removeprefix("rsh:").casefold() in (name.casefold(), it.label.casefold()) and known.is_a(
             name, "Entity"
         ):
             return name
-    raise ValueError(f"{text!r} is no class of entities; see docs/ontology.md")
+    raise ValueError(f"{text!r} is not a class of entities; see docs/ontology.md")
 
 
 def _check_day(text: str) -> None:
     try:
         date.fromisoformat(text[:10])
     except ValueError:
-        raise ValueError(f"{text!r} is no day; write 2025-04-07") from None
+        raise ValueError(f"{text!r} is not a day; write 2025-04-07") from None

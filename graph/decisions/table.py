@@ -1,4 +1,4 @@
-"""The file of decisions: read with what is wrong in it, and lines added to it."""
+"""The file of decisions: reading it, reporting its errors, and adding lines."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graph.read.files import DECISIONS, leads_out
 from graph.read.limited import limited
 
 COLUMNS = tuple(it.name for it in fields(Ruling) if it.name != "place")
-"""Its columns, as the first line names them; each but `kind` may be missing."""
+"""Its columns, as named in the first line; all but `kind` may be missing."""
 
 LONGEST = 20_000_000
-"""How many bytes a file of decisions may have."""
+"""The most bytes of a file of decisions."""
 
 FORMULA = re.compile(r"'?[=+\-@\t\r]")
-"""How a cell begins that a program for tables may take for a formula, or that is kept from it by an apostrophe.
+"""How a cell begins that a spreadsheet may take for a formula, or that an apostrophe protects from that.
 
 The page writes its tables in the same way.
 """
@@ -34,7 +34,7 @@ _SEPARATORS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The decisions in some files, and what was wrong with others of their lines."""
+    """The decisions in some files, and the errors in other lines."""
 
     files: tuple[Path, ...] = ()
     rulings: tuple[Ruling, ...] = ()
@@ -42,14 +42,14 @@ class Read:
 
 
 def beside(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files of decisions beside articles: in each folder given, and in that of each file given."""
+    """The files of decisions beside articles: in each folder given, and in the folder of each file given."""
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     found = (folder / DECISIONS for folder in folders)
     return tuple(it for it in found if it.is_file() and not leads_out(it, it.parent))
 
 
 def read(files: Iterable[Path]) -> Read:
-    """The decisions in files, those that are there twice once; a line that says nothing is a fault, the rest counts."""
+    """The decisions in files, each once; a line without meaning is a fault, and the rest counts."""
     rulings: dict[Ruling, None] = {}
     faults: list[InputError] = []
     known = tuple(files)
@@ -62,7 +62,7 @@ def read(files: Iterable[Path]) -> Read:
 
 
 def read_text(data: bytes, name: str) -> Read:
-    """The decisions in what somebody sent, read as a file is; `name` is what messages call it."""
+    """The decisions in data that somebody sent, read like a file; `name` is its name in messages."""
     rulings: dict[Ruling, None] = {}
     faults: list[InputError] = []
     try:
@@ -73,7 +73,7 @@ def read_text(data: bytes, name: str) -> Read:
 
 
 def _take(lines: Sequence[str], name: str, rulings: dict[Ruling, None], faults: list[InputError]) -> None:
-    """Adds the decisions of a table, and what is wrong with its lines; raises `InputError` where it has no header."""
+    """Add the decisions of a table and the faults of its lines; raises `InputError` if it has no header."""
     header, separator = _header(lines, name)
     for number, row in _rows(lines, separator):
         place = f"line {number}"
@@ -84,7 +84,7 @@ def _take(lines: Sequence[str], name: str, rulings: dict[Ruling, None], faults: 
 
 
 def add(path: Path, rulings: Iterable[Ruling]) -> None:
-    """Adds lines to a file of decisions, which is made where there is none; nobody sees a part of it.
+    """Add lines to a file of decisions, which is made if missing and replaced as a whole.
 
     Raises `InputError` for a file that does not begin with the names of columns.
     """
@@ -113,7 +113,7 @@ def _split(data: bytes, name: str) -> list[str]:
 
 
 def _header(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], str]:
-    """The columns that the first line names, and what separates them."""
+    """The columns named in the first line, and their separator."""
     first = lines[0].strip() if lines else ""
     separator = max(_SEPARATORS, key=first.count)
     header = tuple(it.strip().strip('"').lower() for it in first.split(separator))
@@ -125,7 +125,7 @@ def _header(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """The cells of each record with its line, or what is wrong with it; after a broken one the next line goes on."""
+    """The cells of each record with its line, or the error in it; after a broken record, reading continues."""
     at = 1
     while at < len(lines):
         reader = csv.reader((lines[number] for number in range(at, len(lines))), delimiter=separator, strict=True)
@@ -133,7 +133,7 @@ def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str]
             row: list[str] | str = next(reader)
             used = reader.line_num
         except csv.Error as error:
-            row, used = f"is no line of a table: {error}", 1
+            row, used = f"is not a line of a table: {error}", 1
         if row and (isinstance(row, str) or any(cell.strip() for cell in row)):
             yield at + 1, row
         at += used

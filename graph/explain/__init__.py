@@ -1,4 +1,4 @@
-"""One entity in plain words: who it is, what it says, what is said of it, and what is disputed, with every sentence."""
+"""One entity in plain words: who it is, what it says, what is said about it, and what is disputed, with sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Dispute", "Explanation", "Saying", "explain"]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that a store holds about one entity."""
+    """Everything that a store contains about one entity."""
 
     iri: str
     label: str
@@ -28,19 +28,19 @@ class Explanation:
     said_of: tuple[Saying, ...]
     disputes: tuple[Dispute, ...]
     left_out: int = 0
-    """How many claims have a score below the one that was asked for."""
+    """How many claims have a score below the requested one."""
     beyond: tuple[int, int, int, int] = (0, 0, 0, 0)
-    """How many more there are to say than were asked for: in `says`, `said_of`, `disputes` and `said_to_have_said`."""
+    """How many more there are than requested: in `says`, `said_of`, `disputes` and `said_to_have_said`."""
     said_to_have_said: tuple[Saying, ...] = ()
-    """What others pass on as the entity's words, or claim that it said: no claim of its own."""
+    """What others pass on as the entity's words, or claim that it said; these are not its own claims."""
 
 
 def explain(store: ox.Store, name: str, min_score: float = 0.0, most: int | None = None) -> Explanation:
-    """What `store` holds about the entity called `name`: its id, IRI, label or an alias, case and accents aside.
+    """What `store` contains about the entity called `name`: its id, IRI, label or an alias, ignoring case and accents.
 
-    Claims with a score below `min_score` are left out, and so is a dispute of which one side is; of what is left,
-    the first `most` claims of each kind are told, and a tenth as many disputes. Raises `QueryError` where no entity
-    bears the name, with those that are like it, and where several do.
+    Claims with a score below `min_score` are left out, and so is a dispute with such a side; of the rest, the first
+    `most` claims of each kind are given, and a tenth as many disputes. Raises `QueryError` if no entity has the name,
+    with similar names, or if several have it.
     """
     facts = Facts(store, min_score)
     entity = facts.find(name)

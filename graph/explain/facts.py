@@ -1,4 +1,4 @@
-"""Looks up claims and what they rest on in a store, and puts them in words."""
+"""Looks up claims and what they rest on in a store, and expresses them in words."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
   OPTIONAL { ?article schema:datePublished ?date }
 }"""
 _REPLIES = ("denies", "disputes", "rejects", "admits")
-"""The relations that are replies: whose they are is their subject, whoever reports them."""
+"""The relations of replies: the subject replies, whoever reports it."""
 
 
 class Facts:
-    """Looks up the default graph of a store; every answer is sorted, whatever order the store has.
+    """Looks up facts in the default graph of a store; every answer is sorted, whatever the order of the store.
 
-    Claims with a score below `least` are looked up by `all_claims` alone.
+    Only `all_claims` finds claims with a score below `least`.
     """
 
     def __init__(self, store: ox.Store, least: float = 0.0) -> None:
@@ -52,15 +52,15 @@ class Facts:
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
-        """The usual prefixes, those of the data by its base."""
+        """The usual prefixes, with those of the data under its base."""
         return prefixes(base_of(it.value for it in self.store.named_graphs()) or DEFAULT_BASE)
 
     def find(self, name: str) -> ox.NamedNode:
-        """The entity of a name, found like a parameter of a query; raises `QueryError` for none and for several."""
+        """The entity of a name, found like a query parameter; raises `QueryError` if there is none or several."""
         entity = Parameter("entity", "entity", required=True, description="who is asked for")
         found = bind(NamedQuery("explain", "", "", (entity,), ""), {"entity": name}, self, self.prefixes)["entity"]
         if not isinstance(found, ox.NamedNode) or not self.nodes(found, "rdf:type"):
-            raise QueryError(f"the graph holds nothing about {name!r}")
+            raise QueryError(f"the graph contains nothing about {name!r}")
         return found
 
     def names(self) -> Iterator[Named]:
@@ -71,11 +71,11 @@ class Facts:
                     yield _node(quad.subject).value, quad.object.value, term == "rdfs:label"
 
     def holds(self, iri: str) -> bool:
-        """Whether the data says anything with an IRI."""
+        """Whether any statement uses an IRI."""
         return holds(self.store, iri)
 
     def owner(self, account: str) -> str | None:
-        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+        """The IRI of the owner of an account; None if it is not an account."""
         return owner_in(self.store, account)
 
     def classes(self, iri: str) -> list[str]:
@@ -89,7 +89,7 @@ class Facts:
         return self._known[node].get(node_of(predicate).value, [])
 
     def _looked_up(self, node: ox.NamedNode) -> dict[str, list[ox.NamedNode | ox.Literal]]:
-        """All that a node points to, by predicate: one look at the store, which costs more than what it gives."""
+        """Everything that a node points to, by predicate, in one lookup, since a lookup costs more than its results."""
         found: dict[str, list[ox.NamedNode | ox.Literal]] = {}
         for quad in self.store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.NamedNode | ox.Literal):
@@ -110,13 +110,13 @@ class Facts:
         return sorted((_node(it.subject) for it in quads), key=str)
 
     def label(self, node: ox.NamedNode) -> str:
-        """The name of a node; its IRI where it has none."""
+        """The name of a node; its IRI if it has none."""
         if node not in self._labels:
             self._labels[node] = next(iter(self.texts(node, "rdfs:label")), node.value)
         return self._labels[node]
 
     def name(self, node: ox.NamedNode) -> str:
-        """What to call any node: its name, the words of a proposition or claim, a relation's label, else its CURIE."""
+        """The text for any node: its name, the words of a proposition or claim, a relation's label, else its CURIE."""
         found = self.label(node)
         if found != node.value:
             return found
@@ -134,9 +134,9 @@ class Facts:
         return ontology.load().kinds(self.classes(entity.value))
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
-        """The offices that an entity holds, each with where, as articles state themselves and nobody denies.
+        """The offices that an entity holds, each with its place, as articles themselves state and nobody denies.
 
-        The page's are found alike, by `graph.view.page_records`.
+        `graph.view.page_records` finds those of the page in the same way.
         """
         held = set()
         for it in self.subjects("rdf:subject", entity):
@@ -155,19 +155,19 @@ class Facts:
         return any(own) and not self.all_claims(proposition, "rsh:deniedIn")
 
     def claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
-        """The claims about a proposition that are sure enough: of some stances (`rsh:deniedIn` …), else of all."""
+        """The claims about a proposition with a sufficient score: of some stances (`rsh:deniedIn` …), else of all."""
         return self.sure(self.all_claims(proposition, *stances))
 
     def all_claims(self, proposition: ox.NamedNode, *stances: str) -> list[ox.NamedNode]:
-        """The claims about a proposition whatever their score: of some stances (`rsh:deniedIn` …), else of all."""
+        """The claims about a proposition with any score: of some stances (`rsh:deniedIn` …), else of all."""
         return [it for stance in stances or _STANCES for it in self.nodes(proposition, stance)]
 
     def sure(self, claims: list[ox.NamedNode]) -> list[ox.NamedNode]:
-        """Those of the claims whose score is not below `least`."""
+        """The claims whose score is not below `least`."""
         return [it for it in claims if self.score(it) >= self.least] if self.least > 0 else claims
 
     def score(self, claim: ox.NamedNode) -> float:
-        """How sure the reading of a claim is, from 0 to 1."""
+        """How certain the reading of a claim is, from 0 to 1."""
         return float(self.texts(claim, "rsh:score")[0])
 
     def proposition(self, claim: ox.NamedNode) -> ox.NamedNode:
@@ -179,7 +179,7 @@ class Facts:
         return bool(self.claims(proposition, "rsh:deniedIn") and self._held(proposition))
 
     def _held(self, proposition: ox.NamedNode) -> list[ox.NamedNode]:
-        """The claims of those who affirm a proposition; where nobody does, those by which it is alleged."""
+        """The claims that affirm a proposition; if there are none, those that allege it."""
         nobody = node_of("rsh:Unattributed")
         hedged = self.claims(proposition, "rsh:hedgedIn")
         alleged = [it for it in hedged if nobody in self.nodes(it, "prov:wasAttributedTo")]
@@ -195,7 +195,7 @@ class Facts:
         )
 
     def classifying(self, owner: ox.NamedNode, edge: ox.Quad) -> tuple[Saying, ...]:
-        """The claims that affirm that `owner` classifies something as the edge "Y classifiedAs Z" says."""
+        """The claims that affirm that `owner` classifies something as in the edge "Y classifiedAs Z"."""
         about = (it for it in self.subjects("rdf:subject", owner) if edge.object in self.nodes(it, "rsh:as"))
         labels = [it for it in about if edge.subject in self.nodes(it, "rdf:object")]
         return self.sayings([claim for it in labels for claim in self.claims(it, "rsh:affirmedIn")])
@@ -209,8 +209,8 @@ class Facts:
         return sorted(listed, key=self._places(listed).__getitem__)
 
     def _places(self, claims: list[ox.NamedNode]) -> dict[ox.NamedNode, tuple[str, str, int, str]]:
-        """Where each claim stands: the day of the article, the article, the sentence; then its own IRI."""
-        # One query, since an entity may have thousands of claims, each of them several looks at the store away.
+        """The place of each claim for sorting: the day of the article, the article, the sentence; then its own IRI."""
+        # One query, since an entity may have thousands of claims, each of which would need several lookups.
         rows = self.store.query(_PLACES % " ".join(map(str, claims)), prefixes=dict(PREFIXES))
         assert isinstance(rows, ox.QuerySolutions)
         found = {}
@@ -252,7 +252,7 @@ class Facts:
         )
 
     def answers(self, claim: ox.NamedNode) -> tuple[Reply, ...] | None:
-        """What was read as an answer to an accusation; where nothing was, what the accused denies beside it.
+        """What was read as an answer to an accusation; if nothing was, what the accused denies nearby.
 
         None for a claim that accuses nobody, such as the denial of an accusation.
         """
@@ -269,7 +269,7 @@ class Facts:
         return Reply(kind, self._replier(claim, it), it.claim, it.quote, it.article, it.headline, it.file, it.date)
 
     def _replier(self, claim: ox.NamedNode, it: Saying) -> str:
-        """Who answers: of "Petro rejects Noem's words" it is Petro; whoever else says that he does is named, too."""
+        """Who answers: in "Petro rejects Noem's words" it is Petro; anybody else who reports it is named too."""
         proposition = self.proposition(claim)
         act = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
         actor = self.nodes(proposition, "rdf:subject")[0]
@@ -278,16 +278,16 @@ class Facts:
         return wording.speaker(self.label(actor), [] if it.who == wording.article() else [it.who])
 
     def words(self, proposition: ox.NamedNode) -> str:
-        """A proposition as a sentence, as `graph.wording` has it."""
+        """A proposition as a sentence, worded by `graph.wording`."""
         return wording.sentence(self._said(proposition))
 
     def _said(self, proposition: ox.NamedNode, depth: int = 0) -> wording.Said:
         relation = self.nodes(proposition, "rdf:predicate")[0].value.removeprefix(NS)
         names = {role: [*map(self.label, self.nodes(proposition, term))] for role, term in _ROLES.items()}
         days = (next(iter(self.texts(proposition, f"rsh:{it}")), None) for it in ("on", "earliest", "latest"))
-        # In a circle it would never end, and deeper nothing is told.
+        # A circle would never end, and deeper content is not worded.
         content = self.objects(proposition, "rsh:content") if depth < wording.words()["deepest"] else ()
-        # Of a proposition that is told by its words alone these are there as well, and say all.
+        # A proposition that is worded only by its words has these as well, and they are enough.
         texts = [it for it in content if isinstance(it, ox.Literal)]
         told = (it.value if isinstance(it, ox.Literal) else self._said(it, depth + 1) for it in texts or content)
         return wording.Said(relation, names, wording.when(*days), tuple(told))
@@ -295,5 +295,5 @@ class Facts:
 
 def _node(term: object) -> ox.NamedNode:
     if not isinstance(term, ox.NamedNode):
-        raise QueryError(f"the store holds {term} where a node is expected; build it again")
+        raise QueryError(f"the store has {term} where a node is expected; build it again")
     return term

@@ -1,4 +1,4 @@
-"""Any node of the data for a page: what it is, its properties, what points to it, and what is told by it in words."""
+"""Any node of the data for a page: what it is, its properties, what points to it, and what it says in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS = {
     "rsh:Entity": "entity",
     "oa:SpecificResource": "evidence",
 }
-"""The kinds of nodes that are told in words, by their type."""
+"""The kinds of nodes that are described in words, by their type."""
 
 _SIDES = ("rsh:affirmedIn", "rsh:deniedIn", "rsh:hedgedIn", "rsh:withdrawnIn")
 
@@ -37,7 +37,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A predicate with its values: what a node points to by it, or where it is `inverse` what points to the node."""
+    """A predicate with its values: what a node points to by it, or if `inverse`, what points to the node."""
 
     iri: str
     name: str
@@ -59,7 +59,7 @@ class Node:
 
 
 def node(store: ox.Store, iri: str, most: int) -> Node | None:
-    """What a store holds about an IRI, at most `most` of each thing; None where it holds nothing."""
+    """What a store contains about an IRI, at most `most` of each kind; None if nothing."""
     it = ox.NamedNode(iri)
     facts = Facts(store)
     types = {compact(each.value, PREFIXES) for each in facts.nodes(it, "rdf:type")}
@@ -84,7 +84,7 @@ def described(store: ox.Store, iri: str, most: int) -> tuple[list[ox.Triple], in
 
 
 def known(store: ox.Store, iri: str) -> bool:
-    """Whether a store holds an IRI as a node: as a subject or an object, or as the name of a graph."""
+    """Whether a store has an IRI as a node: as a subject or an object, or as the name of a graph."""
     it, default = ox.NamedNode(iri), ox.DefaultGraph()
     patterns = (store.quads_for_pattern(it, None, None, default), store.quads_for_pattern(None, None, it, default))
     return any(next(quads, None) is not None for quads in patterns) or store.contains_named_graph(it)
@@ -111,7 +111,7 @@ def _value(facts: Facts, term: ox.NamedNode | ox.Literal) -> Value:
 
 
 class _Teller:
-    """Tells a node of one kind: its heading, and what a page says about it."""
+    """Describes a node of one kind: its heading, and what a page says about it."""
 
     def __init__(self, facts: Facts, it: ox.NamedNode, most: int) -> None:
         self.facts = facts
@@ -140,7 +140,7 @@ class _Teller:
         return told.label, {**asdict(told), "account": self._account_of_it()}
 
     def _account_of_it(self) -> str | None:
-        """The account of an entity; who only denies or hedges has none."""
+        """The account of an entity; one that only denies or hedges has none."""
         return next((it.value for it in self.facts.subjects("rsh:accountOf", self.it)), None)
 
     def _claim(self) -> tuple[str, dict[str, Any]]:
@@ -208,7 +208,7 @@ class _Teller:
         return self.facts.name(self.it), {"edges": edges, "beyond": len(quads) - len(edges)}
 
     def _heard(self, quad: ox.Quad) -> list[str]:
-        """Who reports that the owner of an account classifies something so, where he does not say so himself."""
+        """Who reports that the owner of an account classifies something so, if the owner does not say so."""
         if quad.predicate.value != expand("rsh:classifiedAs"):
             return []
         told: list[Saying] = []

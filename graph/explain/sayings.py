@@ -1,4 +1,4 @@
-"""What is told of a store: claims in words, what answers them, and disputes."""
+"""Records for explanations: claims in words, their answers, and disputes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph import wording
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What answers an accusation, or only may: its `kind` says which; `by` whom, in words.
+    """What answers an accusation, or may: `kind` says which of these; `by` whom, in words.
 
     `claim` and `article` are IRIs; `date` is the article's day, in ISO form.
     """
@@ -28,7 +28,7 @@ class Reply:
 class Saying:
     """One claim in words: who says what in which sentence of which article, and the rule that read it.
 
-    `speaker` is None where the article says it itself; `date` is the article's day, in ISO form. `claim`,
+    `speaker` is None if the article itself says it; `date` is the article's day, in ISO form. `claim`,
     `proposition`, `article` and `speaker_iri` (None unless the speaker is an entity) are IRIs. `answers` are those to
     an accusation; None for any other claim.
     """
@@ -52,7 +52,7 @@ class Saying:
 
     @property
     def who(self) -> str:
-        """Who says it, in words: of what others pass on, it is they who say that the speaker says so."""
+        """Who says it, in words: if others pass it on, they say that the speaker says so."""
         return wording.speaker(wording.article() if self.speaker is None else self.speaker, self.relayed_by)
 
 

@@ -12,7 +12,7 @@ from graph.terminal import printable
 
 _WIDTH = 100
 _MODEL = "model"
-"""A part of the names of those rules that are a trained model."""
+"""A part of the names of rules that are a trained model."""
 
 
 def to_text(explanation: Explanation) -> str:
@@ -61,7 +61,7 @@ def _disputes(explanation: Explanation) -> Iterator[str]:
 
 
 def _claimed(saying: Saying, own: str) -> str:
-    """What is claimed: "denies: …", or with who says so in front of it, unless it is the entity `own` itself."""
+    """What is claimed: "denies: …", preceded by the speaker unless that is the entity `own` itself."""
     words = printable(saying.words)
     verb = "" if saying.stance == "affirmed" else f"{wording.stance(saying.stance)}: "
     disputed = " [disputed]" if saying.disputed else ""

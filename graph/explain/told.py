@@ -1,4 +1,4 @@
-"""Who says what, and what was answered: the same for all that ask a store, by the queries in `graph/data/explain`."""
+"""Who says what, and what was answered: the same for every user of a store, by the queries in `graph/data/explain`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from graph.prefixes import PREFIXES
 from graph.queries.packaged import packaged
 
 SAYS, SAID_TO_HAVE_SAID, SAID_OF = "says", "said to have said", "said of"
-"""What an entity can be in a claim: who says it, who is said to have said it, or of whom it is said."""
+"""The roles of an entity in a claim: says it, is said to have said it, or has it said about it."""
 
 ANSWER, POSSIBLE_ANSWER = "answer", "possible answer"
-"""How sure it is that a claim answers an accusation: it was read so, or it is a denial by the accused nearby."""
+"""How certainly a claim answers an accusation: it was read so, or it is a denial by the accused nearby."""
 
 NO_ANSWER = "no answer was read in these articles"
 NOTHING = "nothing was read in these articles"
@@ -23,7 +23,7 @@ _ROOM = "explain"
 
 
 def roles(store: ox.Store, entity: ox.NamedNode) -> Mapping[str, list[ox.NamedNode]]:
-    """The claims of an entity and about it, by what it is in them; each claim has one role."""
+    """The claims of an entity and about it, by its role in them; each claim has one role."""
     found: dict[str, list[ox.NamedNode]] = {SAYS: [], SAID_TO_HAVE_SAID: [], SAID_OF: []}
     for row in _rows(store, "about.rq", entity=entity):
         found[row["role"].value].append(_node(row["claim"]))

@@ -1,4 +1,4 @@
-"""The result of reading one article: node keys replaced by readable ids, without what nothing refers to."""
+"""The result of reading one article, with readable ids for node keys and without nodes that nothing refers to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOP = "Entity"
 
 
 class AnnotationWriter:
-    """Writes down what was read in one article."""
+    """Turns what was read in one article into an `Annotation`."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class AnnotationWriter:
         self.ids = {k: v for k, v in self.entities.ids().items() if k in used}
 
     def write(self) -> Annotation:
-        """All that was read, with ids, each kind in a fixed order."""
+        """Everything that was read, with ids, each kind in a fixed order."""
         statements = tuple(self._statement(s) for s in self.statements)
         ordered = tuple(sorted(statements, key=_in_reading_order))
         contents = tuple(
@@ -69,11 +69,11 @@ class AnnotationWriter:
         )
 
     def with_predications(self, annotation: Annotation, found: Iterable[Read]) -> Annotation:
-        """An annotation with the predications of its text; entities that it does not have are left out of them."""
+        """The annotation with the predications of its text, which mention only entities that the annotation has."""
         return replace(annotation, predications=tuple(map(self._predication, found)))
 
     def _used(self) -> set[str]:
-        """Nodes of statements, what those refer to, and names that are more than the language model's guess."""
+        """Nodes of statements, the nodes they refer to, and names that are more than a guess of the language model."""
         keys: set[str] = set()
         for s in self.statements:
             references = [s.subject, s.object, s.qualifiers.as_, s.qualifiers.at]
@@ -85,13 +85,13 @@ class AnnotationWriter:
         return keys
 
     def _stands_alone(self, node: Node) -> bool:
-        """Whether a node is an entity of the article although no statement may mention it."""
+        """Whether a node is an entity of the article even if no statement mentions it."""
         if node.key.startswith("name:") and node.type != _TOP and not self._only_modifies(node):
             return True
         return bool(node.participants or node.type in self.placed or node.key.startswith("institution:"))
 
     def _only_modifies(self, node: Node) -> bool:
-        """Whether a single word, known to the model alone, only ever modifies a common noun ("the Kfir fleet")."""
+        """Whether a single word, known only to the model, always modifies a common noun ("the Kfir fleet")."""
         if len(node.label.split()) > 1 or node.strength > 1:
             return False
         heads = [self.parsed.doc[f.head] for f in self.mentions.found if self.entities.get(f.key).key == node.key]
@@ -119,7 +119,7 @@ class AnnotationWriter:
         )
 
     def _visited(self, event: Node) -> tuple[str, ...]:
-        """Whom an event was "at": who is visited takes part in the visit, and is no place of it."""
+        """Whom an event was "at": somebody who is visited takes part in the visit and is not its place."""
         if event.place is None or self.ontology.is_a(self.entities.get(event.place).type, "Place"):
             return ()
         return (event.place,)
@@ -214,12 +214,12 @@ class AnnotationWriter:
 
 
 def _in_reading_order(statement: Statement) -> tuple[Span, int, str]:
-    """By sentence, then by predicate: ids are numbered by predicate, and what is derived bears a letter behind."""
+    """By sentence, then by predicate: ids are numbered by predicate, and derived ones have a letter after it."""
     digits = "".join(c for c in statement.id if c.isdigit())
     return statement.evidence, int(digits) if statement.id[:1] == "s" else -1, statement.id
 
 
 def _referred(node: Node) -> list[str]:
-    """The keys of the nodes that the description of a node names."""
+    """The keys of the nodes that the description of a node mentions."""
     offices = (k for o in node.offices for k in (o.country, o.organization))
     return [k for k in (node.country, node.place, *node.participants, *offices) if k]

@@ -1,4 +1,4 @@
-"""Scores that are probabilities: how often a careful reader found claims like this one to be right."""
+"""Scores as probabilities: how often a careful reader found claims like this one to be right."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from graph.model import DOCUMENT, Annotation, Reference, Stance, Statement
 from graph.ontology import Ontology
 
 _LOWEST, _HIGHEST = 0.02, 0.98
-"""Nothing is read more surely than this, nor less: beyond, the claims that people read are too few to tell."""
+"""The lowest and highest score: beyond these, people have read too few claims to say."""
 
 _SURE = 0.9
-"""The score of a rule that found nothing doubtful: no pronoun, no hedging word, no one who is only described."""
+"""The score of a rule that found nothing doubtful: no pronoun, no hedging word, nobody who is only described."""
 
 DOUBTFUL = "doubtful."
-"""How the features begin that say of which kind a claim is that its rule itself does not think sure."""
+"""The prefix of features that name the kind of a claim of which its own rule is not sure."""
 
 _DOUBT = log(0.82 / 0.18)
-"""The logit of the score below which a claim is doubtful: all of those are where a word hedges it."""
+"""The logit of the score below which a claim is doubtful: all that a word hedges are below it."""
 
 _LONG = 100
-"""Characters of a sentence that count as 1: its length is then about as large a number as the others are."""
+"""Characters of a sentence that count as 1, so that its length is about as large a number as the other features."""
 
 
 def calibrated(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """The annotation with each score made the probability that a careful reader finds the claim right.
 
     A logistic regression over how a claim was read (`features`), with the weights of `calibration.toml`. It orders and
-    compares claims of all kinds; what a rule or model thought of its own certainty is one of its features.
+    compares claims of all kinds; how certain the rule or model itself was is one of its features.
     """
     reader = Features(annotation, lexicon.ontology)
     weights = lexicon.calibration
@@ -40,13 +40,13 @@ def calibrated(annotation: Annotation, lexicon: Lexicon) -> Annotation:
 
 
 def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The logistic function of the weighted sum of features; one that has no weight counts for nothing."""
+    """The logistic function of the weighted sum of features; a feature without a weight counts for nothing."""
     total = sum(weights.get(name, 0.0) * value for name, value in sorted(features.items()))
     return min(max(1 / (1 + exp(-min(max(total, -99.0), 99.0))), _LOWEST), _HIGHEST)
 
 
 def kind_of_doubt(features: Mapping[str, float]) -> dict[str, float]:
-    """The kind of a doubtful claim as one more feature: of which rule, in which stance and whose; none for others."""
+    """The kind of a doubtful claim (rule, stance and speaker) as one more feature; empty for other claims."""
     if features["score"] >= _DOUBT:
         return {}
     told = {name.partition(".")[0]: name.partition(".")[2] for name in features}
@@ -68,10 +68,10 @@ class Features:
                 self.best[mention.entity] = link
 
     def of(self, it: Statement) -> dict[str, float]:
-        """The features of a claim: the score of its rule as a logit, the length of its sentence, and what it is.
+        """The features of a claim: the score of its rule as a logit, the length of its sentence, and its kind.
 
-        The latter are 1 each: the kind of rule and of relation, who speaks and in which stance, how subject and object
-        lead to their nodes, what a speech act says, and of which kind a doubtful claim is.
+        Those of its kind are 1 each: the kind of rule and relation, the kind of speaker and the stance, how subject and
+        object lead to their nodes, what a speech act says, and the kind of a doubtful claim.
         """
         score = min(max(it.score, _LOWEST), _HIGHEST)
         numbers = {"intercept": 1.0, "score": log(score / (1 - score)), "length": len(it.quote) / _LONG}
@@ -101,7 +101,7 @@ class Features:
             yield from ("direct.damaging",) if relation.damaging else ()
 
     def _is_direct(self, it: Statement) -> bool:
-        """Whether an article itself says it in so many words, of those whom it names there."""
+        """Whether an article itself says it in so many words about people and bodies that it names there."""
         own = it.speaker == DOCUMENT and it.stance is Stance.AFFIRMED and it.score >= _SURE
         return own and all(self._leads(end) == "name" for end in (it.subject, it.object) if end is not None)
 
@@ -117,7 +117,7 @@ class Features:
 
 
 def _link(rule: str) -> str:
-    """How a mention leads to its node: by a name, a pronoun, or a description that somebody else has or nobody."""
+    """How a mention leads to its node: by a name, a pronoun, or a description of something named or unnamed."""
     if rule in ("mention.described", "mention.collective"):
         return "described"
     kind = rule.partition(".")[0]

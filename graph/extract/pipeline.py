@@ -30,7 +30,7 @@ from graph.model import Annotation, Document, Span
 
 
 class Explained(NamedTuple):
-    """What was read in an article, its sentences, and what was not read."""
+    """What was read in an article, its sentences, and what was left unread."""
 
     annotation: Annotation
     sentences: tuple[Span, ...]
@@ -42,8 +42,8 @@ def annotate(
 ) -> Annotation:
     """Read one article: mentions, entities, attributions and statements, with ids local to the article.
 
-    `fast` leaves the trained tagger out: attributions by rules alone. `lexicon` holds the tables that are read by,
-    those of English where none is given. With `predications` the annotation has these, too.
+    `fast` leaves out the trained tagger, so that attributions come from rules alone. `lexicon` holds the tables to read
+    by, by default those of English. With `predications` the annotation has these too.
     """
     lexicon = lexicon or load()
     read = _read(document, lexicon, None if fast else tagger.load(), SILENT)
@@ -54,7 +54,7 @@ def annotate(
 
 
 def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Explained:
-    """Read one article like `annotate`, and tell at which step each thing stopped that might have been read."""
+    """Read one article like `annotate`, and report the step at which anything that might have been read was dropped."""
     notes, lexicon = Notes(), lexicon or load()
     read = _read(document, lexicon, None if fast else tagger.load(), notes)
     arguments = ArgumentReader(read.parsed, lexicon, read.relations.references)

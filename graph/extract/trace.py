@@ -1,4 +1,4 @@
-"""What is passed along the steps of the reading so that each can tell what it refuses, and why."""
+"""The trace that is passed along the steps of the reading so that each can report what it refuses, and why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.extract.refusals import Reason
 
 
 class About(Protocol):
-    """What was tried where something was refused: a frame, or a relation that was read."""
+    """What was tried when something was refused: a frame, or a relation that was read."""
 
     @property
     def relation(self) -> str:
@@ -30,10 +30,10 @@ class Filling(Protocol):
 
 
 class Trace:
-    """Takes note of nothing: what is passed along where nobody asks why something was not read."""
+    """Records nothing: used when nobody asks why something was not read."""
 
     listens = False
-    """Whether anybody asks; what costs time to find out is found out only then."""
+    """Whether anybody asks; reasons that take time to find are sought only then."""
 
     def refuse(
         self,
@@ -45,7 +45,7 @@ class Trace:
         at: int | None = None,
         wanted: Iterable[str] = (),
     ) -> None:
-        """Something stops at `token`: what was tried, the argument or the token that it turns on, what was wanted."""
+        """Something is refused at `token`: what was tried, the deciding argument or token, and what was required."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Note:
 
 
 class Notes(Trace):
-    """Takes down all that is refused."""
+    """Records every refusal."""
 
     listens = True
 
@@ -78,7 +78,7 @@ class Notes(Trace):
         at: int | None = None,
         wanted: Iterable[str] = (),
     ) -> None:
-        """Takes it down; what was wanted is sorted where it has no order of its own."""
+        """Record it; what was required is sorted if it has no order."""
         ordered = sorted(wanted) if isinstance(wanted, frozenset | set) else wanted
         self.taken.append(Note(reason, token, about, argument, at, tuple(ordered)))
 

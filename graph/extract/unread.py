@@ -1,4 +1,4 @@
-"""What was not read in one article: the refusals taken down on the way, and the words that no rule looked at."""
+"""What was not read in one article: the refusals recorded on the way, and the words that no rule considered."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _WORDS_BESIDE = frozenset(
         Reason.TWO_OBJECTS,
     }
 )
-"""The word has frames, and those beside it make it none of their triggers: it is as if no frame had it."""
+"""Reasons by which a word with frames does not trigger any of them, as if no frame had it."""
 _AGREED = _WORDS_BESIDE - {Reason.OTHER_FORM, Reason.OTHER_PARTICLE}
-"""What is told of a frame only where the word has the form and the particle that the frame asks for."""
+"""Reasons reported for a frame only if the word has the form and the particle that the frame requires."""
 
 
 class UnreadFinder:
-    """Tells of one article that was read what became of nothing in it."""
+    """Finds what was left unread in one article."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class UnreadFinder:
         self.mentioned = {i for m in annotation.mentions for i in range(m.span.start, m.span.end)}
 
     def find(self) -> tuple[Refusal, ...]:
-        """All that was refused and of which nothing came, in the order of the text."""
+        """Everything that was refused and did not become a statement, in the order of the text."""
         found = {self._refusal(note) for note in _by_word(n for n in self.notes if self._stands(n))}
         found.update(self._parts())
         found.update(self._guesses())
@@ -78,10 +78,10 @@ class UnreadFinder:
         found.update(self._whole_sentences(found))
         return tuple(sorted(found, key=_order))
 
-    # ------------------------------------------------- what is no news any more
+    # -------------------------------------------------- what was read after all
 
     def _stands(self, note: Note) -> bool:
-        """Whether nothing came of a candidate after all, by another frame, another rule or a later step."""
+        """Whether a candidate was not read after all by another frame, another rule or a later step."""
         if note.reason.step is Step.SPEECH:
             told = self.made.keys() | self.cues | self.acted
             return note.token not in told and (note.reason is Reason.NOBODY_SPEAKS or note.token not in self.voiceless)
@@ -97,7 +97,7 @@ class UnreadFinder:
         return note.reason.step is not Step.STATEMENT or not self._is_stated(note)
 
     def _is_missed(self, note: Note) -> bool:
-        """Whether a word that might be a trigger gave nothing by any frame."""
+        """Whether nothing was read from a possible trigger by any frame."""
         if note.token in self.made or note.token in self.cues:
             return False
         if note.token in self.fired and note.reason in (Reason.OTHER_FORM, Reason.OTHER_PARTICLE):
@@ -107,7 +107,7 @@ class UnreadFinder:
         return note.reason not in _WORDS_BESIDE or self.candidates.connects(self.doc[note.token])
 
     def _is_unfilled(self, note: Note) -> bool:
-        """Whether no frame gave anything of a word that is no part of a name, or of the argument that one refused."""
+        """Whether no frame read anything from a word outside names, or from the argument that one refused."""
         if note.reason is Reason.NO_OBJECT and self._is_occasion(note):
             return False
         no_object = note.reason in (Reason.NO_OBJECT, Reason.UNKNOWN_OBJECT)
@@ -118,12 +118,12 @@ class UnreadFinder:
         return note.argument is not None and note.argument.token not in self.made[note.token]
 
     def _is_occasion(self, note: Note) -> bool:
-        """Whether a frame asks where, or to whom, somebody spoke: no reason why what was said was not read."""
+        """Whether a frame asks where or to whom somebody spoke, which is no reason why what was said was not read."""
         frame = note.about if isinstance(note.about, Frame) else None
         return frame is not None and note.token in self.saying and "obj" not in frame.objects
 
     def _is_stated(self, note: Note) -> bool:
-        """Whether a relation that one reading refused is a statement by another: a denial is one of its deniers'."""
+        """Whether a relation refused by one reading is a statement by another, such as a denial."""
         if note.reason is Reason.SAID_TWICE or not isinstance(note.about, Relation):
             return False
         start = self.parsed.starts[note.token]
@@ -136,7 +136,7 @@ class UnreadFinder:
     # ----------------------------------------------------------- in other words
 
     def _refusal(self, note: Note) -> Refusal:
-        """A note by the offsets of the text and the classes of nodes."""
+        """A note in terms of the offsets of the text and the classes of nodes."""
         start, end = note.token, note.token + 1
         if note.reason in _WRITTEN_LIKE_NAMES and note.at is not None:
             return Refusal(note.reason, self.parsed.span(start, note.at + 1))
@@ -160,7 +160,7 @@ class UnreadFinder:
         )
 
     def _phrase(self, head: int) -> Span:
-        """The mention that a token heads, or the token with what stands right before it and belongs to it."""
+        """The mention that a token heads, or the token with its words right before it."""
         found = self.mentions.by_head.get(head)
         if found:
             return self.parsed.span(found.start, found.end)
@@ -169,7 +169,7 @@ class UnreadFinder:
             start -= 1
         return self.parsed.span(start, head + 1)
 
-    # ------------------------------------------------- what no step took down
+    # ------------------------------------------------- what no step recorded
 
     def _parts(self) -> Iterator[Refusal]:
         """The parts of the text in which nothing is stated."""
@@ -180,7 +180,7 @@ class UnreadFinder:
                 yield Refusal(Reason.NO_STATEMENT, block.span, found=str(block.kind))
 
     def _guesses(self) -> Iterator[Refusal]:
-        """The names that were seen and are no mentions of what was written down."""
+        """The names that were seen and are not mentions of anything in the annotation."""
         kept = {m.span for m in self.annotation.mentions}
         for found in (f for f in self.mentions.found if f.kind == "name"):
             span = self.parsed.span(found.start, found.end)
@@ -188,14 +188,14 @@ class UnreadFinder:
                 yield Refusal(Reason.GUESSED_NAME, span, found=self.entities.get(found.key).type)
 
     def _without_frame(self) -> Iterator[Refusal]:
-        """The words between two that are known which are no trigger."""
+        """The words between two known entities that are not triggers."""
         done = self.made.keys() | self.cues | {n.token for n in self.notes if n.about is not None}
         for token in self.candidates.untriggered():
             if token.i not in done and not (token.dep_ == "dobj" and token.head.i in done):
                 yield Refusal(Reason.NO_FRAME, self.parsed.span(token.i, token.i + 1))
 
     def _whole_sentences(self, found: set[Refusal]) -> Iterator[Refusal]:
-        """The sentences in which there is nothing to tell of."""
+        """The sentences in which there is nothing to report."""
         starts = [self.parsed.starts[s.start] for s in self.parsed.sentences]
         told = {bisect_right(starts, s.evidence.start) - 1 for s in self.annotation.statements}
         refused = [(bisect_right(starts, r.span.start) - 1, r) for r in found if r.reason.step is not Step.TEXT]
@@ -209,7 +209,7 @@ class UnreadFinder:
                 yield Refusal(Reason.NO_TRIGGER, span, argument=self._verb(sentence))
 
     def _verb(self, sentence: Sentence) -> Span | None:
-        """The verb that a sentence hangs on."""
+        """The main verb of a sentence."""
         tokens = self.doc[sentence.start : sentence.end]
         root = next((t for t in tokens if t.head.i == t.i and is_verbal(t) and not is_copula(t)), None)
         return self.parsed.span(root.i, root.i + 1) if root is not None else None
@@ -219,7 +219,7 @@ _MODIFIERS = ("det", "amod", "compound", "nmod", "poss", "nummod")
 
 
 def _by_word(notes: Iterable[Note]) -> Iterator[Note]:
-    """The notes, those on the particles of one verb as one: "take" has a dozen, and each means something else."""
+    """The notes, with those on the particles of one verb as one: "take" has a dozen, each with another meaning."""
     particles: dict[int, list[Note]] = {}
     for note in notes:
         if note.reason is Reason.OTHER_PARTICLE:

@@ -1,7 +1,7 @@
-"""Articles from the web: fetched politely, kept as they came, and then read like any file.
+"""Articles from the web: fetched politely, kept unchanged, and then read like any file.
 
-A page is fetched once, only where robots.txt lets us, at one request a second for each host. What came is written as a
-WARC beside the build, so that the same can be built again without the web.
+A page is fetched once, only if robots.txt allows it, at one request per second for each host. The response is written
+as a WARC beside the build, so that the same can be built again without the web.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from graph.fetch.records import Fetched, written
 __all__ = ["FOLDER", "Brought", "Fetched", "bring", "fetch", "keep", "new_in_feed"]
 
 FOLDER = "originals"
-"""The folder of a build that holds what came from the web, or from standard input, as it came."""
+"""The folder of a build for what came from the web or from standard input, unchanged."""
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came: the file that it is in, where there is any, and what did not come, and why."""
+    """What was fetched: its file, if any, and the failures."""
 
     file: Path | None
     failures: tuple[InputError, ...]
@@ -56,7 +56,7 @@ def fetch(
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(run())
-    # A notebook has a loop of its own, in which no other can run.
+    # A notebook already runs an event loop, inside which no other can run.
     with ThreadPoolExecutor(1) as beside:
         return beside.submit(asyncio.run, run()).result()
 
@@ -64,7 +64,7 @@ def fetch(
 def bring(
     addresses: Iterable[str], output: Path, *, allow_private: bool = False, progress: Progress | None = None
 ) -> Brought:
-    """Fetches pages and keeps them in the folder of a build, as a WARC whose name is made of its content."""
+    """Fetch pages and keep them in the folder of a build, as a WARC whose name is made of its content."""
     came = [_as_page(it) for it in fetch(addresses, allow_private=allow_private, progress=progress)]
     pages = [it for it in came if isinstance(it, Fetched)]
     failures = tuple(it for it in came if isinstance(it, InputError))
@@ -72,7 +72,7 @@ def bring(
 
 
 def _as_page(it: Fetched | InputError) -> Fetched | InputError:
-    """The same, unless it is neither a page nor a document."""
+    """The same, or an error if it is neither a page nor a document."""
     from graph.read.formats.warc import KINDS
 
     kind = (
@@ -81,11 +81,11 @@ def _as_page(it: Fetched | InputError) -> Fetched | InputError:
     if isinstance(it, InputError) or kind in KINDS:
         return it
     feed = "; `rashomon feed` reads feeds" if "xml" in kind else ""
-    return InputError(it.address, f"is of the type {kind or 'that nobody tells'}, and no page{feed}")
+    return InputError(it.address, f"is of the type {kind or 'unknown'}, and not a page{feed}")
 
 
 def keep(data: bytes, ending: str, output: Path) -> Path:
-    """Writes what came into the folder of a build, under a name that is made of its content."""
+    """Write data into the folder of a build, under a name made of its content."""
     from graph.files import replacing
 
     file = output / FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
@@ -96,9 +96,9 @@ def keep(data: bytes, ending: str, output: Path) -> Path:
 
 
 def new_in_feed(address: str, output: Path, *, allow_private: bool = False) -> list[str]:
-    """The addresses of the articles in a feed that no build in the folder `output` has fetched, as the feed has them.
+    """The addresses of the articles in a feed that no build in the folder `output` has fetched, in the feed's order.
 
-    Raises `InputError` where the feed cannot be had, or is none.
+    Raises `InputError` if the feed cannot be fetched or is not a feed.
     """
     from graph.fetch.links import fetched_before, links
 

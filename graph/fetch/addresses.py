@@ -1,4 +1,4 @@
-"""Which hosts may be asked: those of the web, and not those of somebody's own network."""
+"""Which hosts may be contacted: those of the public web, and not those of a private network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 
 
 async def refused(host: str, port: int) -> str | None:
-    """Why a host is not asked, if it is not: it has no address, or one that is not of the web."""
+    """Why a host is not contacted, or None: it has no address, or one outside the public web."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -18,13 +18,13 @@ async def refused(host: str, port: int) -> str | None:
 
 
 def refused_peer(host: str, peer: object) -> str | None:
-    """The same of the address that was reached, which may be another one than was looked up."""
+    """The same for the address that was reached, which may differ from the one looked up."""
     address = peer[0] if isinstance(peer, tuple) and peer else None
     return _reason(host, str(address)) if address is None or not is_public(str(address)) else None
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is one of the web."""
+    """Whether an address is on the public web."""
     try:
         own = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -34,4 +34,4 @@ def is_public(address: str) -> bool:
 
 
 def _reason(host: str, address: str) -> str:
-    return f"{host} is at {address}, which is no address of the web; --allow-private asks it all the same"
+    return f"{host} is at {address}, which is not an address of the web; use --allow-private to contact it anyway"

@@ -1,4 +1,4 @@
-"""One page after the other, by HTTP: within limits of time and size, and only where we may."""
+"""Fetches pages one after the other by HTTP: within limits of time and size, and only if allowed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from graph.fetch.addresses import refused, refused_peer
 from graph.fetch.records import Fetched
 
 SECONDS = 10.0
-"""The time that one page may take, with all its redirects but without waiting for its turn."""
+"""The time for one page with all its redirects, but without waiting for its turn."""
 
 BYTES = 10_000_000
-"""The length of a page, unpacked."""
+"""The greatest length of a page, unpacked."""
 
 PAUSE = 1.0
-"""Seconds between two requests to one host; a longer one, up to `LONGEST_PAUSE`, where its robots.txt asks for it."""
+"""Seconds between two requests to one host; longer, up to `LONGEST_PAUSE`, if its robots.txt asks for it."""
 
 LONGEST_PAUSE = 30.0
 _REDIRECTS = 5
@@ -34,11 +34,11 @@ _NAME = "rashomon"
 
 
 class _RefusedError(Exception):
-    """An answer that is not taken, and why."""
+    """An answer that is not accepted, and why."""
 
 
 class Client:
-    """Fetches pages; remembers when each host was asked last, and what its robots.txt says."""
+    """Fetches pages; remembers when each host was last contacted, and what its robots.txt says."""
 
     def __init__(self, *, allow_private: bool = False, pause: float | None = None) -> None:
         from graph import __version__
@@ -48,8 +48,8 @@ class Client:
         agent = f"{_NAME}/{__version__} (reads news articles; obeys robots.txt)"
         kinds = "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"
         headers = {"User-Agent": agent, "Accept": kinds, "Accept-Encoding": "gzip"}
-        # A proxy of the environment would be asked instead of the host, and nobody could tell where that is; with
-        # `allow_private` nobody has to.
+        # A proxy of the environment would be contacted instead of the host, so that the host's address could not be
+        # checked; with `allow_private` it need not be.
         proxied = allow_private
         self._http = httpx.AsyncClient(headers=headers, trust_env=proxied, timeout=SECONDS, follow_redirects=False)
         self._asked: dict[str, float] = {}
@@ -62,7 +62,7 @@ class Client:
         await self._http.aclose()
 
     async def get(self, address: str) -> Fetched | InputError:
-        """What a server sends for an address; an `InputError` that names it where that is not taken."""
+        """What a server sends for an address; an `InputError` that names it if that is not accepted."""
         try:
             return await self._get(address)
         except _RefusedError as error:
@@ -70,7 +70,7 @@ class Client:
         except TimeoutError:
             return InputError(address, f"takes longer than {SECONDS:g} seconds")
         except httpx.InvalidURL as error:
-            return InputError(address, f"is no address: {error}")
+            return InputError(address, f"is not an address: {error}")
         except httpx.HTTPError as error:
             return InputError(address, f"cannot be reached: {error or type(error).__name__}")
 
@@ -82,7 +82,7 @@ class Client:
                 if not answer.is_redirect:
                     return Fetched(address, url, datetime.now(UTC), *await self._taken(answer))
                 url = urljoin(url, answer.headers["location"])
-        raise _RefusedError(f"leads from one address to another more than {_REDIRECTS} times")
+        raise _RefusedError(f"redirects more than {_REDIRECTS} times")
 
     async def _taken(self, answer: httpx.Response) -> tuple[tuple[tuple[str, str], ...], bytes]:
         """The headers and the content of an answer."""
@@ -95,7 +95,7 @@ class Client:
 
     @asynccontextmanager
     async def _asking(self, url: str) -> AsyncIterator[httpx.Response]:
-        """The answer to a request, of which the content is not read yet, from an address that may be asked."""
+        """The answer to a request, with its content not yet read, from an address that may be contacted."""
         async with self._http.stream("GET", url) as answer:
             peer = answer.extensions["network_stream"].get_extra_info("server_addr")
             if not self.allow_private and (reason := refused_peer(urlsplit(url).hostname or "", peer)):
@@ -103,7 +103,7 @@ class Client:
             yield answer
 
     async def _check(self, url: str) -> None:
-        """Waits for the turn of an address; raises where it may not be asked."""
+        """Wait for the turn of an address; raises if it may not be contacted."""
         parts = _parts(url)
         host = parts.hostname or ""
         if not self.allow_private:
@@ -117,7 +117,7 @@ class Client:
         await self._wait(parts.netloc, min(float(asked), LONGEST_PAUSE) if asked else self.pause)
 
     async def _rules(self, site: str) -> RobotFileParser:
-        """What a site asks of programs; where it cannot say so just now, it asks all of them to stay away."""
+        """The robots.txt rules of a site; if they are unavailable at the moment, everything is disallowed."""
         if site not in self._robots:
             robots = self._robots[site] = RobotFileParser()
             await self._wait(urlsplit(site).netloc, self.pause)
@@ -139,19 +139,19 @@ class Client:
 
 
 def _parts(url: str) -> SplitResult:
-    """The parts of an address; raises where it is none of the web."""
+    """The parts of an address; raises if it is not a web address."""
     try:
         parts = urlsplit(url)
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError as error:
-        raise _RefusedError(f"{url} is no address: {error}") from error
+        raise _RefusedError(f"{url} is not an address: {error}") from error
     if not known:
-        raise _RefusedError(f"leads to {url}, which is no address of the web")
+        raise _RefusedError(f"leads to {url}, which is not an address of the web")
     return parts
 
 
 async def _robots_text(answer: httpx.Response) -> str | None:
-    """What a robots.txt says: nothing where there is none; None where the server is in trouble."""
+    """The text of a robots.txt: empty if there is none, None if the server has an error."""
     if answer.is_server_error:
         return None
     if not answer.is_success:
@@ -161,7 +161,7 @@ async def _robots_text(answer: httpx.Response) -> str | None:
 
 
 async def _content(answer: httpx.Response, longest: int) -> bytes | None:
-    """The content of an answer, unpacked; None where it is longer."""
+    """The content of an answer, unpacked; None if it is longer than `longest`."""
     parts = bytearray()
     async for part in answer.aiter_bytes(65_536):
         parts += part

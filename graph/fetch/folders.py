@@ -1,6 +1,6 @@
-"""Articles in a store that fsspec knows, such as s3://bucket/folder: copied beside the build, and then read like any.
+"""Articles in a store supported by fsspec, such as s3://bucket/folder: copied beside the build, then read as usual.
 
-What did not change in the store since the last build is not copied again, and what is gone from it goes from the copy.
+Files unchanged in the store since the last build are not copied again; files gone from it are removed from the copy.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _AT_ONCE = 128
-"""Files that are asked for together: stores answer slowly, and many at a time."""
+"""Files that are requested together: stores answer slowly, but many requests at a time."""
 
 
 def copied(address: str, output: Path) -> Brought:
-    """Copies what is below an address into the folder of a build, as a file or a folder whose name is made of it."""
+    """Copy what is below an address into the folder of a build, as a file or folder with a name made of it."""
     name = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     copy = _Copy(address, output / FOLDER / name)
     return Brought(copy.renew(), tuple(copy.failures))
@@ -35,14 +35,14 @@ def copied(address: str, output: Path) -> Brought:
 
 @dataclass(slots=True)
 class _Copy:
-    """A copy of what is below an address, in `folder`; `failures` tell what could not be copied."""
+    """A copy of what is below an address, in `folder`; `failures` say what could not be copied."""
 
     address: str
     folder: Path
     failures: list[InputError] = field(default_factory=list)
 
     def renew(self) -> Path | None:
-        """Makes the copy what the store holds now; the file or folder of it, None where there is nothing to read."""
+        """Update the copy to what the store has now; returns its file or folder, or None if there is nothing."""
         try:
             store, root, found = _listed(self.address)
         except InputError as error:
@@ -64,7 +64,7 @@ class _Copy:
         return next((self.folder / it for it in came), None) if alone else self.folder
 
     def _name(self, path: str, root: str) -> str | None:
-        """Where a file is below the folder; None for one whose name leads elsewhere, or that is too large."""
+        """The path of a file below the folder; None for one whose name leads elsewhere or that is too large."""
         name = path.removeprefix(root).lstrip("/") or PurePosixPath(path).name
         parts = PurePosixPath(name).parts
         if not parts or ".." in parts or "\0" in name or "\\" in name:
@@ -73,7 +73,7 @@ class _Copy:
         return "/".join(parts)
 
     def _bring(self, store: AbstractFileSystem, paths: dict[str, str], made: Path) -> None:
-        """Copies some files; where that fails, one by one, so that each that cannot be copied is named."""
+        """Copy some files; if that fails, one by one, so that each one that cannot be copied is named."""
         files = {name: made / str(number) for number, name in enumerate(paths)}
         try:
             store.get(list(paths.values()), [str(it) for it in files.values()])
@@ -93,7 +93,7 @@ class _Copy:
         return self.folder.with_suffix(".json")
 
     def _known(self) -> dict[str, str]:
-        """What the store told of each file when it was copied."""
+        """What the store said about each file when it was copied."""
         try:
             found: dict[str, str] = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -103,7 +103,7 @@ class _Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A file in a store: its path there, and a hash of all that the store tells of it, as size, day and content."""
+    """A file in a store: its path there, and a hash of all that the store says about it, such as size and day."""
 
     path: str
     state: str
@@ -121,7 +121,7 @@ def _listed(address: str) -> tuple[AbstractFileSystem, str, dict[str, _Stored]]:
     except Exception as error:  # whatever the library of a store may raise
         raise InputError(address, f"cannot be listed: {error}") from error
     if not found:
-        raise InputError(address, "holds no file, or is not there")
+        raise InputError(address, "contains no file, or does not exist")
     return store, root, {path: _Stored(path, _state(it)) for path, it in sorted(found.items())}
 
 

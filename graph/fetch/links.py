@@ -1,4 +1,4 @@
-"""What a feed leads to, and what of that was fetched before."""
+"""The links of a feed, and which of them were fetched before."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from graph.read.input_formats import HEAD
 from graph.read.signs import is_feed
 
 MOST = 100
-"""Articles of a feed, which has the newest first."""
+"""The most articles of a feed, which has the newest first."""
 
 
 def links(data: bytes, address: str) -> list[str]:
-    """The addresses of the articles in a feed, each once; raises `InputError` naming `address` for what is none."""
+    """The addresses of the articles in a feed, each once; raises `InputError` naming `address` if it is not a feed."""
     if not is_feed(data[:HEAD], ""):
-        raise InputError(address, "is no RSS or Atom feed")
+        raise InputError(address, "is not an RSS or Atom feed")
     root = parsed(data.lstrip(), address, mended=True)
     found = (urljoin(address, it) for item in items(root) if (it := address_of(item)))
     return [it for it in dict.fromkeys(found) if it.startswith(("http://", "https://"))][:MOST]
 
 
 def fetched_before(folder: Path) -> set[str]:
-    """The addresses that are in the files of earlier builds: those that were asked for, and those that answered."""
+    """The addresses in the files of earlier builds: those requested, and those that answered."""
     from warcio.archiveiterator import ArchiveIterator
 
     found: set[str] = set()

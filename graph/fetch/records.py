@@ -1,4 +1,4 @@
-"""What came from the web as a WARC, a record for each page."""
+"""Pages from the web as a WARC, with one record for each page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ADDRESS = "Rashomon-Address"
-"""The header of a record that says which address was asked for; others may have led from there to the page."""
+"""The header of a record with the requested address, from which redirects may have led to the page."""
 
 # The content is kept unpacked, and whole.
 _OTHERWISE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -28,7 +28,7 @@ class Fetched:
 
 
 def written(pages: Iterable[Fetched]) -> bytes:
-    """A WARC of pages, packed record by record, as archives have it."""
+    """A WARC of pages, compressed record by record, as in archives."""
     return b"".join(gzip.compress(_record(it), mtime=0) for it in pages)
 
 

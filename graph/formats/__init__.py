@@ -1,7 +1,7 @@
-"""The formats that answers and whole graphs are written in: one table of them, for commands, server and files alike.
+"""The formats of answers and whole graphs: one table of them for commands, server and files.
 
-A format is a row of `FORMATS` with a writer for each thing that it can hold. It is declared beside its writers, in one
-of the files of this folder, and whatever lists formats reads the table. The bytes depend on what is written alone.
+A format is a row of `FORMATS` with a writer for each kind of content. It is declared beside its writers, in one of the
+files of this folder, and everything that lists formats reads the table. The bytes depend only on what is written.
 `graph.nq` is canonical: there are no blank nodes, and its lines are sorted.
 """
 
@@ -46,17 +46,17 @@ FORMATS: tuple[Format, ...] = (
 """All formats, those for answers first."""
 
 ANSWERS = {it.name: it for it in FORMATS if it.rows or it.triples}
-"""The formats that an answer can be written in, by name."""
+"""The formats of answers, by name."""
 
 FILES = {it.file: it for it in FORMATS if it.file is not None and it.knowledge is not None}
 """The formats of a build's files, by file."""
 
 ON_DEMAND = {it.name: it for it in FILES.values() if it.on_demand}
-"""Those that a build writes only where it is asked to, by name."""
+"""The formats that a build writes only on demand, by name."""
 
 
 def render(answer: Answer, format: str = "table", *, width: int | None = None) -> str:
-    """The answer as text in one of `ANSWERS`; a table that is wider than `width` is shown as records,
+    """The answer as text in one of `ANSWERS`; a table wider than `width` is shown as records,
     a line for each value.
 
     Raises `FormatError` for a format that does not exist or that cannot hold the answer.
@@ -85,7 +85,7 @@ def _able(triples: bool, truth: bool) -> tuple[str, ...]:
 
 
 def format_of(file: str | PurePath) -> str:
-    """The format of an answer that the ending of a file means; raises `FormatError` for one that means none."""
+    """The format of an answer by the ending of a file; raises `FormatError` for an unknown ending."""
     ending = PurePath(file).suffix.lower()
     for name, it in ANSWERS.items():
         if ending in it.suffixes:
@@ -95,16 +95,16 @@ def format_of(file: str | PurePath) -> str:
 
 
 def check_also(names: Iterable[str]) -> None:
-    """Raises `FormatError` for a name that is no format on demand."""
+    """Raise `FormatError` for a name that is not a format on demand."""
     for name in names:
         if name not in ON_DEMAND:
             raise FormatError(f"no form {name!r} is written on demand; there are {', '.join(ON_DEMAND)}")
 
 
 def write(content: Content, folder: str | Path, *, also: Iterable[str] = ()) -> tuple[Path, ...]:
-    """Writes `FILES` into `folder`, of those on demand the ones that `also` names; returns their paths.
+    """Write `FILES` into `folder`, and of those on demand the ones named in `also`; returns their paths.
 
-    Either all are replaced or, where writing one fails, none. Raises `FormatError` for a name that is none on demand.
+    Either all are replaced, or none if writing one fails. Raises `FormatError` for a name that is not on demand.
     """
     check_also(also := tuple(also))
     target = Path(folder)

@@ -48,7 +48,7 @@ def _default_graph(content: Content, stream: IO[bytes]) -> None:
 
 
 def _blocks(content: Content, some: Iterable[ox.Quad]) -> Iterator[str]:
-    """The lines of quads that stand in order; none holds a line break of a text, which is escaped."""
+    """The lines of ordered quads; line breaks in texts are escaped."""
     for subject, about in groupby(some, key=lambda it: it.subject):
         rows = []
         for predicate, same in groupby(about, key=lambda it: it.predicate):
@@ -66,7 +66,7 @@ def _turtle_term(content: Content, term: object) -> str:
         return str(term) if curie == term.value else curie
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(_XSD):
         kind = term.datatype.value.removeprefix(_XSD)
-        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is no decimal any more.
+        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is not a decimal any more.
         plain = kind == "decimal" and "." in term.value and str(Decimal(term.value)) == term.value
         if plain or kind in ("boolean", "integer"):
             return term.value
@@ -81,7 +81,7 @@ def nquads(content: Content, stream: IO[bytes]) -> None:
 
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:
-    """A context of prefixes and one node to a line; a named graph is a node that holds nodes."""
+    """A context of prefixes and one node per line; a named graph is a node that contains nodes."""
     stream.write(b'{"@context": ')
     stream.write(json_line(dict(content.mint.prefixes)))
     stream.write(b',\n"@graph": [\n')

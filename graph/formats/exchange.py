@@ -1,4 +1,4 @@
-"""Forms of the whole graph for tools of others, on demand: RDF 1.2, nanopublications, annotations, schema.org."""
+"""Forms of the whole graph for other tools, on demand: RDF 1.2, nanopublications, annotations, schema.org."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _NANOPUB = "http://www.nanopub.org/nschema#"
 
 
 def rdf12(content: Content, stream: IO[bytes]) -> None:
-    """Everything, as TriG of RDF 1.2 in which each proposition reifies the triple that it is about.
+    """Everything, as TriG of RDF 1.2, in which each proposition reifies the triple that it is about.
 
-    A triple term asserts nothing. A proposition without an object is about no triple.
+    A triple term asserts nothing. A proposition without an object has no triple.
     """
     stream.write(b'VERSION "1.2"\n')
     quads = [*content.quads, *_reified(content.quads)]
@@ -42,9 +42,9 @@ def _reified(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def _trig(quads: Iterable[ox.Quad]) -> bytes:
-    """Quads as TriG in an order that depends on them alone: each graph by itself, its triples sorted."""
+    """Quads as TriG in an order that depends only on them: graph by graph, with sorted triples."""
     ordered = sorted(set(quads), key=lambda it: (str(it.graph_name), str(it)))
-    # The engine declares prefixes in an order of its own, so it is given none.
+    # The engine declares prefixes in an arbitrary order, so it gets none.
     return ox.serialize(ordered, format=ox.RdfFormat.TRIG) or b""
 
 
@@ -54,8 +54,8 @@ def _trig(quads: Iterable[ox.Quad]) -> bytes:
 def nanopub(content: Content, stream: IO[bytes]) -> None:
     """One nanopublication for each claim, as TriG (http://nanopub.net/guidelines/working_draft/).
 
-    What is asserted is that the speaker takes a stance, and never what the claim is about; the provenance of it is the
-    sentence and the article.
+    The assertion is that the speaker takes a stance, and never what the claim is about; its provenance is the sentence
+    and the article.
     """
     around = _around(content)
     quads: list[ox.Quad] = []
@@ -103,7 +103,7 @@ def _publication(content: Content, claim: Claim, around: dict[str, list[ox.Quad]
 
 
 def _reached(around: dict[str, list[ox.Quad]], evidence: object) -> Iterator[ox.Quad]:
-    """What is said of a piece of evidence and of its selector."""
+    """The triples of a piece of evidence and of its selector."""
     if isinstance(evidence, ox.NamedNode):
         for it in around[evidence.value]:
             yield it
@@ -112,7 +112,7 @@ def _reached(around: dict[str, list[ox.Quad]], evidence: object) -> Iterator[ox.
 
 
 def _information(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> Iterator[ox.Quad]:
-    """Who published it, and under which terms, as far as the build was told."""
+    """The publisher and the licence, if the build was given them."""
     told = content.told
     software = " ".join(told.software) if told and told.software else "Rashomon"
     yield ox.Quad(whole, term("dcterms:creator"), literal((told and told.terms.creator) or software), info)
@@ -123,15 +123,15 @@ def _information(content: Content, whole: ox.NamedNode, info: ox.NamedNode) -> I
 # ------------------------------------------------------------------------- Web Annotation
 
 _MOTIVES = {Stance.AFFIRMED: "oa:describing", Stance.DENIED: "oa:questioning"}
-"""Why a sentence is marked; what is left open or withdrawn is commented on."""
+"""The motivation of an annotation by stance; "commenting" for claims left open or withdrawn."""
 _BESIDE = 32
-"""Characters of the paragraph before and after a sentence, by which it is found again where offsets have moved."""
+"""Characters of the paragraph before and after a sentence, by which it is found again if offsets have moved."""
 
 
 def web_annotations(content: Content, stream: IO[bytes]) -> None:
     """Each claim as an `oa:Annotation`, as Turtle: the proposition is its body, the sentence its target.
 
-    The sentence has what stands before and after it in its paragraph, as far as the build keeps that
+    The sentence has the text before and after it in its paragraph, if the build keeps that
     (https://www.w3.org/TR/annotation-model/#text-quote-selector).
     """
     around, quads = _around(content), list[ox.Quad]()
@@ -157,7 +157,7 @@ def web_annotations(content: Content, stream: IO[bytes]) -> None:
 
 
 def _beside(sentence: Span, paragraphs: Iterable[Passage]) -> dict[str, str]:
-    """What stands before and after a sentence in the paragraph that has it; neither where none has."""
+    """The text before and after a sentence in its paragraph; empty if the paragraph is not kept."""
     found = next((it for it in paragraphs if it.span.covers(sentence)), None)
     if found is None:
         return {}
@@ -170,9 +170,9 @@ def _beside(sentence: Span, paragraphs: Iterable[Passage]) -> dict[str, str]:
 
 
 def claimreview(content: Content, stream: IO[bytes]) -> None:
-    """What is claimed as `schema:Claim`, and each denial of it as `schema:ClaimReview`, as JSON-LD.
+    """Everything that is claimed as `schema:Claim`, and each denial as `schema:ClaimReview`, as JSON-LD.
 
-    A review here is what somebody said in an article, and bears no rating: nothing was checked.
+    A review here is what somebody said in an article, without a rating: nothing was checked.
     """
     told = _Told(content)
     nodes: list[Json] = [told.claim(it) for it in content.kg.propositions]
@@ -216,7 +216,7 @@ class _Told:
         return {"@id": self.mint.entity(id), "name": self._label(id)}
 
     def _review(self, it: Claim) -> Json:
-        """A denial; one by nobody who is named has no author, and is not that of the article either."""
+        """A denial; one by somebody unnamed has no author, and is not that of the article either."""
         return {
             "@type": "ClaimReview",
             "@id": self.mint.claim(it.id),
@@ -233,7 +233,7 @@ class _Told:
 
 
 def _first(claims: Iterable[Claim]) -> list[Claim]:
-    """The first claim of each speaker; what the article says itself counts for the article."""
+    """The first claim of each speaker; the article is the speaker of what it says itself."""
     return list(
         {(it.speaker, it.document if it.speaker == DOCUMENT else ""): it for it in claims if it.speaker}.values()
     )

@@ -1,4 +1,4 @@
-"""What a format is: how it is called, what it can hold, and who writes it."""
+"""A format: its name, what it can hold, and its writers."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ Render = Callable[[Answer], str]
 
 
 class FormatError(QueryError):
-    """A format that does not exist, or that cannot hold what it is to be written in it."""
+    """A format that does not exist, or that cannot hold what is to be written."""
 
 
 class Writer(Protocol):
     """Writes the whole of one file."""
 
     def __call__(self, content: Content, stream: IO[bytes]) -> None:
-        """Writes `content` to `stream`, which stays open."""
+        """Write `content` to `stream`, which stays open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; what has no writer here, it cannot hold.
+    """One format; it can hold only content for which it has a writer.
 
-    `suffixes` are the endings of its files, the usual one first. `media_type` is its own, and empty for what is for
-    people alone; it is given as well where only one of `wider` is accepted, such as application/json. `w3c` is its name
-    in http://www.w3.org/ns/formats/, where it has one.
+    `suffixes` are the endings of its files, the usual one first. `media_type` is its own, and empty for a format only
+    for people; it is also used if only one of `wider`, such as application/json, is accepted. `w3c` is its name in
+    http://www.w3.org/ns/formats/, if it has one.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Format:
     """Writes a whole graph: into the file `file` of a build."""
     file: str | None = None
     on_demand: bool = False
-    """Whether a build writes its file only where it is asked to."""
+    """Whether a build writes its file only on demand."""
 
     def holds(self, answer: Answer) -> bool:
         """Whether it can hold the rows, the triples, or the yes or no of an answer."""

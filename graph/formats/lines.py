@@ -1,4 +1,4 @@
-"""The formats of tables, a JSON object to a line: claims, entities, decisions about names, and passages of articles."""
+"""Tables with one JSON object per line: claims, entities, decisions about names, and passages of articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.formats.format import Format, Writer
 
 
 def claims(content: Content, stream: IO[bytes]) -> None:
-    """One claim to a line, with its proposition, its document and whether the proposition is disputed."""
+    """One claim per line, with its proposition, its document and whether the proposition is disputed."""
     propositions = {it.id: it for it in content.kg.propositions}
     documents = {it.id: to_builtins(it) for it in content.kg.documents}
     disputed = {it.id for it in content.kg.disputes()}
@@ -32,7 +32,7 @@ def claims(content: Content, stream: IO[bytes]) -> None:
 
 
 def entities(content: Content, stream: IO[bytes]) -> None:
-    """One entity to a line, as in `graph.model.Entity`."""
+    """One entity per line, as in `graph.model.Entity`."""
     for entity in content.kg.entities:
         stream.write(json_line(to_builtins(entity)) + b"\n")
 
@@ -48,7 +48,7 @@ def decisions(content: Content, stream: IO[bytes]) -> None:
 
 
 def passages(content: Content, stream: IO[bytes]) -> None:
-    """One article to a line, sorted by id: its passages with claims, or all of them, and the sentences that gave none.
+    """One article per line, sorted by id: its passages with claims, or all of them, and its silent sentences.
 
     Offsets are code points of the article.
     """

@@ -1,6 +1,6 @@
-"""The formats of RDF, for the triples of answers and, where a build writes a file of it, for whole graphs.
+"""The formats of RDF, for the triples of answers and, if a build writes a file in them, for whole graphs.
 
-A warning stands where the syntax has room for one: Turtle and XML have comments.
+Warnings are written where the syntax allows it: as comments in Turtle and XML.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ def trig(answer: Answer) -> str:
 
 
 def ntriples(answer: Answer) -> str:
-    """A triple to a line."""
+    """One triple per line."""
     return _comments(answer) + _serialized(answer, ox.RdfFormat.N_TRIPLES)
 
 
 def jsonld(answer: Answer) -> str:
-    """JSON-LD; raises `FormatError` for triples as values, which it has none of."""
-    # The engine panics where it should refuse.
+    """JSON-LD; raises `FormatError` for triples as values, which it cannot express."""
+    # The engine panics instead of refusing.
     if any(isinstance(it.object, ox.Triple) for it in answer.triples or ()):
         raise FormatError("json-ld cannot hold a triple as a value; turtle can")
     return _serialized(answer, ox.RdfFormat.JSON_LD)
@@ -63,7 +63,7 @@ def _comments(answer: Answer) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Turtle with the prefixes that it uses: the engine declares all, in an order that differs from run to run."""
+    """Turtle with only the prefixes that it uses: the engine declares all, in an order that varies between runs."""
     found = text.split("\n")
     head = sum(1 for line in found if line.startswith("@prefix "))
     body = "\n".join(found[head:])
@@ -72,7 +72,7 @@ def _tidied(text: str) -> str:
 
 
 def _for_xml(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """Triples that RDF/XML can hold: the engine writes what no reader of XML takes."""
+    """Triples that RDF/XML can hold: the engine would write what no XML reader accepts."""
     for it in triples:
         if _XML_NAME.search(it.predicate.value) is None:
             raise FormatError(
@@ -145,4 +145,4 @@ FORMATS = (
         file=CANONICAL,
     ),
 )
-"""Best first: whoever prefers none gets the first."""
+"""Best first: the first one is the default."""

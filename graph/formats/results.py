@@ -1,8 +1,8 @@
-"""The formats of rows, yes and no: SPARQL 1.1 results as JSON, XML, CSV and TSV.
+"""The formats of rows and of yes or no: SPARQL 1.1 results as JSON, XML, CSV and TSV.
 
-Texts of articles hold anything. What a syntax cannot hold is replaced by U+FFFD in it, and only in it: XML has
-no place for most control characters. A warning stands where the syntax has room for one: in JSON and XML the head has
-links for it, and in JSON a member.
+Texts of articles can contain anything. Characters that a syntax cannot hold are replaced by U+FFFD in that syntax only:
+XML cannot hold most control characters. Warnings are written where the syntax allows it: as links in the head of JSON
+and XML, and also as a member in JSON.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STRING = PREFIXES["xsd"] + "string"
 
 
 def _csv(answer: Answer) -> str:
-    """CSV as SPARQL 1.1 has it: plain values, lines that end in CR LF."""
+    """CSV as in SPARQL 1.1: plain values, lines that end in CR LF."""
     stream = io.StringIO()
     rows = csv.writer(stream, lineterminator="\r\n")
     rows.writerow(answer.variables)
@@ -36,7 +36,7 @@ def _csv(answer: Answer) -> str:
 
 
 def _tsv(answer: Answer) -> str:
-    """TSV as SPARQL 1.1 has it: terms as in Turtle."""
+    """TSV as in SPARQL 1.1: terms as in Turtle."""
     lines = ["\t".join(f"?{name}" for name in answer.variables)]
     lines += ("\t".join("" if it is None else _tsv_term(it) for it in row) for row in answer.rows)
     return "".join(f"{line}\n" for line in lines)
@@ -49,13 +49,13 @@ def _tsv_term(term: Term) -> str:
 
 
 def _json(answer: Answer) -> str:
-    """SPARQL 1.1 results as JSON, a row to a line."""
+    """SPARQL 1.1 results as JSON, one row per line."""
     head: dict[str, object] = {} if answer.truth is not None else {"vars": answer.variables}
     if answer.warnings:
         head |= {"link": [*map(_link, answer.warnings)], "warnings": answer.warnings}
     if answer.truth is not None:
         return _encode({"head": head, "boolean": answer.truth}) + "\n"
-    # An encoder of whole documents takes five times as long, and most terms stand in many rows.
+    # An encoder of whole documents takes five times as long, and most terms occur in many rows.
     texts = _Texts(_json_term)
     names = [encode_basestring(name) for name in answer.variables]
     rows = (
@@ -85,7 +85,7 @@ def _json_term(term: Term) -> str:
 
 
 def _xml(answer: Answer) -> str:
-    """SPARQL 1.1 results as XML, a row to a line."""
+    """SPARQL 1.1 results as XML, one row per line."""
     variables = "".join(f'<variable name="{name}"/>' for name in answer.variables)
     links = "".join(f'<link href="{escape(_link(it))}"/>' for it in answer.warnings)
     start = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#"'
@@ -118,7 +118,7 @@ def _xml_term(term: Term) -> str:
 
 
 class _Texts(dict[Term, str]):
-    """What a term is written as, worked out once."""
+    """The written forms of terms, each computed once."""
 
     def __init__(self, write: Callable[[Term], str]) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ def _value(term: Term | None) -> str:
 
 
 def _link(warning: str) -> str:
-    """A warning as an IRI, since the head of a result holds links and no texts."""
+    """A warning as an IRI, since the head of a result can have links but not texts."""
     return f"data:,{quote(warning, safe='')}"
 
 
@@ -162,4 +162,4 @@ FORMATS = (
     Format("csv", (".csv",), "text/csv", w3c="SPARQL_Results_CSV", rows=_csv),
     Format("tsv", (".tsv",), "text/tab-separated-values", w3c="SPARQL_Results_TSV", rows=_tsv),
 )
-"""Best first: whoever prefers none gets the first. Those that hold triples, too, hold them as JSON-LD and RDF/XML."""
+"""Best first: the first one is the default. Those that also hold triples do so as JSON-LD and RDF/XML."""

@@ -12,11 +12,11 @@ from graph.formats.format import Format
 from graph.terminal import printable
 
 _NARROW = 8
-"""No value beside its name is folded narrower than this, in characters."""
+"""The least width, in characters, to which a value beside its name is wrapped."""
 
 
 def table(answer: Answer, width: int | None = None) -> str:
-    """Rows, or yes or no, as lines; where a line would be wider than `width`, each row as lines of name and value.
+    """Rows, or yes or no, as lines; if a line would be wider than `width`, each row as lines of name and value.
 
     An answer without rows says so, and the last lines are its warnings.
     """
@@ -39,7 +39,7 @@ def _with_warnings(text: str, answer: Answer, before: str = "") -> str:
 
 
 def _records(names: Sequence[str], cells: Iterable[Sequence[str]], width: int) -> str:
-    """A table too wide for its place: each row as lines of name and value, without the empty ones."""
+    """A table that is too wide: each row as lines of name and value, without the empty ones."""
     indent = max(map(_width, names), default=0) + 2
     blocks = []
     for row in cells:
@@ -58,7 +58,7 @@ def _aligned(cells: Iterable[str], widths: Iterable[int]) -> str:
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: none for a combining mark, two for a wide character."""
+    """The width of a text in columns of a terminal: none for a combining mark, two for a wide character."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
@@ -67,4 +67,4 @@ def _triples(answer: Answer) -> str:
 
 
 TABLE = Format("table", (".txt",), rows=table, truth=True, triples=_triples)
-"""What answers are shown as to people: rows as a table, triples as Turtle."""
+"""The form of answers for people: rows as a table, triples as Turtle."""

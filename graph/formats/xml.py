@@ -1,4 +1,4 @@
-"""What XML cannot hold, and what stands there instead."""
+"""Characters that XML cannot hold, and their replacement."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Mapping
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 RETURN: Mapping[str, str] = {"\r": "&#13;"}
-"""A reader of XML makes a line feed of a bare carriage return."""
+"""A carriage return; an XML reader turns a bare one into a line feed."""
 
 
 def fits(text: str) -> bool:
-    """Whether XML can hold a text as it is."""
+    """Whether XML can hold a text unchanged."""
     return _NOT_XML.search(text) is None
 
 

@@ -1,8 +1,8 @@
 """The graph for language models: a server of the Model Context Protocol on standard input and output.
 
-What a model asks goes to worker processes like those of the web server (`graph.serve.pool`), with the same limits.
-Every answer is a page of bounded size that carries sentence and source; what articles say is marked as quoted, since a
-text may try to give orders to the model that reads it.
+Questions go to worker processes like those of the web server (`graph.serve.pool`), with the same limits. Every answer
+is a page of bounded size with sentence and source; what articles say is marked as quoted, since a text may try to give
+orders to the model that reads it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["serve"]
 
 
 def serve(output: str | Path, limits: Limits) -> None:
-    """Answers on standard output what standard input asks about the folder that `build` wrote, until that ends.
+    """Answer questions from standard input about the folder written by `build` on standard output, until input ends.
 
     Raises `StoreError` without a store that can be read.
     """

@@ -20,7 +20,7 @@ from graph.terminal import printable
 
 ROOM = "mcp"
 _SHARED = "explain"
-"""Where the query lies that says what somebody says, for the terminal and the pages of the server, too."""
+"""The folder of the query for what somebody says, which the terminal and the server's pages also use."""
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _ACCEPT = f"{_ROWS}, {_TRIPLES}"
@@ -32,9 +32,9 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows as texts by column, what is not bound left out and IRIs abbreviated; or yes and no; or lines of N-Triples.
+    """Rows as texts by column, without unbound values and with abbreviated IRIs; or yes or no; or lines of N-Triples.
 
-    `complete` is false where the limit of rows was reached.
+    `complete` is false if the limit of rows was reached.
     """
 
     columns: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class Answer:
 
 
 def chosen(which: str) -> str:
-    """The query that tells of the claims which the query `which` chooses."""
+    """The query for the claims that the query `which` selects."""
     choosing = packaged(_SHARED if which == "about" else ROOM, f"{which}.rq")
     comments = "".join(f"{line}\n" for line in choosing.splitlines() if line.startswith("#"))
     names = " ".join(f"?{it.name}" for it in parse(choosing).parameters)
@@ -55,35 +55,35 @@ def chosen(which: str) -> str:
 
 
 class Asking:
-    """What can be asked of a pool of workers; whatever goes wrong is a `ToolError` that says what."""
+    """Questions to a pool of workers; any failure is a `ToolError` with the reason."""
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
 
     async def claims(self, which: str, params: Mapping[str, str]) -> Answer:
-        """The claims that the query `which` of this room chooses, a row or more for each."""
+        """The claims that the query `which` of this room selects, with one or more rows for each."""
         return await self._ask(chosen(which), name=which, params=dict(params))
 
     async def answers(self, claims: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-        """What answers those of the claims that are accusations, or may: by the claim, as it was given."""
+        """What answers, or may answer, the accusations among some claims, by the claim as given."""
         reply, _ = await self.pool.ask({"do": "answers", "claims": list(claims)})
         if reply["status"] != HTTPStatus.OK:
             raise _error(str(reply["error"]))
         return dict(reply["answers"])
 
     async def words(self, propositions: Iterable[str]) -> dict[str, str]:
-        """Propositions in words, by the CURIE that they were given by."""
+        """Propositions in words, by their CURIE as given."""
         reply, _ = await self.pool.ask({"do": "words", "propositions": list(dict.fromkeys(propositions))})
         if reply["status"] != HTTPStatus.OK:
             raise _error(str(reply["error"]))
         return dict(reply["words"])
 
     async def entities(self, params: Mapping[str, str]) -> Answer:
-        """The entities that a part of a name fits, a row or more for each."""
+        """The entities that match a part of a name, with one or more rows for each."""
         return await self._ask(read_text(ROOM, "search.rq"), name="search", params=dict(params))
 
     async def query(self, text: str) -> Answer:
-        """The answer to a query of the model's own."""
+        """The answer to a model's own query."""
         return await self._ask(text)
 
     async def named(self, name: str, params: Mapping[str, str]) -> Answer:
@@ -111,7 +111,7 @@ class Asking:
 
 
 def _error(message: str) -> ToolError:
-    """An error for a model; it may name what entities are called, which comes from articles."""
+    """An error for a model; it may contain names of entities, which come from articles."""
     return ToolError(printable(message)[:_LONGEST_ERROR])
 
 

@@ -1,4 +1,4 @@
-"""From rows to records: claims with sentence and source, entities, and pages that no context overflows from."""
+"""From rows to records: claims with sentence and source, entities, and pages that fit into any context."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ LONGEST = 700
 BUDGET = 24_000
 """Characters of the records of one page, as JSON."""
 _ANSWERS = 4
-"""Answers that an accusation is told with."""
+"""The most answers given with an accusation."""
 _CLAIMS = 8
-"""Claims that a dispute is told with."""
+"""The most claims given with a dispute."""
 
 _Item = TypeVar("_Item")
 _STANCES = ("denied", "affirmed", "withdrawn", "hedged")
 
 
 def shown(text: str, most: int = LONGEST) -> str:
-    """A text on one line, its invisible characters spelled out, cut where it is too long, which it then says."""
+    """A text on one line with invisible characters spelled out; a text that is too long is cut, and says so."""
     line = printable(text)
     return line if len(line) <= most else f"{line[:most]}… [{len(line) - most} more characters]"
 
 
 def page_of(items: Sequence[_Item], offset: int, limit: int, answer: Answer) -> tuple[list[_Item], Page]:
-    """The items of one page: `limit` of them at most, and no more than `BUDGET` holds, but always one."""
+    """The items of one page: at most `limit`, and no more than fit into `BUDGET`, but at least one."""
     kept: list[_Item] = []
     size = 0
     for it in items[offset : offset + limit]:
@@ -56,7 +56,7 @@ def page_of(items: Sequence[_Item], offset: int, limit: int, answer: Answer) -> 
 
 
 def table(answer: Answer, offset: int, limit: int) -> Table:
-    """One page of what a query gives."""
+    """One page of the answer to a query."""
     if answer.truth is not None:
         return Table(total=1, truth=answer.truth, warnings=list(map(shown, answer.warnings)))
     if answer.triples is not None:
@@ -71,7 +71,7 @@ def table(answer: Answer, offset: int, limit: int) -> Table:
 
 
 def claims(rows: Iterable[Row]) -> list[Claim]:
-    """The claims in rows, each once, in their order: one with several speakers' relays or roles has several rows."""
+    """The claims in rows, each once, in order: one with several relaying speakers or roles has several rows."""
     grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row["claim"], []).append(row)
@@ -79,13 +79,13 @@ def claims(rows: Iterable[Row]) -> list[Claim]:
 
 
 def worded(told: Iterable[Claim | Dispute], words: Mapping[str, str]) -> None:
-    """Adds to claims and disputes what they are about in words, known by proposition."""
+    """Add to claims and disputes their propositions in words."""
     for it in told:
         it.statement = shown(words[it.proposition])
 
 
 def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
-    """What answers an accusation, or may, as far as a page has room for it."""
+    """What answers an accusation, or may, up to the room on a page."""
     return [
         ClaimAnswer(
             kind=it["kind"],
@@ -99,7 +99,7 @@ def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
 
 
 def disputes(rows: Iterable[Row]) -> list[Dispute]:
-    """The disputes in rows, each with a few claims of all stances."""
+    """The disputes in rows, each with a few claims of every stance."""
     by_proposition: dict[str, list[Claim]] = {}
     for it in claims(rows):
         by_proposition.setdefault(it.proposition, []).append(it)
@@ -107,7 +107,7 @@ def disputes(rows: Iterable[Row]) -> list[Dispute]:
 
 
 def entities(rows: Iterable[Row], wanted: str, kind: str | None) -> list[Entity]:
-    """The entities in rows: those called just so first, then by how many claims are about them."""
+    """The entities in rows: exact names first, then by the number of claims about them."""
     grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row["entity"], []).append(row)
@@ -145,7 +145,7 @@ def _claim(rows: Sequence[Row]) -> Claim:
 
 
 def _dispute(told: Sequence[Claim]) -> Dispute:
-    """A dispute with some claims of each stance, as many as there is room for, the denials first."""
+    """A dispute with as many claims of each stance as there is room for, the denials first."""
     by_stance = [[it for it in told if it.stance == stance] for stance in _STANCES]
     room = max(_CLAIMS // sum(map(bool, by_stance)), 1)
     kept = [it for group in by_stance for it in group[:room]]

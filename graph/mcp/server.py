@@ -22,13 +22,13 @@ from graph.resources import read_text
 from graph.serve.pool import Pool
 
 Name = Annotated[str, Field(description="a name, an alias, or an id such as id:kristi-noem", min_length=1)]
-Offset = Annotated[int, Field(description="how many to pass over: next_offset of the page before", ge=0, le=100_000)]
+Offset = Annotated[int, Field(description="how many to skip: next_offset of the page before", ge=0, le=100_000)]
 Few = Annotated[int, Field(description="how many at most", ge=1, le=50)]
 Many = Annotated[int, Field(description="how many rows at most", ge=1, le=200)]
 
 
 def server(pool: Pool) -> MCPServer[None]:
-    """A server whose tools ask `pool`, which lives as long as the server runs."""
+    """A server whose tools ask `pool`, which exists as long as the server runs."""
 
     @asynccontextmanager
     async def lifespan(_: MCPServer[None]) -> AsyncIterator[None]:
@@ -64,19 +64,19 @@ def server(pool: Pool) -> MCPServer[None]:
 
 
 class Tools:
-    """What a model can ask; the docstrings are what it is told."""
+    """What a model can ask; the docstrings are the descriptions that it gets."""
 
     def __init__(self, asking: Asking) -> None:
         self.asking = asking
 
     async def search_entities(
         self,
-        text: Annotated[str, Field(description="a name or a part of one; empty for all, most talked of first")],
+        text: Annotated[str, Field(description="a name or a part of one; empty for all, most mentioned first")],
         type: Annotated[str | None, Field(description="a class, such as Person, Country or Organization")] = None,
         limit: Few = 10,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Entities]:
-        """Find people, organisations, countries, places and deals by name, case and accents aside."""
+        """Find people, organisations, countries, places and deals by name, ignoring case and accents."""
         kind = None if type is None else _class(type)
         part = " ".join(text.split()).lower()
         params = {"part": part, "folded": slug(part) if part else ""}
@@ -90,22 +90,22 @@ class Tools:
         entity: Name,
         role: Annotated[
             Literal["any", "says", "said to have said", "said of"],
-            Field(description="what it says, what others say that it said, what else is said of it, or all"),
+            Field(description="what it says, what others say it said, what else is said about it, or all"),
         ] = "any",
         limit: Few = 10,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Claims]:
-        """Tell what an entity says, is said to have said, and what is said of it: with speaker, stance and sentence."""
+        """Show what an entity says, is said to have said, and what is said about it: speaker, stance and sentence."""
         answer = await self.asking.claims("about", {"entity": entity})
         return await self._claims(answer, limit, offset, role)
 
     async def disputes(
         self,
-        entity: Annotated[str | None, Field(description="whom it is about, or who takes a side; else all")] = None,
+        entity: Annotated[str | None, Field(description="whom it is about, or who takes a side; default: all")] = None,
         limit: Few = 5,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Disputes]:
-        """Tell what one side denies and another affirms or is said to allege, with the sentences of both sides."""
+        """Show what one side denies and another affirms or is said to allege, with the sentences of both sides."""
         answer = await self.asking.claims("disputes", {} if entity is None else {"entity": entity})
         every = reading.disputes(answer.rows)
         words = await self.asking.words(it.proposition for it in every)
@@ -120,7 +120,7 @@ class Tools:
         self,
         subject: Name,
         relation: Annotated[str | None, Field(description="such as accuses, metWith or 'met with'; else any")] = None,
-        object: Annotated[str | None, Field(description="where the edge ends: a name or an id; else anywhere")] = None,
+        object: Annotated[str | None, Field(description="where the edge ends: a name or an id; default any")] = None,
         limit: Few = 10,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Claims]:
@@ -135,11 +135,11 @@ class Tools:
         limit: Many = 50,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Table]:
-        """Ask the graph in SPARQL. It reads only, fetches nothing, and is ended at a limit of time and memory."""
+        """Query the graph in SPARQL. It only reads, fetches nothing, and is stopped at a limit of time and memory."""
         return _table(await self.asking.query(query), limit, offset)
 
     async def list_queries(self) -> Annotated[CallToolResult, NamedQueries]:
-        """List the named queries, and what each can be given."""
+        """List the named queries and their parameters."""
         found = NamedQueries.model_validate({"queries": [asdict(it) for it in named_queries()]})
         return _answered(found, texts.of_queries(found))
 
@@ -150,7 +150,7 @@ class Tools:
         limit: Many = 20,
         offset: Offset = 0,
     ) -> Annotated[CallToolResult, Table]:
-        """Ask a named query, such as accusations with the answers to them."""
+        """Run a named query, such as accusations with the answers to them."""
         return _table(await self.asking.named(name, parameters or {}), limit, offset)
 
     async def _claims(self, answer: Answer, limit: int, offset: int, role: str = "any") -> CallToolResult:
@@ -163,7 +163,7 @@ class Tools:
         return _answered(found, texts.of_claims(found))
 
     async def _answer(self, claims: Sequence[Claim]) -> None:
-        """Adds to accusations what answers them, or may."""
+        """Add to accusations what answers them, or may."""
         answers = await self.asking.answers([it.id for it in claims])
         for it in claims:
             it.answers = reading.answers(answers[it.id]) if it.id in answers else None
@@ -181,7 +181,7 @@ def _table(answer: Answer, limit: int, offset: int) -> CallToolResult:
 
 
 def _class(name: str) -> str:
-    """The CURIE of a class of entities, by its name or label; raises `ToolError`, which names all, for another one."""
+    """The CURIE of a class of entities, by name or label; raises `ToolError`, which lists all, for any other."""
     vocabulary = ontology.load()
     classes = {known: about for known, about in vocabulary.classes.items() if vocabulary.is_a(known, "Entity")}
     folded = name.removeprefix("rsh:").casefold()

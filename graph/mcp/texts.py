@@ -1,7 +1,7 @@
-"""The same answers as short texts, for models that read no structure.
+"""The same answers as short texts, for models that do not read structured data.
 
-Whatever comes from an article stands in double quotes, as JSON has them: a quote or a line break in it is escaped, so
-that nothing in it can look like the end of the quotation.
+Everything from an article is in double quotes, as in JSON: quotes and line breaks in it are escaped, so that nothing in
+it can look like the end of the quotation.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from graph.mcp.tool_answers import NOTICE, Claim, Claims, Disputes, Entities, Na
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes that it cannot leave."""
+    """A text in double quotes, from which it cannot escape."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def of_entities(found: Entities) -> str:
-    """Entities, a line each."""
+    """Entities, one per line."""
     lines = [_head(found, "entities", len(found.entities))]
     for it in found.entities:
         also = f"; also called {', '.join(map(quoted, it.aliases))}" if it.aliases else ""
@@ -43,7 +43,7 @@ def of_disputes(found: Disputes) -> str:
 
 
 def of_table(found: Table) -> str:
-    """The answer to a query: a JSON array a row, or lines of N-Triples."""
+    """The answer to a query: one JSON array per row, or lines of N-Triples."""
     if found.truth is not None:
         return "\n".join(("yes" if found.truth else "no", *(f"Warning: {it}" for it in found.warnings)))
     if found.triples is not None:
@@ -67,7 +67,7 @@ def _head(page: Page, name: str, number: int) -> str:
     total = f"{page.total}" if page.complete else f"at least {page.total}"
     told = f"{number} of {total} {name}"
     if page.next_offset is not None:
-        told += f"; {page.left_out} further ones are left out: offset={page.next_offset} leads on"
+        told += f"; {page.left_out} further ones are left out: continue with offset={page.next_offset}"
     warnings = "".join(f"\nWarning: {it}" for it in page.warnings)
     return f"{told}.{warnings}\n{NOTICE if number else SILENCE}"
 

@@ -1,4 +1,4 @@
-"""What is found in one article: mentions, entities, attributions and statements, with ids that are local to it."""
+"""What is found in one article: mentions, entities, attributions and statements, with ids local to the article."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
 
 UNATTRIBUTED = "unattributed"
-"""The speaker, in a network, of what nobody in particular says."""
+"""The speaker, in a network, of claims by nobody in particular."""
 
 RESERVED = frozenset({DOCUMENT, UNATTRIBUTED})
-"""Ids that no entity has, whatever its name: "an unsigned document" would get all that the articles say themselves."""
+"""Ids that no entity gets: otherwise "an unsigned document" would be the speaker of what articles themselves say."""
 
 LONGEST_EVIDENCE = 600
-"""How many characters a piece of evidence may have."""
+"""The most characters of a piece of evidence."""
 
 Digests = tuple[tuple[str, str], ...]
-"""Tables of rules that a project brings: the name and the SHA-256 of each, sorted."""
+"""Tables of rules that a project adds: the name and the SHA-256 of each, sorted."""
 
 
 class Stance(StrEnum):
-    """How a speaker stands to a proposition."""
+    """The stance of a speaker to a proposition."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
@@ -58,9 +58,9 @@ class Entity:
     """A node: local to a document as `annotate` returns it, canonical after `resolve`.
 
     `id` is a readable slug. `aliases` are other names seen, without the label, sorted. `country` is the
-    id of the country that the entity belongs to, where the text says so. The remaining fields describe
+    id of the country that the entity belongs to, if the text says so. The remaining fields describe
     deals and events: `participants` and `place` are entity ids; `on` a known day, else an interval. `identifiers`
-    are IRIs of the same in other data, and other ids that it is known by.
+    are IRIs of the same entity in other data, and other ids of it.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Entity:
 class Attribution:
     """Source, cue and content spans of one act of speech: "[Sanchez] [said] [that …]".
 
-    `kind` is direct, indirect or mixed; `speaker` the local entity id of the source, where known.
+    `kind` is direct, indirect or mixed; `speaker` the local entity id of the source, if known.
     """
 
     source: Span | None
@@ -104,8 +104,8 @@ class Reference:
 class Qualifiers:
     """Circumstances of a proposition; fields are named after the `rsh:` properties.
 
-    `as_` is a Category or Office, `at` a place. `on` is a known day, and then `earliest` and `latest`
-    equal it; these two alone bound an imprecise time.
+    `as_` is a Category or Office, `at` a place. `on` is a known day, equal to `earliest` and `latest`; these two
+    alone bound an imprecise time.
     """
 
     as_: Reference | None = None
@@ -119,10 +119,10 @@ class Qualifiers:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What somebody is said to do or be that no relation of the ontology says, so that two of them can be compared.
+    """Something that somebody is said to do or be and no relation of the ontology expresses, in a comparable form.
 
-    `predicate` is the lemma of a verb, with its particle, with what is said of its subject ("be empty") and with a word
-    of modality ("can pay"); `words` are the lemmas of what else is said, without names that are the object, sorted.
+    `predicate` is the lemma of a verb, with its particle, with what is said about its subject ("be empty") and with a
+    word of modality ("can pay"); `words` are the lemmas of everything else, without names that are the object, sorted.
     """
 
     predicate: str
@@ -133,12 +133,12 @@ class Deed:
 class Statement:
     """A claim as read in one document, before propositions are shared.
 
-    `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id
-    of the statement of this document that says what was said, or the span of words that no relation was
-    read from; `doing` is then the id of the statement that tells what these words say as a `deed`, if there is one.
-    Of a statement with a `deed` the content are its words. `speaker` is a local entity id, `DOCUMENT`, or None for
-    "allegedly". `relayed_by` are the speakers through whom it reached the article, outermost first. `answers` is the
-    id of the statement of this document that this one answers. `plover` and `cameo` code the event after negation.
+    `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id of the statement
+    of this document that is said, or the span of words from which no relation was read; `doing` is then the id of the
+    statement that has these words as a `deed`, if there is one. The content of a statement with a `deed` is its words.
+    `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the speakers through whom it
+    reached the article, outermost first. `answers` is the id of the statement of this document that this one answers.
+    `plover` and `cameo` code the event after negation.
     """
 
     id: str
@@ -163,7 +163,7 @@ class Statement:
 
     @property
     def said(self) -> str | None:
-        """The id of the statement that says what was said, if there is one."""
+        """The id of the statement that was said, if there is one."""
         return self.content if isinstance(self.content, str) else self.doing
 
 
@@ -182,11 +182,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Who does what to whom in one place of a text, whatever the construction.
+    """Who does what to whom at one place of a text, whatever the construction.
 
-    `span` is the word that carries the meaning, `kind` what it is: verb, noun, copula, apposition or title. `negated`
-    says that it is denied where it is, and `turned_by` the word that denies or hedges it. `factuality` is how surely it
-    happened by what the text says, from -3 to 3; `voice` and `relayed_by` are the speakers, as those of a statement.
+    `span` is the word that carries the meaning, `kind` its kind: verb, noun, copula, apposition or title. `negated`
+    says that it is denied in its clause, and `turned_by` is the word that denies or hedges it. `factuality` is how
+    certainly it happened according to the text, from -3 to 3; `voice` and `relayed_by` are the speakers, as in a
+    statement.
     """
 
     span: Span
@@ -203,15 +204,14 @@ class Predication:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that was read in one document. `contents` are the words of the `Span` contents, by statement id.
+    """Everything that was read in one document. `contents` are the words of the `Span` contents, by statement id.
 
     `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
-    of a project that it was read by, beside those of Rashomon. `reader` is the name of who read it, and `coverage`
-    tells of the sentences that gave a claim and of those that did not, where that is known. `predications` are there
-    only where they are asked for; nothing is built from them. `sketch` is what copies are known by; it is made anew
-    from the text whenever an annotation is let into a graph, and is no part of what was read. No more
-    is `whole`, which says that the passages are the whole text, nor `text`, the packed text of the document, which is
-    there where no file holds it as it was read.
+    of a project that it was read by, in addition to those of Rashomon. `reader` is the name of its reader, and
+    `coverage` lists the sentences from which a claim was read or not, if known. `predications` are there only on
+    request; nothing is built from them. Three fields are not part of what was read: `sketch`, by which copies are
+    recognised, made again from the text whenever an annotation enters a graph; `whole`, which says that the passages
+    are the whole text; and `text`, the packed text of the document if no file holds it as it was read.
     """
 
     metadata: Metadata
@@ -230,16 +230,16 @@ class Annotation:
     text: bytes | None = field(default=None, compare=False)
 
     def as_twin(self, origin: str) -> Annotation:
-        """The same of a document beside which there is another one with the same bytes, told apart by its `origin`."""
+        """The same for a document that has the same bytes as another one, distinguished by its `origin`."""
         metadata = replace(self.metadata, twin=origin)
         passages = tuple(replace(it, document=metadata.id) for it in self.passages)
         return replace(self, metadata=metadata, passages=passages)
 
 
 def of_each_document(annotations: Iterable[Annotation], keep: Callable[[Annotation], Kept]) -> dict[str, Kept]:
-    """What is to be kept of the annotation of each document, by its id and in the order of ids.
+    """What is kept of the annotation of each document, by its id and in the order of ids.
 
-    Of two of one document (the same bytes) the one whose file sorts first counts. None is held whole.
+    Of two of one document (the same bytes), the one whose file sorts first counts. Whole annotations are not held.
     """
     found: dict[str, tuple[str, Kept]] = {}
     for it in annotations:

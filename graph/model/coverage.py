@@ -1,4 +1,4 @@
-"""How much of an article gave a claim, and the sentences that might have and did not."""
+"""From how much of an article claims were read, and the sentences from which they might have been."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.model.documents import Span
 
 
 class Silence(StrEnum):
-    """Why nothing was read in a sentence that tells of somebody, as far as can be seen without reading it again."""
+    """Why nothing was read in a sentence about somebody, as far as known without reading it again."""
 
     UNKNOWN_SPEAKER = "unknown-speaker"
     UNREAD_CONTENT = "unread-content"
@@ -28,18 +28,18 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sentences of an article tell of somebody, and those among them that are silent, in their order."""
+    """How many sentences of an article report something about somebody, and the silent ones among them, in order."""
 
     telling: int = 0
     silent: tuple[Silent, ...] = ()
 
     @property
     def claimed(self) -> int:
-        """How many of the sentences that tell of somebody gave a claim."""
+        """From how many of these sentences a claim was read."""
         return self.telling - len(self.silent)
 
 
 def total(coverages: Iterable[Coverage]) -> tuple[int, int]:
-    """In how many sentences of several articles a claim was read, and how many tell of somebody."""
+    """From how many sentences of several articles a claim was read, and how many report something about somebody."""
     known = list(coverages)
     return sum(it.claimed for it in known), sum(it.telling for it in known)

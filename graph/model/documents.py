@@ -10,10 +10,10 @@ from pathlib import Path
 
 
 class BlockKind(StrEnum):
-    """What a stretch of an article is; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements.
+    """The kind of a stretch of an article; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements.
 
-    A `POST` is somebody else's, shown in the article, and a `SIGNATURE` behind it the name of whoever wrote it: then it
-    is read as what that one says (`Document.posts`). Without one it is not read.
+    A `POST` is somebody else's, shown in the article, and a `SIGNATURE` after it the name of its author, by whom it is
+    then said (`Document.posts`). Without a signature it is not read.
     """
 
     TITLE = "title"
@@ -42,7 +42,7 @@ class Span:
     end: int
 
     def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside this span."""
+        """Whether `other` is wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
@@ -58,7 +58,7 @@ class Span:
 class Block:
     """A title, byline, paragraph, caption … of an article: layout, found by the reader.
 
-    `day` is when it was written, where the article tells another day of it than its own.
+    `day` is when it was written, if the article gives another day for it than its own.
     """
 
     kind: BlockKind
@@ -70,10 +70,10 @@ class Block:
 class Metadata:
     """What is known about an article besides its text; small enough to keep for a whole corpus.
 
-    `agency` is the news agency that an article of another outlet names as where it comes from. `twin` is the `origin`
-    of a document beside which there is another one with the same bytes. `sha256` is that of the article as it came;
-    where its text was taken out of that, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is
-    what the article says was wrong in it before; `subtitle` and `section` are those that a page tells.
+    `agency` is the news agency that an article of another outlet names as its source. `twin` is the `origin` of a
+    document that has the same bytes as another one. `sha256` is that of the article's original bytes; if its text was
+    extracted, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is what the article says was
+    wrong in it before; `subtitle` and `section` are those given by a page.
     """
 
     file: str
@@ -93,14 +93,14 @@ class Metadata:
 
     @property
     def id(self) -> str:
-        """The first 16 hexadecimal digits of the SHA-256 of the file's bytes; of a twin, of these and what it is."""
+        """The first 16 hexadecimal digits of the SHA-256 of the file's bytes; for a twin, of these and its `twin`."""
         if self.twin is None:
             return self.sha256[:16]
         return sha256(f"{self.sha256}\n{self.twin}".encode()).hexdigest()[:16]
 
     @property
     def origin(self) -> str:
-        """What tells articles with the same bytes apart: outlet and URL, or where neither is known the file."""
+        """What distinguishes articles with the same bytes: outlet and URL, or if neither is known, the file."""
         return f"{self.outlet or ''}\n{self.url or ''}".strip() or self.file
 
 
@@ -135,11 +135,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What copies of an article are known by: the MinHash of its words in a row, without the words.
+    """What identifies copies of an article: the MinHash of its word sequences, without the words.
 
-    Of its own words, which are neither title nor quotation, there are three: of all, of the first half, and of the
-    second. `sizes` are how many rows of words each was made of. `renewed` is true where the article says of itself that
-    it was updated or corrected.
+    There are three, from its own words, which are neither title nor quotation: of all, of the first half, and of the
+    second. `sizes` are the numbers of word sequences from which each was made. `renewed` is true if the article says
+    that it was updated or corrected.
     """
 
     sizes: tuple[int, int, int]
@@ -149,7 +149,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Skipped:
-    """A file that was found and not read, without that being a failure: `reason` is for a person."""
+    """A file that was found and not read, which is not a failure: `reason` is for people."""
 
     file: str
     reason: str
@@ -159,8 +159,8 @@ class Skipped:
 class Part:
     """One article in the file `file`, which holds several; its bytes are now in the file `data`.
 
-    `inside` is what it is called in there, `format` the name of its format, and `given` what the file knows of it;
-    `sidecars` are the sidecar files in there that tell of it, each with its name, the nearest first.
+    `inside` is its name there, `format` the name of its format, and `given` what the file says about it; `sidecars`
+    are the sidecar files there that apply to it, each with its name, the nearest first.
     """
 
     file: Path
@@ -172,7 +172,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return f"{self.file}#{self.inside}"
 
 

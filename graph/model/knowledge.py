@@ -1,4 +1,4 @@
-"""What is assembled of all articles: propositions, claims, edges and accounts, with canonical ids."""
+"""What is assembled from all articles: propositions, claims, edges and accounts, with canonical ids."""
 
 from __future__ import annotations
 
@@ -43,24 +43,24 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What people decided of entities of documents: which are one, and which on the one side are none on the other."""
+    """What people decided about entities of documents: which are the same, and which sides differ."""
 
     same: tuple[frozenset[LocalId], ...] = ()
     apart: tuple[tuple[frozenset[LocalId], frozenset[LocalId]], ...] = ()
 
 
 NO_LINKS = Links()
-"""Where nobody decided anything."""
+"""No decisions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.
 
-    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the words where no
+    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the words if no
     relation could be read; a speech act whose content is a proposition of `does` has both. `deed` is what that relation
-    says, in a form that can be compared. `broader` are the ids of those that say the same with less: without the day or
-    the place, or with fewer words.
+    says, in a comparable form. `broader` are the ids of propositions that say the same with less detail: without the
+    day or the place, or with fewer words.
     """
 
     id: str
@@ -85,12 +85,12 @@ class Claim:
     """One speaker taking a stance to one proposition in one sentence of one document.
 
     `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
-    `answers` the ids of the claims that this one answers; `may_answer` those of accusations that nothing was read
-    to answer, and that this denial by the accused, in the same article, may; `leaves_unanswered` those of
-    accusations to which the accused would say nothing. `origin` is the id of whom the
-    article has it from, an agency, another outlet or whoever passed it on, or of a document of no known outlet that it
-    was copied from; None where the article is its own origin. `at`, `on`, `earliest` and `latest` are place and time as
-    this claim has them, where its proposition has others, or none.
+    `answers` the ids of the claims that this one answers; `may_answer` those of accusations for which no answer was
+    read and which this denial by the accused, in the same article, may answer; `leaves_unanswered` those of
+    accusations on which the accused would say nothing. `origin` is the id of the source from which the article has
+    it: an agency, another outlet, whoever passed it on, or a document of unknown outlet that it was copied from; None
+    if the article is its own origin. `at`, `on`, `earliest` and `latest` are place and time in this claim, if its
+    proposition has others, or none.
     """
 
     id: str
@@ -117,13 +117,13 @@ class Claim:
 
     @property
     def alleged(self) -> bool:
-        """Whether nobody named is told to say so: "allegedly", "rejected claims that P"."""
+        """Whether nobody named is reported to say so: "allegedly", "rejected claims that P"."""
         return self.stance is Stance.HEDGED and self.speaker is None
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """That a document was made from another one, `source`: a copy of it, or with `revises` a newer version."""
+    """A document was made from another one, `source`: it is a copy, or with `revises` a newer version."""
 
     document: str
     source: str
@@ -132,7 +132,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rivals:
-    """Two propositions that cannot both be so, though nobody denies either.
+    """Two propositions that cannot both be true, though nobody denies either.
 
     `kind` says why: "figures", two numbers for one thing, or "labels", two categories (entity ids); `between` are
     these.
@@ -165,11 +165,11 @@ class Account:
 class KnowledgeGraph:
     """What `assemble` returns and every output is written from.
 
-    All tuples are sorted by id, `passages` by document and place in it; in `whole` are the documents of which
-    they are the whole text. `rules` are the tables of a project by which
-    documents were read, and `coverage` what gave a claim in them, where that is known, by the id of the document.
+    All tuples are sorted by id, `passages` by document and place in it; `whole` has the documents of which they are the
+    whole text. `rules` are the tables of a project by which documents were read, and `coverage` the sentences from
+    which claims were read, if known, by the id of the document.
     `sources` say which documents are copies or newer versions of others.
-    `because` says in words why a proposition is in dispute or has a rival, by its id.
+    `because` gives in words, by id, why a proposition is in dispute or has a rival.
     """
 
     documents: tuple[Metadata, ...]
@@ -188,7 +188,7 @@ class KnowledgeGraph:
     whole: tuple[str, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
-        """The propositions that somebody denies, and that others affirm or nobody named is said to allege."""
+        """The propositions that somebody denies, and that others affirm or somebody unnamed alleges."""
         denied = {it.proposition for it in self.claims if it.stance is Stance.DENIED}
         held = {it.proposition for it in self.claims if it.stance is Stance.AFFIRMED or it.alleged}
         return tuple(it for it in self.propositions if it.id in denied & held)

@@ -1,4 +1,4 @@
-"""A claim or a dispute with all that it rests on, to be sent to who is spoken of: what a right of reply needs."""
+"""A claim or a dispute with everything that it rests on, to be sent to those it is about, for a right of reply."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _SPECIAL = MappingProxyType(
 
 
 def to_bibtex(packet: Packet) -> str:
-    """One entry for each article; its key is made of the outlet or file, the year and the digits of the SHA-256."""
+    """One entry for each article; its key consists of the outlet or file, the year and digits of the SHA-256."""
     return "\n".join(map(_entry, packet.articles))
 
 

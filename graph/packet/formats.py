@@ -15,7 +15,7 @@ from graph.packet.packet import Article, Packet, Passage, Subject
 
 _ANNOTATION = "http://www.w3.org/ns/anno.jsonld"
 _MOTIVATIONS = {"affirmed": "describing", "denied": "questioning"}
-"""Why a sentence is marked, as Web Annotation has it; what is left open or withdrawn is commented on."""
+"""The motivation of an annotation by stance; "commenting" for claims left open or withdrawn."""
 
 
 def render(packet: Packet, format: str) -> str:
@@ -30,7 +30,7 @@ def _json(value: object) -> str:
 
 
 def to_json(packet: Packet) -> str:
-    """All of the packet, with the names of its fields."""
+    """The whole packet, with the names of its fields."""
     return _json(asdict(packet))
 
 
@@ -38,9 +38,9 @@ def to_json(packet: Packet) -> str:
 
 
 def to_claim_review(packet: Packet) -> str:
-    """A draft of a schema.org ClaimReview for each proposition: what is said, by whom and where; the rating is open.
+    """A draft of a schema.org ClaimReview for each proposition: what is said, by whom and where, without a rating.
 
-    https://schema.org/ClaimReview; who sends it adds author, rating and text.
+    https://schema.org/ClaimReview; the sender adds author, rating and text.
     """
     articles = {it.iri: it for it in packet.articles}
     return _json([_review(subject, articles) for subject in packet.subjects])
@@ -82,7 +82,7 @@ def _work(article: Article) -> dict[str, Any]:
 
 
 def to_annotations(packet: Packet) -> str:
-    """The sentences as W3C Web Annotations, each with its quote and its place (https://www.w3.org/TR/annotation-model/)."""
+    """The sentences as W3C Web Annotations, each with quote and place (https://www.w3.org/TR/annotation-model/)."""
     articles = {it.iri: it for it in packet.articles}
     return _json({"@context": _ANNOTATION, "type": "AnnotationPage", "items": [*_annotations(packet, articles)]})
 
@@ -119,7 +119,7 @@ def _annotation(passage: Passage, article: Article) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a packet: how it is written, its media type, and what people call it."""
+    """A form of a packet: its writer, its media type, and its name for people."""
 
     write: Callable[[Packet], str]
     media_type: str
@@ -134,4 +134,4 @@ _FORMS = {
     "bibtex": Form(to_bibtex, "application/x-bibtex", "BibTeX"),
 }
 FORMATS: Mapping[str, Form] = MappingProxyType(_FORMS)
-"""The forms by the name of their format."""
+"""The forms, by the name of their format."""

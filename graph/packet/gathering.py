@@ -1,4 +1,4 @@
-"""Gathers a packet from a store, and from the report of its build what was not read."""
+"""Gathers a packet from a store, with what was not read from the report of its build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIDES = ("affirmed", "denied", "hedged", "withdrawn")
 def gather(store: ox.Store, name: str, report: Mapping[str, Any] | None = None) -> Packet:
     """The packet of a claim or a proposition, by its IRI, its CURIE (`claim:…`, `prop:…`) or its bare id.
 
-    `report` is the `report.json` of the build. Raises `UnknownNameError` where the store holds no such claim or
+    `report` is the `report.json` of the build. Raises `UnknownNameError` if the store has no such claim or
     proposition.
     """
     return _Gatherer(Facts(store), report).gather(name)
@@ -43,7 +43,7 @@ class _Gatherer:
         return Packet(asked.value, subjects, answers, tuple(map(self._article, quoted)))
 
     def _find(self, name: str) -> ox.NamedNode:
-        """The claim or proposition that is meant; a bare id may be either's."""
+        """The claim or proposition that is meant; a bare id may belong to either."""
         bare = name.strip().removeprefix("<").removesuffix(">")
         ways = [bare] if ":" in bare else [f"claim:{bare}", f"prop:{bare}"]
         for way in ways:
@@ -54,7 +54,7 @@ class _Gatherer:
             node = ox.NamedNode(iri) if is_iri(iri) else None
             if node and (self.facts.nodes(node, "rsh:proposition") or self.facts.nodes(node, "rdf:predicate")):
                 return node
-        raise UnknownNameError(f"the graph holds no claim or proposition {name!r}")
+        raise UnknownNameError(f"the graph has no claim or proposition {name!r}")
 
     def _subject(self, proposition: ox.NamedNode) -> Subject:
         sides = []
@@ -84,11 +84,11 @@ class _Gatherer:
         return Passage(saying, start, end, self.facts.name(ox.NamedNode(origin)) if origin else None)
 
     def _origin(self, claim: str) -> str | None:
-        """Where the article of a claim has it from, where that is somewhere else."""
+        """The source from which the article of a claim has it, if there is another one."""
         return next((it.value for it in self.facts.nodes(ox.NamedNode(claim), "rsh:origin")), None)
 
     def _answers(self, passages: Iterable[Passage]) -> tuple[Passage, ...] | None:
-        """What answers the accusations among them, or may; None where nobody is accused."""
+        """What answers the accusations among them, or may; None if nobody is accused."""
         replies = [p.saying.answers for p in passages if p.saying.answers is not None]
         if not replies:
             return None
@@ -96,7 +96,7 @@ class _Gatherer:
         return self._passages([ox.NamedNode(it) for it in claims])
 
     def _house(self, article: str) -> str:
-        """Who publishes an article; the article itself where that is not known."""
+        """The publisher of an article; the article itself if unknown."""
         return next((it.value for it in self.facts.nodes(ox.NamedNode(article), "schema:publisher")), article)
 
     def _outlet(self, article: str) -> str | None:

@@ -14,7 +14,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
 
 
 def to_markdown(packet: Packet) -> str:
-    """The packet to be read and sent; what articles say is shown letter for letter and can mark up nothing."""
+    """The packet for reading and sending; what articles say is shown letter for letter and cannot act as markup."""
     numbers = {it.iri: number for number, it in enumerate(packet.articles, 1)}
     lines = [line for subject in packet.subjects for line in _subject(subject, numbers)]
     if packet.answers is not None:
@@ -31,7 +31,7 @@ def _subject(subject: Subject, numbers: dict[str, int]) -> Iterator[str]:
     yield ""
     outlets = f"{subject.outlets} outlet{'' if subject.outlets == 1 else 's'}"
     origins = f"{subject.origins} origin{'' if subject.origins == 1 else 's'}"
-    yield f"{'Disputed. ' if subject.disputed else ''}Told by {outlets}, from {origins}. <{subject.iri}>"
+    yield f"{'Disputed. ' if subject.disputed else ''}Reported by {outlets}, from {origins}. <{subject.iri}>"
     yield ""
     for side in subject.sides:
         yield f"## {side.stance.capitalize()}"
@@ -58,10 +58,10 @@ def _article(article: Article, number: int) -> Iterator[str]:
     for it in article.unread or ():
         yield f"   - Not read: characters {it.start} to {it.end}. {wording.silence(it.reason)}"
     if article.unread is None:
-        yield "   - What was not read in it is not known."
+        yield "   - It is not known what was not read in it."
 
 
 def _shown(text: str) -> str:
-    """Text on one line in which nothing is Markdown or HTML."""
+    """Text on one line in which nothing acts as Markdown or HTML."""
     plain = printable(text).replace("&", "&amp;").replace("<", "&lt;")
     return _MARKS.sub(r"\\\1", plain)

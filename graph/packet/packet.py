@@ -1,4 +1,4 @@
-"""What is in a packet: the propositions, who says what of them and where, and the articles behind it."""
+"""The content of a packet: propositions, who says what about them and where, and the articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.model import Silence
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A sentence that tells of somebody and from which nothing was read: its offsets in code points, and why."""
+    """A silent sentence: its offsets in code points, and the reason."""
 
     start: int
     end: int
@@ -19,9 +19,9 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article that a packet quotes: `iri`, file and SHA-256 of its bytes, and what it says of itself.
+    """An article quoted in a packet: `iri`, file and SHA-256 of its bytes, and what it says about itself.
 
-    `unread` are its sentences that nothing was read from; None where the build does not tell.
+    `unread` are its silent sentences; None if the build does not say.
     """
 
     iri: str
@@ -36,9 +36,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A claim with where its sentence is in the article: offsets in code points, the end excluded.
+    """A claim with the place of its sentence in the article: offsets in code points, the end excluded.
 
-    `origin` is where the article has it from, in words, where that is somewhere else.
+    `origin` is the source from which the article has it, in words, if there is another one.
     """
 
     saying: Saying
@@ -57,7 +57,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A proposition of a packet, by IRI and in words, with its sides; how many outlets tell it, of how many origins."""
+    """A proposition of a packet, by IRI and in words, with its sides and the numbers of outlets and origins."""
 
     iri: str
     words: str
@@ -69,9 +69,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """One claim or dispute: what it is about first, then what an accusation accuses of; its answers, its articles.
+    """One claim or dispute: its proposition first, then the content of an accusation; its answers and articles.
 
-    `asked` is the IRI that was asked for. `answers` are None where the packet holds no accusation.
+    `asked` is the IRI that was asked for. `answers` is None if the packet has no accusation.
     """
 
     asked: str

@@ -1,6 +1,6 @@
 """Copies a built dataset into any SPARQL 1.1 store, by SPARQL Update or by the Graph Store Protocol.
 
-Pushing twice changes nothing, since there are no blank nodes. What an older build of the same base left behind goes:
+Pushing twice changes nothing, since there are no blank nodes. Remains of an older build with the same base are removed:
 ours are the named graphs whose name, and the triples of the default graph whose subject begins with one of the
 namespaces under the base (`id/`, `doc/`, `account/` …). Everything else in the store is left alone.
 """
@@ -29,7 +29,7 @@ class Pushed:
 
 
 class PartlyPushedError(PushError):
-    """A push that broke off when something may have been changed: `pushed` of `total` triples are there."""
+    """A push that broke off after something may have been changed: `pushed` of `total` triples are there."""
 
     def __init__(self, reason: str, status: int | None, pushed: int, total: int) -> None:
         self.pushed = pushed
@@ -53,12 +53,12 @@ def push(
     pauses: Sequence[float] = PAUSES,
     chunk: int = CHUNK,
 ) -> Pushed:
-    """Puts a built store in place of an older build in the store at `url`.
+    """Replace an older build in the store at `url` by a built store.
 
-    `default_graph` is the IRI or CURIE of the named graph that shall hold the default graph, for stores whose default
-    graph is none of its own. Credentials come from `environment` (see `graph.push.client.Client`). `pauses` are seconds
-    to wait before each further try; a request has `chunk` triples at most. Raises `PushError`, and
-    `PartlyPushedError` where something had been changed.
+    `default_graph` is the IRI or CURIE of the named graph for the default graph, for stores without a separate default
+    graph. Credentials come from `environment` (see `graph.push.client.Client`). `pauses` are the seconds to wait before
+    each retry; a request has at most `chunk` triples. Raises `PushError`, and `PartlyPushedError` if something has been
+    changed.
     """
     dataset = Dataset(store, default_graph)
     protocol = negotiate(Client(url, environment, pauses), dataset, chunk, progress)

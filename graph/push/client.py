@@ -1,4 +1,4 @@
-"""HTTP to one address: credentials that go nowhere else, bounded retries, and errors in words."""
+"""HTTP to one address: credentials are sent nowhere else, retries are bounded, and errors are in words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from graph.errors import RashomonError
 
 TIMEOUT = 300.0
-"""Seconds that a server may take to say something."""
+"""Seconds to wait for a server to send anything."""
 PAUSES = (1.0, 3.0, 9.0)
-"""Seconds to wait before each further try, where a server is overloaded or breaks off."""
+"""Seconds to wait before each retry if a server is overloaded or breaks off."""
 
 _SHOWN = 200  # characters of a server's own words
 _OVERLOADED = (429, 500, 502, 503, 504)
@@ -24,7 +24,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class PushError(RashomonError):
-    """A store that cannot be written to: `status` is its HTTP status, where it has answered."""
+    """A store that cannot be written to: `status` is its HTTP status, if it has answered."""
 
     def __init__(self, reason: str, status: int | None = None) -> None:
         self.reason = reason
@@ -37,7 +37,7 @@ class PushError(RashomonError):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server answered: status, media type without parameters, body, and where to or with what to ask instead."""
+    """The answer of a server: status, media type without parameters, body, redirect and authentication challenges."""
 
     status: int
     media_type: str
@@ -47,12 +47,12 @@ class Response:
 
     @property
     def fine(self) -> bool:
-        """Whether the server did what it was asked."""
+        """Whether the request succeeded."""
         return 200 <= self.status < 300
 
 
 class _AsItIs(urllib.request.HTTPErrorProcessor):
-    """No redirect is followed: another host must not get credentials, nor a POST become a GET."""
+    """Follows no redirect: another host must not get credentials, and a POST must not become a GET."""
 
     def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:  # noqa: ARG002
         """The answer, whatever its status."""
@@ -64,9 +64,9 @@ class _AsItIs(urllib.request.HTTPErrorProcessor):
 class Client:
     """Requests to one address, with the credentials of the environment.
 
-    `RASHOMON_USER` and `RASHOMON_PASSWORD` are sent when the server asks for them, by Digest where it can do that and
-    else by Basic; `RASHOMON_TOKEN` is sent as a bearer token. Raises `PushError` for an address or credentials that
-    cannot be used.
+    `RASHOMON_USER` and `RASHOMON_PASSWORD` are sent when the server asks for them, by Digest if it supports that, else
+    by Basic; `RASHOMON_TOKEN` is sent as a bearer token. Raises `PushError` for an address or credentials that cannot
+    be used.
     """
 
     def __init__(self, url: str, environment: Mapping[str, str], pauses: Sequence[float] = PAUSES) -> None:
@@ -83,9 +83,9 @@ class Client:
         self._open = urllib.request.build_opener(_AsItIs()).open
 
     def send(self, method: str, query: str = "", body: bytes | None = None, media_type: str = "") -> Response:
-        """The answer of the server, whatever its status, to a request that may be sent again.
+        """The answer of the server, whatever its status, to a request that may be repeated.
 
-        Raises `PushError` where it cannot be reached, and where the answer is a redirect or asks for credentials.
+        Raises `PushError` if it cannot be reached, or if the answer is a redirect or asks for credentials.
         """
         response = self._patiently(lambda: self._once(method, query, body, media_type))
         if response.status == 401 and self._meets(response.challenges):
@@ -95,29 +95,29 @@ class Client:
         return response
 
     def demand(self, method: str, query: str = "", body: bytes | None = None, media_type: str = "") -> Response:
-        """The same, where only success will do; raises `PushError` for every other answer."""
+        """The same, but raises `PushError` for every answer except success."""
         response = self.send(method, query, body, media_type)
         if not response.fine:
             raise self.error(response)
         return response
 
     def error(self, response: Response) -> PushError:
-        """What an answer means, in words."""
+        """The error for an answer, in words."""
         given = "the credentials in the environment are not accepted" if self.user or self.token else ""
         meanings = {
             401: given or "credentials are needed: set RASHOMON_USER and RASHOMON_PASSWORD, or RASHOMON_TOKEN",
             403: given or "writing is not allowed",
             404: "nothing is there",
-            413: "the server takes no request of this size",
+            413: "the server accepts no request of this size",
             **dict.fromkeys(
-                _REDIRECTS, f"redirects, and is not followed; push to {_plain(response.location)} if you mean it"
+                _REDIRECTS, f"redirects, which is not followed; push to {_plain(response.location)} if that is intended"
             ),
         }
         meaning = meanings.get(response.status) or self._without_secrets(response) or "no reason given"
         return PushError(f"{self.shown}: {response.status}, {meaning}", response.status)
 
     def _patiently(self, attempt: Callable[[], Response]) -> Response:
-        """The answer, asked for again where a server is overloaded, or breaks off after it has answered before."""
+        """The answer, with retries if a server is overloaded, or breaks off after having answered before."""
         for pause in self.pauses:
             try:
                 response = attempt()
@@ -149,7 +149,7 @@ class Client:
         return response
 
     def _meets(self, challenges: tuple[str, ...]) -> bool:
-        """Whether the credentials can be given in a way that a server asks for and has not refused yet."""
+        """Whether the credentials can be given in a way that the server asks for and has not yet refused."""
         by_scheme = {it.partition(" ")[0].lower(): it.partition(" ")[2] for it in challenges}
         if not self.user:
             return False
@@ -168,12 +168,12 @@ class Client:
             try:
                 return f"Digest {self._digest.get_authorization(request, self._challenge)}"
             except ValueError as error:  # another algorithm, or letters beyond ASCII in the password
-                raise PushError(f"{self.shown}: its Digest authentication cannot be met", 401) from error
+                raise PushError(f"{self.shown}: its Digest authentication is not supported", 401) from error
         pair = base64.b64encode(f"{self.user}:{self.password}".encode()).decode("ascii")
         return f"Basic {pair}" if self._basic else ""
 
     def _without_secrets(self, response: Response) -> str:
-        """The first words of the server, in case they repeat what they were sent."""
+        """The first words of the server, without secrets that they may repeat."""
         words = response.body.decode("utf-8", "replace")
         for secret in (self.password, self.token):
             words = words.replace(secret, "…") if secret else words
@@ -182,7 +182,7 @@ class Client:
 
 
 def _checked(url: str) -> str:
-    """The address, where requests can be sent to it; a wrong one is never repeated whole, as it may hold a password."""
+    """The address if it is valid; a wrong one is never shown whole, since it may contain a password."""
     try:
         parts = urlsplit(url)
         odd = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
@@ -191,21 +191,21 @@ def _checked(url: str) -> str:
     if odd or not url.isascii() or not url.isprintable() or " " in url:
         raise PushError("the address of a store begins with http:// or https:// and has no spaces or special letters")
     if parts.username is not None or parts.fragment:
-        raise PushError("the address holds a user or a fragment; set RASHOMON_USER and RASHOMON_PASSWORD instead")
+        raise PushError("the address contains a user or a fragment; set RASHOMON_USER and RASHOMON_PASSWORD instead")
     return url
 
 
 def _credentials(environment: Mapping[str, str]) -> tuple[str, str, str]:
-    """User, password and token, each "" where it is not set."""
+    """User, password and token, each "" if it is not set."""
     user, password, token = (environment.get(f"RASHOMON_{it}", "") for it in ("USER", "PASSWORD", "TOKEN"))
     if token and user:
-        raise PushError("both RASHOMON_TOKEN and RASHOMON_USER are set; a store takes one of them")
+        raise PushError("both RASHOMON_TOKEN and RASHOMON_USER are set; a store accepts only one of them")
     if bool(user) != bool(password):
         raise PushError("RASHOMON_USER and RASHOMON_PASSWORD are needed together")
     if not (token.isascii() and token.isprintable()) or " " in token:
-        raise PushError("RASHOMON_TOKEN holds characters that no token has")
+        raise PushError("RASHOMON_TOKEN contains characters that a token cannot have")
     if ":" in user or not user.isprintable():
-        raise PushError("RASHOMON_USER holds characters that no user name can have")
+        raise PushError("RASHOMON_USER contains characters that a user name cannot have")
     return user, password, token
 
 
@@ -214,5 +214,5 @@ def _reason(error: object) -> str:
 
 
 def _plain(location: str) -> str:
-    """An address without its query, which may hold a token."""
+    """An address without its query, which may contain a token."""
     return location.partition("?")[0][:_SHOWN] or "the right address"

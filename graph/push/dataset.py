@@ -1,4 +1,4 @@
-"""What is pushed, and what in a store counts as an older build of it."""
+"""The data to push, and what in a store counts as an older build of it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ACCOUNT = ox.NamedNode(expand("rsh:Account"))
 
 
 class Dataset:
-    """A built store, as it goes into another one.
+    """A built store in the form in which it is pushed into another one.
 
-    `default` is the IRI of the named graph that takes the place of the default graph, or None: it is given as an IRI or
-    CURIE. Raises `StoreError` for a store that no build wrote, and `IriError` for a name that is no IRI or is taken.
+    `default` is the IRI, given as an IRI or CURIE, of the named graph that replaces the default graph, or None. Raises
+    `StoreError` for a store that was not written by a build, and `IriError` for a name that is not an IRI or is taken.
     """
 
     def __init__(self, store: ox.Store, default_graph: str | None = None) -> None:
@@ -31,7 +31,7 @@ class Dataset:
         self._names = sorted(it.value for it in store.named_graphs() if isinstance(it, ox.NamedNode))
         base = base_of(self._names)
         if base is None:
-            raise StoreError("the store holds no build; build one with `rashomon build`")
+            raise StoreError("the store contains no build; build one with `rashomon build`")
         self._mint = Minter(base)
         self.spaces = namespaces(base)
         self.default = None if default_graph is None else self._named(default_graph)
@@ -41,26 +41,26 @@ class Dataset:
 
     @property
     def graphs(self) -> list[str | None]:
-        """The names that the graphs get, None for the default graph, which comes first."""
+        """The names of the graphs in the other store; None for the default graph, which comes first."""
         return [self.default, *self._names]
 
     def entries(self, name: str | None) -> Generator[Entry]:
-        """The triples of a graph. Who stops early closes it: the store needs its iterator to end in its own thread."""
+        """The triples of a graph. To stop early, close it: the store's iterator must end in its own thread."""
         lines = self._default_lines() if name == self.default else self._lines(ox.NamedNode(name or ""))
         yield from ((name, text) for text in lines)
 
     def is_ours(self, node: object) -> bool:
-        """Whether a subject, or the name of a graph, is one that a build with this base may have made."""
+        """Whether a build with this base may have made a subject or the name of a graph."""
         return isinstance(node, ox.NamedNode) and node.value.startswith(self.spaces)
 
     def stale(self, older: list[ox.Triple]) -> list[str]:
-        """The named graphs of an older build that this one has not, given the older default graph."""
+        """The named graphs of an older build that this one does not have, given the older default graph."""
         accounts = {it.subject.value for it in older if it.object == _ACCOUNT and isinstance(it.subject, ox.NamedNode)}
         fixed = {self._mint.graph(it) for it in (ENTITIES, INFERRED)}
         return sorted(name for name in accounts | fixed if name.startswith(self.spaces) and name not in self._names)
 
     def _default_lines(self) -> Iterator[str]:
-        """Accounts come first: they tell the next push which graphs there are, even where this one breaks off."""
+        """The lines of the default graph, accounts first: if this push fails, they tell the next which graphs exist."""
         accounts = list(self._store.quads_for_pattern(None, _TYPE, _ACCOUNT, ox.DefaultGraph()))
         yield from map(line, accounts)
         told = set(accounts)
@@ -74,7 +74,7 @@ class Dataset:
         prefixed = text.partition(":")[0] in self._mint.prefixes
         name = expand(text, self._mint.prefixes) if prefixed else text
         if not is_iri(name):
-            raise IriError(text, "not an IRI, so that no graph can have it as its name")
+            raise IriError(text, "not an IRI, so it cannot be the name of a graph")
         if name in self._names:
             raise IriError(text, "the name of another graph of this build")
         return name

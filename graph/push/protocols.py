@@ -1,4 +1,4 @@
-"""The two protocols in which a store is written to, each replacing what is ours and leaving alone what is not."""
+"""The two protocols for writing to a store, each of which replaces what is ours and leaves everything else alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.push.client import Client, PushError, Response
 from graph.push.dataset import Dataset, Entry, line
 
 CHUNK = 2_000
-"""Triples of a request at most: some 400 KB, and few enough for Virtuoso, which gives up at 5,000 in one update."""
+"""The most triples in a request: some 400 KB, and few enough for Virtuoso, which fails at 5,000 in one update."""
 
 Progress = Callable[[str], None]
 
@@ -26,12 +26,12 @@ _TOO_LARGE = 413
 
 
 def negotiate(client: Client, dataset: Dataset, chunk: int, progress: Progress | None = None) -> Protocol:
-    """The protocol that an address speaks, to send `chunk` triples a request, found out without changing anything.
+    """The protocol that an address supports, with `chunk` triples per request, found without changing anything.
 
-    SPARQL Update comes first, since it alone can take single triples out of a default graph; an address that has no
-    objection to an update cut short does not read any. For the Graph Store Protocol the address must tell one graph
-    from another: a PUT to one that takes no notice of `?graph=`, as that of all statements of an RDF4J repository,
-    would replace a whole store. Raises `PushError` where neither is spoken.
+    SPARQL Update is preferred, since only it can remove single triples from a default graph; an address that does not
+    reject a truncated update does not read updates. For the Graph Store Protocol the address must distinguish graphs:
+    a PUT to one that ignores `?graph=`, such as the statements of an RDF4J repository, would replace a whole store.
+    Raises `PushError` if neither is supported.
     """
     update = client.send("POST", body=b"INSERT DATA {}", media_type=_UPDATE)
     if update.fine and not client.send("POST", body=b"INSERT DATA {", media_type=_UPDATE).fine:
@@ -45,7 +45,7 @@ def negotiate(client: Client, dataset: Dataset, chunk: int, progress: Progress |
     if update.status == older.status and not update.fine:
         raise client.error(update)
     statuses = f"an Update is answered with {update.status}, the Graph Store Protocol with {older.status}"
-    raise PushError(f"{client.shown}: no SPARQL store can be written to there: {statuses}", update.status)
+    raise PushError(f"{client.shown}: there is no writable SPARQL store there: {statuses}", update.status)
 
 
 def _query(graph: str | None) -> str:
@@ -60,9 +60,9 @@ def _parsed(client: Client, response: Response) -> list[ox.Triple]:
 
 
 class Protocol(ABC):
-    """Sends a dataset in chunks of so many triples at most.
+    """Sends a dataset in chunks of limited size.
 
-    `pushed` counts the triples that have arrived; `touched` is true as soon as something may have been changed.
+    `pushed` counts the triples that have arrived; `touched` is true once something may have been changed.
     """
 
     name: str
@@ -77,17 +77,17 @@ class Protocol(ABC):
 
     @abstractmethod
     def push(self) -> None:
-        """Replaces an older build by the dataset; raises `PushError`."""
+        """Replace an older build by the dataset; raises `PushError`."""
 
     @abstractmethod
     def _write(self, chunk: list[Entry]) -> None:
-        """One request that adds a chunk, the first of them in place of what was there."""
+        """Send one request that adds a chunk; the first one replaces what was there."""
 
     def _demand(self, method: str, query: str, body: bytes | None = None, media_type: str = "") -> None:
         try:
             self.client.demand(method, query, body, media_type)
         except PushError as error:
-            # Whether a request took effect whose answer is lost, nobody knows.
+            # It is unknown whether a request took effect if its answer is lost.
             self.touched |= error.status is None or error.status >= 500
             raise
         self.touched = True
@@ -98,7 +98,7 @@ class Protocol(ABC):
                 self._send_chunk(chunk)
 
     def _send_chunk(self, chunk: list[Entry]) -> None:
-        """Sends a chunk, in halves where the server finds it too large; later chunks are smaller then."""
+        """Send a chunk, in halves if the server finds it too large; later chunks are then smaller."""
         try:
             self._write(chunk)
         except PushError as error:
@@ -117,12 +117,12 @@ class Protocol(ABC):
 
 
 class Update(Protocol):
-    """SPARQL 1.1 Update: the first request takes away what is ours and adds the first chunk, all or nothing."""
+    """SPARQL 1.1 Update: the first request removes what is ours and adds the first chunk, all or nothing."""
 
     name = "SPARQL Update"
 
     def push(self) -> None:
-        """Replaces an older build by the dataset; one that fits into a chunk is never seen half."""
+        """Replace an older build by the dataset; a dataset of one chunk is never visible in part."""
         self._send(entry for name in self.dataset.graphs for entry in self.dataset.entries(name))
 
     def _write(self, chunk: list[Entry]) -> None:
@@ -135,7 +135,7 @@ class Update(Protocol):
         self._demand("POST", "", "".join(parts).encode(), _UPDATE)
 
     def _removal(self) -> str:
-        """The operations that remove the older build; DELETE is what every store can do with graphs that it has not."""
+        """The operations that remove the older build, by DELETE, which works in every store even for missing graphs."""
 
         def ours(variable: str) -> str:
             return " || ".join(f'STRSTARTS(STR({variable}), "{space}")' for space in self.dataset.spaces)
@@ -152,7 +152,7 @@ _ESCAPES = re.compile(r"\\\\([uU])|\\.")
 
 
 def _escaped(line: str) -> str:
-    """A line of N-Triples for an update, in which `\\u` is an escape even behind a backslash that is escaped itself."""
+    """A line of N-Triples for an update, in which `\\u` is an escape even after an escaped backslash."""
     return _ESCAPES.sub(lambda it: rf"\\\U{ord(it[1]):08x}" if it[1] else it[0], line)
 
 
@@ -162,8 +162,8 @@ def _escaped(line: str) -> str:
 class GraphStore(Protocol):
     """The SPARQL 1.1 Graph Store HTTP Protocol: each graph is a resource, replaced by PUT and added to by POST.
 
-    It can replace a default graph only whole, so what is not ours in it is read before and put back by the request that
-    replaces it. `older` is what is there.
+    It can replace a default graph only as a whole, so triples in it that are not ours are read before and put back by
+    the request that replaces it. `older` is the existing default graph.
     """
 
     name = "Graph Store Protocol"
@@ -178,7 +178,7 @@ class GraphStore(Protocol):
         self._begun: set[str | None] = set()
 
     def push(self) -> None:
-        """Removes the graphs that are no more, then replaces one graph after the other, the default graph first."""
+        """Remove the graphs that no longer exist, then replace one graph after the other, the default graph first."""
         for stale in self._stale:
             self._remove(stale)
         for name in self.dataset.graphs:

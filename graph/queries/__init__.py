@@ -1,6 +1,6 @@
-"""Questions to the graph: named queries and queries of one's own; `graph.formats` writes their answers.
+"""Questions to the graph: named queries and users' own; `graph.formats` writes their answers.
 
-`run` asks a pyoxigraph store or an rdflib dataset. Queries only read: updates, SERVICE, and on rdflib FROM
+`run` queries a pyoxigraph store or an rdflib dataset. Queries only read: updates, SERVICE, and on rdflib FROM
 are refused, because they would change data or fetch from the network (see `graph.queries.guard`).
 """
 

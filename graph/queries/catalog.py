@@ -4,9 +4,9 @@
     # param entity (entity, optional): who visits, is visited, or where
     SELECT ?entity ?who …
 
-A parameter is a variable that the query selects and that is bound to a term before it runs. One that is
-not given ranges over everything, and a line that ends in `# if entity` is then left out: it would only multiply the
-rows. The column of a parameter is left out of the answer.
+A parameter is a variable that the query selects and that is bound to a term before it runs. A parameter that is not
+given matches everything, and lines that end in `# if entity` are then left out, since they would only multiply the
+rows. The column of a parameter is not in the answer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from graph.resources import data_dir, read_text
 
 FOLDER = "queries"
 KINDS = ("entity", "relation", "date", "text")
-"""What a parameter may be: a node (by IRI or name), a relation of the ontology, an ISO date, a text."""
+"""The kinds of parameters: a node (by IRI or name), a relation of the ontology, an ISO date, a text."""
 
 _CONDITION = re.compile(r"^.*#[ ]if[ ](\w+)[ ]*$", re.MULTILINE)
 _PARAMETER = re.compile(
@@ -43,7 +43,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its title, description and parameters; `name` is None for a text of one's own."""
+    """A query with its title, description and parameters; `name` is None for a user's own text."""
 
     name: str | None
     title: str
@@ -53,7 +53,7 @@ class NamedQuery:
 
 
 def text_for(query: NamedQuery, given: Collection[str]) -> str:
-    """The text of a query without the lines for parameters that are not given; the others keep their place."""
+    """The text of a query without the lines for parameters that are not given; the other lines keep their numbers."""
     idle = {it.name for it in query.parameters} - set(given)
     return _CONDITION.sub(lambda line: "" if line[1] in idle else line[0], query.text)
 
@@ -88,7 +88,7 @@ def names() -> tuple[str, ...]:
 
 
 def named_query(name: str) -> NamedQuery:
-    """The named query `name`; raises `QueryError`, which lists near names, where there is none."""
+    """The named query `name`; raises `QueryError`, which lists similar names, if there is none."""
     if name in names():
         return parse(read_text(FOLDER, f"{name}.rq"), name)
     near = get_close_matches(name.casefold(), names(), n=3, cutoff=0.5)

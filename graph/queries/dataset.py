@@ -1,8 +1,8 @@
-"""The graphs that a query asks for after FROM and FROM NAMED, and a warning for each that is not there.
+"""The graphs that a query names after FROM and FROM NAMED, and a warning for each that does not exist.
 
-A graph that a store does not have is empty, and nothing is ever fetched for it. The engine says nothing about that,
-and it shows no syntax tree, so the clauses are read by rdflib's parser. That one is slow, and is used only where the
-word can stand in the text at all.
+A graph that a store does not have is empty, and nothing is ever fetched for it. The engine does not report that and
+shows no syntax tree, so rdflib's parser reads the clauses. It is slow, and is used only if the text may have the word
+at all.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from urllib.parse import urljoin
 from graph.prefixes import compact
 from graph.queries.guard import UNREADABLE
 
-# The word, and what may follow it: comments, then NAMED, an IRI, a prefixed name or an escape. No letter of the
-# word itself may be an escape: the engine would not take that for the word.
+# The word, and what may follow it: comments, then NAMED, an IRI, a prefixed name or an escape. No letter of the word
+# itself may be escaped: the engine would not recognise the word then.
 _FROM = re.compile(r"(?<![\w?$:])from(?:\s|#[^\n]*\n)*(?:named\b|<|\\|[^\s{}\"']*:)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)")
 _NEAR = 3
 
 
 def asked_for(text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
-    """The IRIs after FROM and FROM NAMED in a query, each once; none where rdflib cannot read what the engine can."""
+    """The IRIs after FROM and FROM NAMED in a query, each once; none if rdflib cannot read what the engine can."""
     if _FROM.search(text) is None:
         return ()
     from pyparsing import ParseException
@@ -45,7 +45,7 @@ def asked_for(text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def warnings(asked: Iterable[str], there: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """One warning for each graph that was asked for and is not there, with the names of those that are near."""
+    """One warning for each named graph that does not exist, with similar names."""
     known = set(there)
     for iri in asked:
         if iri not in known:
@@ -63,5 +63,5 @@ def _iri(name: object, prefixes: Mapping[str, str], base: str) -> str:
 
 
 def _part(node: Mapping[str, object], key: str) -> str:
-    """A part of a node of rdflib, whose `get` answers for what is not there with its name."""
+    """A part of a node of rdflib, whose `get` returns the name of a missing part."""
     return str(node[key]) if key in node else ""

@@ -1,4 +1,4 @@
-"""Two accounts beside each other, as the named query `diff` finds them: where they clash, agree, and stand alone."""
+"""Two accounts side by side, from the named query `diff`: where they clash, agree, or only one speaks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One claim of one side; `speaker` is somebody else where the article has the words from them."""
+    """One claim of one side; `speaker` is somebody else if the article has the words from them."""
 
     who: str
     stance: str
@@ -35,7 +35,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A statement, and what the two sides say of it."""
+    """A statement, and what the two sides say about it."""
 
     statement: str
     sayings: tuple[Saying, ...]
@@ -43,7 +43,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Points that stand alike: `agreement` is contradicted, hedged, agreed, alone or told; `title` says it in words."""
+    """Points of one kind: `agreement` is contradicted, hedged, agreed, alone or told; `title` says it in words."""
 
     agreement: str
     title: str
@@ -52,7 +52,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The two sides by name, and the parts of what they say; those that are empty are left out."""
+    """The two sides by name, and the parts of what they say, without empty ones."""
 
     one: str
     other: str
@@ -74,12 +74,12 @@ def difference(source: ox.Store | rdflib.Dataset | Engine, one: str, other: str)
 
 
 def _name(rows: list[_Row], side: str, typed: str) -> str:
-    """What a side is called: in the data, or, where it says nothing, as it was typed."""
+    """The name of a side in the data, or if it says nothing, as typed."""
     return next((row["who"] for row in rows if row["side"] == side), typed)
 
 
 def _part(row: _Row, names: tuple[str, str]) -> tuple[str, str]:
-    """What kind of agreement a row shows, and in which words: the same for the rows of both sides."""
+    """The kind of agreement of a row, and its words: the same for the rows of both sides."""
     agreement = row["agreement"]
     if agreement in ("alone", "told"):
         return agreement, _only(row["who"]) if agreement == "alone" else _told(row["who"])
@@ -91,7 +91,7 @@ def _part(row: _Row, names: tuple[str, str]) -> tuple[str, str]:
 
 
 def _verb(stances: str) -> str:
-    """How somebody stands to it, in words; of one who does both "affirms and denies"."""
+    """The stance of somebody in words; "affirms and denies" for somebody who does both."""
     return " and ".join(map(wording.stance, stances.split(" and ")))
 
 
@@ -100,7 +100,7 @@ def _only(name: str) -> str:
 
 
 def _told(name: str) -> str:
-    """Of what others report of somebody, who makes no claim of it."""
+    """The title of what others report about somebody, who does not claim it."""
     return f"What {name} is said to classify"
 
 
@@ -114,7 +114,7 @@ def _points(statements: Mapping[str, list[_Row]]) -> Iterator[Point]:
 
 
 def to_text(found: Difference, *, emphasis: Callable[[str], str] = str) -> str:
-    """The difference in lines of at most 100 characters, with a final newline; `emphasis` marks the headings."""
+    """The difference in lines of at most 100 characters, with a final newline; `emphasis` formats the headings."""
     one, other = printable(found.one), printable(found.other)
     blocks = [emphasis(f"{one} and {other}")]
     for part in found.parts:
@@ -142,7 +142,7 @@ def _point(part: Part, point: Point) -> Iterator[str]:
 
 
 def _head(part: Part, it: Saying) -> str:
-    """Who says it and how it is meant, as far as the title of the part leaves that open."""
+    """Who says it and with which stance, if the title of the part does not say so."""
     if part.agreement == "told":
         return f"according to {printable(it.speaker)}"
     return "" if part.agreement == "alone" and it.stance == "affirmed" else f"{printable(it.who)} {_verb(it.stance)}"

@@ -1,13 +1,12 @@
 """What is refused before a query runs, and syntax errors with line and column.
 
-Why SERVICE is not looked for in the text: the word may stand in a string, a comment or an IRI, where it
-is harmless, and the two engines differ in what they take for the keyword ("SERVICESILENT<x>" and
-"SERVICE:x" are SERVICE clauses for Oxigraph, an escaped `\\u0053ERVICE` is one for rdflib). Only the parser
-that will run the query can tell, so that parser is asked. Oxigraph shows no syntax tree; it is given the
-query with a mark put in the middle of each "service", escaped or not. That text holds no SERVICE clause,
-so that it may be evaluated (on an empty store). Strings, comments, IRIs and names stay what they are, and
-the query parses as before. A keyword becomes a bare word, which no rule of the grammar allows before the
-`{` that belongs to SERVICE, and the query does not parse. For rdflib, the syntax tree that is going to be
+SERVICE is not searched in the text, because the word may be in a string, a comment or an IRI, where it is harmless,
+and the two engines differ in what they take for the keyword ("SERVICESILENT<x>" and "SERVICE:x" are SERVICE clauses
+for Oxigraph, an escaped `\\u0053ERVICE` is one for rdflib). Only the parser that will run the query knows, so that
+parser is asked. Oxigraph shows no syntax tree; it is given the query with a mark put in the middle of each
+"service", escaped or not. That text has no SERVICE clause, so it may be evaluated (on an empty store). Strings,
+comments, IRIs and names stay valid, and the query parses as before. A keyword becomes a bare word, which no rule of
+the grammar allows before the `{` of SERVICE, and the query does not parse. For rdflib, the syntax tree that will be
 evaluated is searched.
 """
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
 _DEEPEST = 64
-"""How many brackets may stand in each other: at some hundreds, Oxigraph's parser overflows its stack and all ends."""
+"""How deep brackets may be nested: at some hundreds, Oxigraph's parser overflows its stack and the process ends."""
 _MEANINGS = {
     "Prefix not found": "a prefix that is not declared",
     "The SELECT contains a variable that is unbound": "SELECT names a variable that is neither grouped nor aggregated",
@@ -36,7 +35,7 @@ _MEANINGS = {
     "Duplicated variable name in SELECT": "SELECT names a variable twice",
     "The SELECT overrides an existing variable": "AS names a variable that has a value already",
     "The VALUES clause rows": "a row of VALUES has more or fewer values than there are variables",
-    "The query limit should be": "LIMIT is no number that can be counted to",
+    "The query limit should be": "LIMIT is too large or not a number",
 }
 _ESCAPE = re.compile(r"\\u[0-9a-f]{4}(?:[0-9a-f]{4})?", re.IGNORECASE)
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<reason>.*)", re.DOTALL)
@@ -53,7 +52,7 @@ _SERVICE = re.compile(f"({_letters('serv')})({_letters('ice')})", re.IGNORECASE)
 
 
 class QuerySyntaxError(QueryError):
-    """A query that does not parse: `line` and `column` count from 1, `reason` says what is there."""
+    """A query that does not parse: `line` and `column` count from 1, `reason` says what is wrong there."""
 
     def __init__(self, line: int, column: int, reason: str) -> None:
         self.line = line
@@ -70,13 +69,13 @@ class ServiceError(RefusedError):
     """A query with a SERVICE clause, which would send data of the query to another machine."""
 
     def __init__(self) -> None:
-        super().__init__("SERVICE is refused: a query asks this graph alone and sends nothing over the network")
+        super().__init__("SERVICE is refused: a query asks only this graph and sends nothing over the network")
 
 
 def check_for_oxigraph(text: str, prefixes: Mapping[str, str], base: str | None = None) -> None:
-    """Raises `ServiceError` or another `QueryError` for a query that Oxigraph must not be given."""
+    """Raise `ServiceError` or another `QueryError` for a query that must not be given to Oxigraph."""
     if _depth(text) > _DEEPEST:
-        raise QueryError(f"more than {_DEEPEST} brackets stand in each other")
+        raise QueryError(f"brackets are nested more than {_DEEPEST} deep")
     if _SERVICE.search(text) is None:
         return
     mark = content_hash("mark", text)
@@ -87,11 +86,11 @@ def check_for_oxigraph(text: str, prefixes: Mapping[str, str], base: str | None 
         found = syntax_error(text, error, prefixes)
         raise (ServiceError() if _has_service(text) else found) from error
     except RuntimeError:
-        return  # it parses, so there is no such clause; what else is wrong with it shows when it runs
+        return  # it parses, so there is no such clause; any other error shows when it runs
 
 
 def check_for_rdflib(query: Query) -> None:
-    """Raises `QueryError` for a prepared query in which rdflib would fetch something."""
+    """Raise `QueryError` for a prepared query in which rdflib would fetch something."""
     for node in _nodes(query.algebra):
         name = getattr(node, "name", None)
         if name == "ServiceGraphPattern":
@@ -101,10 +100,10 @@ def check_for_rdflib(query: Query) -> None:
 
 
 def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
-    """Where and why a query does not parse, given what Oxigraph said; says so where it is an update.
+    """Where and why a query does not parse, given Oxigraph's error; an update is reported as such.
 
-    Oxigraph counts the keywords that it tried into its columns, so the place is where rdflib stops reading,
-    if it does: the first statement that cannot be read.
+    Oxigraph's columns include the keywords that it tried, so the place is where rdflib stops reading, if it does: the
+    first statement that cannot be read.
     """
     from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery
@@ -118,7 +117,7 @@ def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> 
     if known is not None:
         return QuerySyntaxError(line, column, known)
     try:
-        # The parser makes several spaces of a tab, which would move all that follows.
+        # The parser expands tabs to several spaces, which would move everything after them.
         parseQuery(text.replace("\t", " "))
     except ParseException as other:
         rest = other.pstr[other.loc :]
@@ -134,7 +133,7 @@ def syntax_error(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> 
 
 
 def _place(text: str, position: int) -> tuple[int, int]:
-    """Line and column of a position that was counted after rdflib had put characters in place of their escapes."""
+    """Line and column of a position that was counted after rdflib had replaced escapes by their characters."""
     for escape in _ESCAPE.finditer(text):
         if escape.start() >= position:
             break
@@ -144,7 +143,7 @@ def _place(text: str, position: int) -> tuple[int, int]:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets are nested at most, outside of strings, IRIs and comments; no less where there are few."""
+    """How deep brackets are nested outside strings, IRIs and comments; may be too much if there are few brackets."""
     if (most := sum(map(text.count, "[({"))) <= _DEEPEST:
         return most
     deepest = depth = 0
@@ -155,7 +154,7 @@ def _depth(text: str) -> int:
 
 
 def _has_service(text: str) -> bool:
-    """Whether rdflib reads a SERVICE clause; for the wording of an error only."""
+    """Whether rdflib reads a SERVICE clause; only for the wording of an error."""
     from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery
 
@@ -173,7 +172,7 @@ def _nodes(tree: object) -> Iterator[object]:
     while pending:
         node = pending.pop()
         yield node
-        # First, since pyparsing calls them mappings, too: of the few among their items that have names.
+        # First, since pyparsing also makes them mappings, but only of the few items that have names.
         if isinstance(node, list | tuple | set | ParseResults):
             pending.extend(node)
         elif isinstance(node, Mapping):

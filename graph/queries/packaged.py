@@ -1,7 +1,7 @@
-"""Queries as they are written, with the relations of a kind where they ask for them.
+"""Our own query files, completed with the relations of a kind.
 
-A line that ends in `# kind speech` and has an empty list, `?act IN ()`, gets the relations of that kind in it: what is
-in the ontology is said there alone.
+A line that ends in `# kind speech` and has an empty list, `?act IN ()`, gets the relations of that kind, so that they
+are listed only in the ontology.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WIDTH = 120
 
 
 def filled(text: str) -> str:
-    """The text of a query with the relations that it asks for by their kind; raises `QueryError` for an unknown one."""
+    """The text of a query with the relations of the kinds that it names; raises `QueryError` for an unknown kind."""
     return _KIND.sub(_with_relations, text)
 
 

@@ -1,4 +1,4 @@
-"""From what a user types for a parameter to the term that a query is given: never text pasted into text."""
+"""From what a user types for a parameter to the term for the query: text is never pasted into text."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from graph.queries.catalog import NamedQuery, Parameter
 
 Term = ox.NamedNode | ox.Literal
 Named = tuple[str, str, bool]
-"""The IRI of a node, a name that it bears, and whether that is its label."""
+"""The IRI of a node, one of its names, and whether that is its label."""
 
 
 class Data(Protocol):
-    """What is known of the nodes that a parameter may mean."""
+    """What is known about the nodes that a parameter may mean."""
 
     def names(self) -> Iterable[Named]:
-        """All names, asked for only where needed."""
+        """All names, read only if needed."""
 
     def holds(self, iri: str) -> bool:
-        """Whether anything is said with an IRI."""
+        """Whether any statement uses an IRI."""
 
     def owner(self, account: str) -> str | None:
-        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+        """The IRI of the owner of an account; None if it is not an account."""
 
     def classes(self, iri: str) -> list[str]:
         """The IRIs of the classes of a node."""
@@ -42,8 +42,8 @@ def bind(
 ) -> dict[str, Term]:
     """The terms of the parameters of `query`.
 
-    For a named query the IRI of an account means whose it is; one's own may ask for the account as a graph. Raises
-    `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
+    For a named query the IRI of an account means its owner; a user's own query may ask for the account as a graph.
+    Raises `QueryError` for a parameter that is unknown or missing, and for a value that means nothing.
     """
     known = {it.name: it for it in query.parameters}
     for name in values:
@@ -60,7 +60,7 @@ def bind(
 
 
 def _owner(term: Term, data: Data) -> Term:
-    """Whom an account belongs to, and any other node itself."""
+    """The owner of an account; any other node itself."""
     return ox.NamedNode(data.owner(term.value) or term.value)
 
 
@@ -85,7 +85,7 @@ def _term(parameter: Parameter, value: str, data: Data, prefixes: Mapping[str, s
 
 
 def _names(data: Data, prefixes: Mapping[str, str]) -> list[Named]:
-    """The names of what the data is about; those of relations and stances are there too, and nobody means them."""
+    """The names in the data, without those of relations and stances, which nobody means."""
     return [it for it in data.names() if not it[0].startswith(prefixes["rsh"])]
 
 
@@ -93,11 +93,11 @@ def _day(name: str, value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
-        raise QueryError(f"{name}: {value!r} is no date like 2025-04-07") from error
+        raise QueryError(f"{name}: {value!r} is not a date like 2025-04-07") from error
 
 
 def _iri(value: str, prefixes: Mapping[str, str]) -> str | None:
-    """The IRI that a text is (in angle brackets or not) or abbreviates, if it does."""
+    """The IRI that a text is (with or without angle brackets) or abbreviates, or None."""
     bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
     if bare != value and is_iri(bare):
         return bare

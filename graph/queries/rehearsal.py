@@ -1,7 +1,7 @@
-"""Whether the engine survives a query: its parser recurses, and a stack that overflows takes the process with it.
+"""A test whether the engine survives a query: its parser recurses, and a stack overflow ends the process.
 
-What is too much depends on what is nested or chained, and the engine does not say. So a query of one's own is first
-given to a forked process, over no data and with half the stack. Where there is no fork, nothing is tried.
+How much is too much depends on what is nested or chained, and the engine does not say. So a user's query is first given
+to a forked process, without data and with half the stack. Without fork, nothing is tried.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from graph.queries.catalog import NamedQuery
 from graph.queries.guard import check_for_oxigraph
 
 _SECONDS = 5
-"""An overflow shows while a query is read; what takes longer is only slow."""
+"""An overflow shows while a query is parsed; a query that takes longer is only slow."""
 
 
 def rehearse(asked: NamedQuery) -> None:
-    """Raises `QueryError` for a query that would end the process. To be called before a store is open."""
+    """Raise `QueryError` for a query that would end the process. To be called before a store is open."""
     if sys.platform == "win32" or asked.name is not None:
         return
     child = os.fork()
@@ -35,7 +35,7 @@ def rehearse(asked: NamedQuery) -> None:
 
 
 def _try(text: str) -> None:
-    """Gives a query to the engine, and ends the process; whatever is wrong with it shows when it is asked."""
+    """Give a query to the engine and end the process; other errors show when the query is run."""
     import resource
 
     try:

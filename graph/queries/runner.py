@@ -28,7 +28,7 @@ _NAME = re.compile(r"[\w-]+")
 _BEFORE_COLON = re.compile(r"(\w+):")
 _NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT projection")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# The properties that name a node, and whether what they say is its label: an article is called by its headline or file.
+# The properties that name a node, and whether they give its label: an article is called by its headline or file.
 _NAMES = {
     PREFIXES["rdfs"] + "label": True,
     PREFIXES["schema"] + "headline": True,
@@ -39,21 +39,21 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
-    """The graphs that a query is asked of instead of those that it names itself, as IRIs (SPARQL Protocol, 2.1.4)."""
+    """The graphs to query instead of those that the query names, as IRIs (SPARQL Protocol, 2.1.4)."""
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
 
 
 class Engine:
-    """What answers queries: the prefixes of its data, and how it is asked. Kept by who asks more than once."""
+    """Answers queries: the prefixes of its data, and how to query it. It can be kept for further queries."""
 
     base: str | None = None
-    """What relative IRIs of a query are relative to; without it they are mistakes."""
+    """The base of relative IRIs in a query; without it they are errors."""
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
-        """The usual prefixes, those of the data by its base."""
+        """The usual prefixes, with those of the data under its base."""
         return prefixes(base_of(self.graphs()) or DEFAULT_BASE)
 
     def graphs(self) -> Iterator[str]:
@@ -65,11 +65,11 @@ class Engine:
         raise NotImplementedError
 
     def holds(self, iri: str) -> bool:
-        """Whether the data says anything with an IRI, or has a graph of that name."""
+        """Whether any statement uses an IRI, or a graph has it as its name."""
         raise NotImplementedError
 
     def owner(self, account: str) -> str | None:
-        """The IRI of whom an account belongs to; None where it is no account of anybody."""
+        """The IRI of the owner of an account; None if it is not an account."""
         raise NotImplementedError
 
     def classes(self, iri: str) -> list[str]:
@@ -77,12 +77,12 @@ class Engine:
         raise NotImplementedError
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
-        """The answer to a query, some of its variables bound to terms."""
+        """The answer to a query, with some of its variables bound to terms."""
         raise NotImplementedError
 
 
 def engine(source: ox.Store | rdflib.Dataset) -> Engine:
-    """The engine that asks a store or a dataset."""
+    """The engine for a store or a dataset."""
     return _Oxigraph(source) if isinstance(source, ox.Store) else _Rdflib(source)
 
 
@@ -94,13 +94,13 @@ def run(
     graphs: Graphs | None = None,
     rows: int | None = None,
 ) -> Answer:
-    """The answer of a store or dataset to a query: its name, its text, or one that was parsed.
+    """The answer of a store or dataset to a query, given by name, as text, or parsed.
 
-    `params` are what a user types: a name or IRI of an entity, of a relation, a date, a text. The usual
-    prefixes need not be declared. Columns of declared parameters are left out, and rows that then agree
-    are one. `graphs` stand in for what the query says after FROM; one that is not there is empty, which the
-    answer's warnings say. Of more than `rows` rows or triples the answer has only so many, and says so. Raises
-    `QueryError` for what is unknown, ambiguous, refused or no query.
+    `params` are as typed by a user: a name or IRI of an entity or a relation, a date, a text. The usual prefixes need
+    not be declared. Columns of declared parameters are left out, and rows that are then equal are merged. `graphs`
+    replace those after FROM in the query; one that does not exist is empty, with a warning in the answer. If there are
+    more than `rows` rows or triples, the answer has only that number, and says so. Raises `QueryError` for anything
+    unknown, ambiguous or refused, and for a text that is not a query.
     """
     asked = _asked(query)
     for text in (asked.text, *(params or {}).values()):
@@ -116,7 +116,7 @@ def run(
 
 
 def _idle(asked: NamedQuery, answer: Answer) -> Iterator[str]:
-    """What to say of variables that are selected and never bound, in a query of the user's own."""
+    """Warnings about variables that are selected and never bound, in a user's own query."""
     if asked.name is None:
         columns = zip(answer.variables, zip(*answer.rows, strict=True) if answer.rows else repeat(()), strict=False)
         empty = [name for name, terms in columns if not any(terms)]
@@ -125,7 +125,7 @@ def _idle(asked: NamedQuery, answer: Answer) -> Iterator[str]:
 
 
 def _missing(asking: Engine, text: str, graphs: Graphs | None) -> Iterator[str]:
-    """What to say of graphs that the query asks for and that are not there."""
+    """Warnings about graphs that the query names and that do not exist."""
     named = dataset.asked_for(text, asking.prefixes) if graphs is None else (*graphs.default, *graphs.named)
     if named:
         yield from dataset.warnings(named, asking.graphs(), asking.prefixes)
@@ -181,14 +181,14 @@ class _Oxigraph(Engine):
             raise damage(error) or QueryError(_unbound(str(error)) or str(error)) from error
 
     def _prefixes_in(self, text: str) -> dict[str, str]:
-        """The prefixes that a text can use: the engine takes as long for all of them as for a short query."""
+        """The prefixes that may occur in a text: all of them would take the engine as long as a short query."""
         if "\\" in text:
             return dict(self.prefixes)
         return {name: self.prefixes[name] for name in _BEFORE_COLON.findall(text) if name in self.prefixes}
 
 
 class _Rdflib(Engine):
-    """An rdflib dataset; terms and answers are turned into those of pyoxigraph."""
+    """An rdflib dataset; terms and answers are converted to those of pyoxigraph."""
 
     def __init__(self, dataset: rdflib.Dataset) -> None:
         self.dataset = dataset
@@ -224,7 +224,7 @@ class _Rdflib(Engine):
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         from pyparsing import ParseException
 
-        # Oxigraph parses first: its errors say what is wrong, where rdflib would raise a bare Exception.
+        # Oxigraph parses first: its errors say what is wrong, while rdflib would raise a bare Exception.
         empty = _Oxigraph(ox.Store())
         empty.prefixes = self.prefixes
         empty.ask(text, terms, graphs)
@@ -241,25 +241,25 @@ class _Rdflib(Engine):
 
 @lru_cache(maxsize=64)
 def _prepared(text: str, prefixes: tuple[tuple[str, str], ...]) -> Query:
-    """A query as rdflib answers it; its parser takes ten times as long as the answer from a small graph."""
+    """A query prepared for rdflib, whose parser takes ten times as long as answering from a small graph."""
     from rdflib.plugins.sparql import prepareQuery
 
     return prepareQuery(text, initNs=dict(prefixes))
 
 
 def _unbound(reason: str) -> str | None:
-    """What to do where the engine says that it cannot bind a parameter, since the query does not select it."""
+    """Advice if the engine cannot bind a parameter because the query does not select it."""
     name = _NOT_SELECTED.search(reason)
     if name is None:
         return None
     return (
         f"the parameter {name[1]} cannot be bound: write SELECT {name[1]} … (its column is left out of the answer); "
-        "in ASK and CONSTRUCT it must stand in a triple pattern, and DESCRIBE must name it"
+        "in ASK and CONSTRUCT it must be in a triple pattern, and DESCRIBE must name it"
     )
 
 
 def _nodes(iris: tuple[str, ...]) -> Iterator[ox.NamedNode]:
     for iri in iris:
         if not is_iri(iri):
-            raise QueryError(f"{iri!r} is no IRI of a graph")
+            raise QueryError(f"{iri!r} is not an IRI of a graph")
         yield ox.NamedNode(iri)

@@ -1,4 +1,4 @@
-"""Who wrote an article and who published it, as its byline says."""
+"""Who wrote and who published an article, by its byline."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graph.read.reading_rules import rules
 
 _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 _PART = re.compile(r"[|•·/]|\s[-–—]\s")
-_FEW = 3  # paragraphs, with the name, below which a name is that of something else
+_FEW = 3  # paragraphs, including the name; in a shorter text a name at the end is not the author's
 _INSIDE_NAME = re.compile(r"['’.-]")
 
 
 def author_in(piece: str, date_order: str = "MDY") -> str | None:
-    """The author that a byline or date line names, as it is written; None where it names nobody."""
+    """The author named by a byline or date line, as written; None if it names nobody."""
     found = find_date(piece, date_order)
     rest = outside(piece, found[1]) if found else piece
     signed = _BY.search(rest.strip()) is not None
@@ -33,9 +33,9 @@ def author_in(piece: str, date_order: str = "MDY") -> str | None:
 
 
 def signed_at_end(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> tuple[int, str] | None:
-    """The block at the end of a text that is the name of its author, and that name; None where there is none.
+    """The block at the end of a text that is the name of its author, and that name; None if there is none.
 
-    Behind a block that is a quotation as a whole it is the name of whoever said that.
+    After a block that is a quotation as a whole it is the name of whoever said that.
     """
     said = [number for number, kind in enumerate(kinds) if kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
     if BlockKind.BYLINE in kinds or len(said) < _FEW:
@@ -48,14 +48,14 @@ def signed_at_end(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> tuple[in
 
 
 def split_outlet(byline: str) -> tuple[str, str | None]:
-    """A byline without the outlet that it ends in, and that outlet: "Jane Roe / La Voz del Sur"."""
+    """A byline without the outlet at its end, and that outlet: "Jane Roe / La Voz del Sur"."""
     front, slash, end = byline.rpartition("/")
     name = " ".join(end.split())
     return (front.strip(), name) if slash and front.strip() and is_outlet(name) else (byline, None)
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name is certainly that of an agency, a newspaper or a station."""
+    """Whether a name is certainly that of an agency, newspaper or station."""
     section = rules().section("outlet")
     words = name.casefold().split()
     if not words or len(words) > section["words"] or not name[0].isupper():
@@ -66,7 +66,7 @@ def is_outlet(name: str) -> bool:
 
 
 def is_signature(piece: str, date_order: str = "MDY") -> bool:
-    """Whether a piece is no more than a date and an author: "By Jane Roe | April 7, 2025", "Jane Roe · 3 June 2025"."""
+    """Whether a piece is only a date and an author: "By Jane Roe | April 7, 2025", "Jane Roe · 3 June 2025"."""
     found = find_date(piece, date_order)
     if found is None or len(piece) > rules().section("dates")["longest"] or ends_sentence(piece):
         return False
@@ -74,7 +74,7 @@ def is_signature(piece: str, date_order: str = "MDY") -> bool:
 
 
 def is_name(piece: str) -> bool:
-    """Whether a piece is a person's name and nothing else, as far as its letters can tell."""
+    """Whether a piece is only a person's name, judging by its letters."""
     section = rules().section("byline")
     words = piece.split()
     if not 2 <= len(words) <= section["words"] or words[0] in section["particles"] or ends_sentence(piece):
@@ -84,6 +84,6 @@ def is_name(piece: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    """A word of letters that begins with a capital; one of two or three capitals is an acronym, "J.R." is not."""
+    """Whether a word of letters begins with a capital; two or three capitals are an acronym, but "J.R." is not."""
     letters = _INSIDE_NAME.sub("", word)
     return letters.isalpha() and word[0].isupper() and (not letters.isupper() or len(letters) > 3 or "." in word)

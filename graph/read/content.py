@@ -1,4 +1,4 @@
-"""What a file holds, as every format gives it: text, the blocks that it tells, and what it says of itself."""
+"""The content of a file, the same for every format: its text, its blocks if the format marks them, and its metadata."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from graph.model import BlockKind, Span
 
 
 class Told(NamedTuple):
-    """A stretch of a text that a format knows to be one block; `kind` is None where only its words can tell.
+    """A stretch of text that a format marks as one block; `kind` is None if only its words can show it.
 
-    `day` is when it was written, where the format tells that of this block.
+    `day` is when it was written, if the format says so for this block.
     """
 
     span: Span
@@ -22,7 +22,7 @@ class Told(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One block before the text is put together, with what `Told` has of it."""
+    """One block before the text is composed, with the fields of `Told`."""
 
     text: str
     kind: BlockKind | None = None
@@ -31,11 +31,11 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds: the text of its article, which offsets count in, and what the file itself says about it.
+    """The content of a file: the text of its article, in which offsets count, and what the file says about it.
 
-    `about` has the keys and values of a sidecar file (`graph.read.known.KEYS`); such a file goes before it. `blocks`
-    are there where the format tells them; else the lines of the text do. `extracted` says that the text is in no file
-    as it is here, and has to be kept.
+    `about` has the keys and values of a sidecar file (`graph.read.known.KEYS`), which takes precedence over it.
+    `blocks` are set if the format marks them; otherwise the lines of the text show them. `extracted` says that no file
+    has the text in this form, so that it must be kept.
     """
 
     text: str
@@ -48,7 +48,7 @@ _BETWEEN = "\n\n"
 
 
 def composed(pieces: Iterable[Piece], about: Mapping[str, object]) -> Content:
-    """The content of blocks that a format tells, with an empty line between them; white space in a block is one space.
+    """The content made of blocks that a format marks, with an empty line between them; white space becomes one space.
 
     A block without visible characters is left out.
     """
@@ -65,7 +65,7 @@ def composed(pieces: Iterable[Piece], about: Mapping[str, object]) -> Content:
 
 
 def headed(pieces: Iterable[Piece], about: Mapping[str, object]) -> Content:
-    """The same with the title that is known beside the blocks above them, unless they begin with it."""
+    """The same with the title from `about` above the blocks, unless they begin with it."""
     blocks = list(pieces)
     title = " ".join(str(about.get("title", "")).split())
     if title and blocks and " ".join(blocks[0].text.split()) == title:

@@ -1,4 +1,4 @@
-"""The news agency that an article of an outlet names as where it comes from."""
+"""The news agency that an article of an outlet names as its source."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _HEAD = (BlockKind.BYLINE, BlockKind.DATELINE)
 
 
 def agency_of(kinds: Sequence[BlockKind], pieces: Sequence[str], opening: str) -> str | None:
-    """The agency named in the head of an article, before its first sentence, or at its end; None where none is.
+    """The agency named in the head of an article, before its first sentence, or at its end; None if there is none.
 
-    `opening` is the name in brackets before the first sentence. Who only contributed is not where it comes from.
+    `opening` is the name in brackets before the first sentence. An agency that only contributed is not the source.
     """
     head = rules().section("header")["blocks"]
     signed = (piece for kind, piece in zip(kinds[:head], pieces[:head], strict=True) if kind in _HEAD)
@@ -23,7 +23,7 @@ def agency_of(kinds: Sequence[BlockKind], pieces: Sequence[str], opening: str) -
 
 
 def agency_in(byline: str) -> str | None:
-    """The agency that is a part of a byline by itself: "By Reuters", "Jane Roe, AFP", not "staff and AFP"."""
+    """The agency that is a separate part of a byline: "By Reuters", "Jane Roe, AFP", not "staff and AFP"."""
     patterns = rules().credit
     parts = (patterns["by"].sub("", part.strip()).strip() for part in patterns["part"].split(byline))
     return next(filter(None, map(agency, parts)), None)

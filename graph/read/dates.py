@@ -1,4 +1,4 @@
-"""Days of publication, as date lines and sidecar files write them."""
+"""Days of publication in date lines and sidecar files."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from graph.errors import UsageError
 from graph.read.reading_rules import rules
 
 DATE_ORDERS = ("MDY", "DMY", "YMD")
-"""What the three numbers of a date may mean; the first is the default."""
+"""The possible orders of the three numbers of a date; the first is the default."""
 
 _CENTURY_TURNS = 70  # "69" is 2069 and "70" is 1970, as in POSIX
 
 
 def known_order(date_order: str) -> str:
-    """One of `DATE_ORDERS`, in whatever case it is written; raises `UsageError` for another text."""
+    """One of `DATE_ORDERS`, in any case; raises `UsageError` for another text."""
     if date_order.upper() not in DATE_ORDERS:
         raise UsageError(f"date_order must be one of {', '.join(DATE_ORDERS)}, not {date_order!r}")
     return date_order.upper()
 
 
 def find_date(text: str, date_order: str = "MDY") -> tuple[date, tuple[int, int]] | None:
-    """The first day written in `text` and where it stands (start, end); None where there is none.
+    """The first day written in `text` and its place (start, end); None if there is none.
 
-    Numbers are read in `date_order`, and in the other way round where they make no day in it
-    ("25/04/2025"). A year of four digits in front means year, month, day.
+    Numbers are read in `date_order`, or with day and month exchanged if that makes no day ("25/04/2025"). Four digits
+    in front mean year, month, day.
     """
     found = []
     for pattern in rules().dates:
@@ -41,7 +41,7 @@ def find_date(text: str, date_order: str = "MDY") -> tuple[date, tuple[int, int]
 
 
 def is_date_line(text: str, date_order: str = "MDY") -> bool:
-    """Whether `text` is a date and only words that go with one ("Published:", a weekday, a time), perhaps a place."""
+    """Whether `text` is a date with words that accompany one ("Published:", a weekday, a time), perhaps a place."""
     place = rules().place.match(text)
     if (
         place is not None
@@ -56,7 +56,7 @@ def is_date_line(text: str, date_order: str = "MDY") -> bool:
 
 
 def outside(text: str, span: tuple[int, int]) -> str:
-    """What is left of `text` without the stretch `span`."""
+    """`text` without the stretch `span`."""
     return f"{text[: span[0]]} {text[span[1] :]}"
 
 
@@ -88,7 +88,7 @@ def _year(digits: str) -> int:
 
 
 def _month(name: str) -> int:
-    """1 to 12 for a month's name or its beginning of at least three letters, else 0."""
+    """1 to 12 for the name of a month or its first three or more letters, else 0."""
     for number, month in enumerate(rules().section("dates")["months"], 1):
         if month.startswith(name.lower()) or (month == "september" and name.lower() == "sept"):
             return number

@@ -1,4 +1,4 @@
-"""Bytes of a file to text, so that every offset counts code points of what is really in the file."""
+"""From the bytes of a file to text, so that every offset counts code points that are really in the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections import Counter
 from graph.errors import InputError
 from graph.read.reading_rules import rules
 
-# The marks of UTF-32 come first: that of UTF-16 is their beginning.
+# The marks of UTF-32 come first: they begin with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -21,16 +21,16 @@ _MARKS = (
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_SAMPLE = 2_000  # characters beyond ASCII that an encoding is judged by
+_SAMPLE = 2_000  # characters beyond ASCII by which an encoding is judged
 _WHITE_CONTROLS = "\t\n\r\f\v\x85"
 _NOT_TEXT = ("Cc", "Cn", "Co", "Cs")
 
 
 def decode(data: bytes, file: str = "text") -> str:
-    """The text of `data`: byte order mark dropped, newlines and control characters exactly as they are.
+    """The text of `data` without a byte order mark, with newlines and control characters exactly as they are.
 
-    UTF-8 strictly, UTF-16 and UTF-32 by their marks, else the encoding that fits best. Raises
-    `InputError` naming `file`, and the line where that is known, for what is no text or cannot be told.
+    Strict UTF-8, UTF-16 and UTF-32 by their marks, else the encoding that fits best. Raises `InputError` naming
+    `file`, and the line if known, for data that is not text or whose encoding is unclear.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -63,22 +63,22 @@ def _legacy(data: bytes, error: UnicodeDecodeError, file: str) -> str:
     if 4 * sum(map(len, _UTF8_SEQUENCE.findall(data))) >= 3 * high:
         raise InputError(file, "is UTF-8 with a broken character", _line(data, error)) from error
     if b"\0" not in data:
-        # ISO-8859-1 has control characters where Windows-1252 has quotation marks; nobody writes the former.
+        # ISO-8859-1 has control characters, which nobody writes, where Windows-1252 has quotation marks.
         fits = [(_oddness(text), rank, text) for rank, text in enumerate(_likely(data))]
         if fits and min(fits)[0] <= rules().section("encoding")["odd_share"]:
             return min(fits)[2]
-    # Imported here: it costs a fifth of a second, and most files are UTF-8.
+    # Imported here because it takes a fifth of a second and most files are UTF-8.
     from charset_normalizer import from_bytes
 
     match = from_bytes(data).best()
     if match is None:
-        reason = "the encoding cannot be told, or it is no text file; save it as UTF-8"
+        reason = "has an unknown encoding, or is not a text file; save it as UTF-8"
         raise InputError(file, reason, _line(data, error))
     return str(match).removeprefix("\ufeff")
 
 
 def _likely(data: bytes) -> list[str]:
-    """The readings of `data` in the encodings that English news comes in, most common first."""
+    """`data` in each usual encoding of English news in which it can be read, most common first."""
     readings = []
     for encoding in rules().section("encoding")["likely"]:
         try:
@@ -89,7 +89,7 @@ def _likely(data: bytes) -> list[str]:
 
 
 def _oddness(text: str) -> float:
-    """The share, 0 to 1, of characters beyond ASCII that stand where English would not put them."""
+    """The share, 0 to 1, of characters beyond ASCII in places where English does not have them."""
     section = rules().section("encoding")
     odd = total = 0
     for match in _BEYOND_ASCII.finditer(text):
@@ -119,7 +119,7 @@ def _expected(before: str, character: str, after: str, section: dict[str, str]) 
 
 
 def _plausible(text: str, file: str) -> str:
-    """`text`, unless too much of it is control characters: then the file is binary."""
+    """`text`, unless too many of its characters are control characters, so that the file is binary."""
     counts = Counter(text)
     controls = sum(
         count

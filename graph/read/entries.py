@@ -1,4 +1,4 @@
-"""The entries of a live blog: the lines that tell their times, and on which day what stands below was written."""
+"""The entries of a live blog: the lines with their times, and the day on which each block was written."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from graph.read.reading_rules import rules
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2}|(?=\s?[ap]\.?m\b))", re.IGNORECASE)
 _FEW = 3
-"""Entries from which on a text is a live blog; a line with a time or two may be those of the whole article."""
+"""The fewest entries of a live blog; one or two lines with a time may belong to the whole article."""
 
 _BETWEEN = (BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.CAPTION)
 
 
 def is_time_line(piece: str, date_order: str = "MDY") -> bool:
-    """Whether a piece is a day or a time of the clock and no more: "10:32 GMT", "8 April 2025, 10.32am"."""
+    """Whether a piece is only a day or a time of day: "10:32 GMT", "8 April 2025, 10.32am"."""
     return is_date_line(piece, date_order) or _is_clock(piece)
 
 
@@ -29,9 +29,9 @@ def _is_clock(piece: str) -> bool:
 def days_written(
     kinds: Sequence[BlockKind], pieces: Sequence[str], told: Sequence[date | None], date_order: str = "MDY"
 ) -> list[date | None]:
-    """The day on which each block was written, where that is told of it: of a post, or by the line above an entry.
+    """The day on which each block was written, if known: from a post, or from the line above an entry.
 
-    `told` are the days that the format tells of the blocks. A line without a day goes on with that of the one before.
+    `told` are the days of blocks that the format gives. A line without a day keeps the day of the one before.
     """
     opening = {it for it in _opening(kinds) if told[it] or is_time_line(pieces[it], date_order)}
     live = sum(told[it] is not None or _CLOCK.search(pieces[it]) is not None for it in opening) >= _FEW
@@ -46,7 +46,7 @@ def days_written(
 
 
 def _opening(kinds: Sequence[BlockKind]) -> list[int]:
-    """The numbers of the date lines right below which something is said."""
+    """The numbers of the date lines that are followed directly by something that is said."""
     found: list[int] = []
     for number, kind in enumerate(kinds):
         if kind is BlockKind.DATELINE:

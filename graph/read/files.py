@@ -1,4 +1,4 @@
-"""Which files are articles, and which are not, and why."""
+"""Which files are articles, which are not, and why."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from graph.read.standoff_file import SUFFIX as STANDOFF
 from graph.read.standoff_file import StandoffFile, recognised
 
 DECISIONS = "decisions.csv"
-"""The file beside articles in which people decide; it is no article."""
+"""The file of people's decisions beside articles; it is not an article."""
 
 _PARTS = ("files", "archivos", "bestanden", "dateien", "elemei", "fichiers", "file", "arquivos", "ficheiros", "pliki")
-"""What browsers call the folder beside a page that they save, in their languages."""
+"""The names that browsers, in their languages, give to the folder beside a saved page."""
 
 _PAGES = (".html", ".htm", ".xhtml")
 _BELONGS = "belongs to the saved page beside it"
@@ -27,7 +27,7 @@ _BELONGS = "belongs to the saved page beside it"
 
 @dataclass(slots=True)
 class Found:
-    """What paths lead to: articles, standoff JSON about such, files that are neither, and what cannot be read."""
+    """What paths lead to: articles, standoff JSON about articles, files that are neither, and unreadable ones."""
 
     articles: list[Path] = field(default_factory=list)
     standoff: list[StandoffFile] = field(default_factory=list)
@@ -36,10 +36,10 @@ class Found:
 
 
 def find(paths: Iterable[str | Path]) -> list[Path]:
-    """The articles that `paths` (files, or folders with all below them) name: each file once, sorted.
+    """The articles in `paths` (files, or folders with everything below them): each file once, sorted.
 
-    Sidecar files and hidden ones are left out, links out of a folder and links to folders not followed. Raises
-    `InputError` for a path that does not exist, and for a folder without an article.
+    Sidecar files and hidden ones are left out; links out of a folder and links to folders are not followed. Raises
+    `InputError` for a path that does not exist and for a folder without an article.
     """
     articles: dict[str, Path] = {}
     for path in paths:
@@ -47,13 +47,13 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
         if found.failures:
             raise found.failures[0]
         for article in found.articles:
-            # The same file by two ways (a folder and a file in it) is one article.
+            # The same file reached twice (a folder and a file in it) is one article.
             articles.setdefault(os.path.realpath(article), article)
     return sorted(articles.values(), key=Path.as_posix)
 
 
 def survey(path: str | Path, *, standoff: bool = False) -> Found:
-    """What one path leads to, sorted; hidden files are not spoken of. `standoff` says whether such JSON is wanted."""
+    """What one path leads to, sorted; hidden files are not mentioned. `standoff` says whether such JSON is wanted."""
     path, found = Path(path), Found()
     if path.is_dir() and _is_part(path):  # named by a shell pattern
         found.skipped.append(Skipped(str(path), _BELONGS))
@@ -72,23 +72,23 @@ def survey(path: str | Path, *, standoff: bool = False) -> Found:
     elif path.suffix != SIDECAR:
         found.articles.append(path)
     elif not any(os.path.lexists(path.with_suffix(it)) for it in ENDINGS):
-        # Otherwise it was named by a shell pattern (`seeds/*`), and belongs to the article beside it.
+        # Otherwise it was named by a shell pattern (`seeds/*`) and belongs to the article beside it.
         found.skipped.append(_stray(path))
     return found
 
 
 def plain_name(path: Path) -> str:
-    """The name of a file as text; bytes that are no UTF-8, which a name may hold on some systems, are replaced."""
+    """The name of a file as text; bytes that are not UTF-8, which a name may have on some systems, are replaced."""
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def leads_out(path: Path, folder: Path) -> bool:
-    """Whether a path is a link, or below one, to what is not below the folder."""
+    """Whether a path is a link, or below one, that leads out of the folder."""
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _take(path: Path, found: Found) -> bool:
-    """Takes in a file that may be standoff JSON; says whether it is, or is to be one and cannot be read."""
+    """Add a file that may be standoff JSON; returns whether it is, or is meant to be but cannot be read."""
     try:
         known = recognised(path)
     except InputError as error:
@@ -110,7 +110,7 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
         found.skipped += [Skipped(str(Path(folder, it)), _BELONGS) for it in parts]
         links = [Path(folder, it) for it in folders if Path(folder, it).is_symlink()]
         found.skipped += [Skipped(str(it), "is a link to a folder, which is not followed") for it in links]
-        # Decisions of people are read by whoever builds (`graph.decisions`), from the folder that is named alone.
+        # People's decisions are read by the build (`graph.decisions`), only from the folder that was named.
         own = DECISIONS if Path(folder) == top else None
         files = [Path(folder, it) for it in names if not it.startswith(".") and it != own]
         articles = [it for it in files if it.suffix != SIDECAR and _is_article(it, top)]
@@ -124,25 +124,25 @@ def _walk(top: Path, found: Found, *, standoff: bool) -> None:
         taken = {it for it in possible if not leads_out(it, top) and _take(it, found)}
         others = [it for it in files if it not in taken and it not in articles]
         found.skipped += _others(others, {it.with_suffix("") for it in articles})
-    # A file goes before a link to it.
+    # A file comes before a link to it.
     found.articles.sort(key=lambda it: (it.is_symlink(), it.as_posix()))
     found.standoff.sort(key=lambda it: (it.path.is_symlink(), it.path.as_posix()))
     found.skipped.sort()
 
 
 def _is_article(file: Path, top: Path) -> bool:
-    """Whether a file in the folder `top` is one of ours; what leads out of it is not opened to see that."""
+    """Whether a file in the folder `top` is an article; a link that leads out of it is not opened to find out."""
     return (by_name(file.name) if leads_out(file, top) else format_of(file)) is not None
 
 
 def _is_part(folder: Path) -> bool:
-    """Whether a folder holds the pictures and frames of a page that a browser saved: "story_files" of "story.html"."""
+    """Whether a folder holds the pictures and frames of a saved page: "story_files" of "story.html"."""
     stem, mark, rest = folder.name.rpartition("_")
     return bool(mark) and rest in _PARTS and any(folder.with_name(f"{stem}{it}").is_file() for it in _PAGES)
 
 
 def _closed(article: Path, top: Path) -> str | None:
-    """Why an article in the folder `top` is not opened, if it is not."""
+    """Why an article in the folder `top` is not opened, or None."""
     if leads_out(article, top):
         return "is a link that leads out of the folder, and is not followed"
     sidecar = sidecar_of(article)
@@ -150,12 +150,12 @@ def _closed(article: Path, top: Path) -> str | None:
 
 
 def _others(files: Iterable[Path], stems: set[Path]) -> Iterator[Skipped]:
-    """The files that are no articles, and belong to none."""
+    """The files that are neither articles nor belong to one."""
     for file in files:
         if file.suffix == SIDECAR and file.with_suffix("") not in stems:
             yield _stray(file)
         elif file.suffix != SIDECAR:
-            yield Skipped(str(file), f"is no article: these are {LISTED} files")
+            yield Skipped(str(file), f"is not an article: these are {LISTED} files")
 
 
 def _stray(sidecar: Path) -> Skipped:

@@ -1,8 +1,8 @@
 """The formats that articles come in: one table of them, for folders, commands, messages and docs alike.
 
-A format is a row of `FORMATS`; whatever lists formats reads the table. Which one a file has is decided in `format_of`
-alone: by how its bytes begin, and where that says nothing by the ending of its name. What its bytes say is decided in
-the `extract` of its row, or where it holds several articles in its `unpack`.
+A format is a row of `FORMATS`; everything that lists formats reads the table. The format of a file is decided only in
+`format_of`: by the beginning of its bytes, else by the ending of its name. The `extract` of its row reads its bytes, or
+the `unpack` if it holds several articles.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from graph.read.members import Member, Settings
 __all__ = ["ENDINGS", "FORMATS", "LISTED", "Content", "InputFormat", "format_of", "known_format", "recognised"]
 
 Given = Mapping[str, str]
-"""What is known of the bytes from where they came from: `url`, `charset`, or keys of a sidecar file."""
+"""What the source of the bytes says about them: `url`, `charset`, or keys of a sidecar file."""
 
 
 @dataclass(frozen=True, slots=True)
 class InputFormat:
-    """One format: what it is called, the endings of its files in lower case, and what makes the content of their bytes.
+    """One format: its name, the endings of its files in lower case, and what extracts the content of their bytes.
 
-    `extract` is given the name of the file as well, for the `InputError` that it raises where it cannot, and what is
-    known from elsewhere. `unpack` goes through what a file holds, for a format that is no article itself, and `beside`
-    through what is in one of `extract` besides its own article. `begins` says
-    whether bytes are of this format, by the first of them and the name of their file; without it the ending decides.
-    `longest` is the limit, among those of formats.toml, on its bytes; where there is none it is that of a text.
+    `extract` also gets the name of the file, for the `InputError` that it raises if it fails, and what is known from
+    elsewhere. `unpack` lists what a file holds, for a format that is not an article itself; `beside` lists what a file
+    read by `extract` holds besides its own article. `begins` says whether bytes are of this format, by the first of
+    them and the name of their file; without it the ending decides. `longest` is the name in formats.toml of the limit
+    on its bytes; by default that of a text.
     """
 
     name: str
@@ -49,7 +49,7 @@ class InputFormat:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """One article in a file that holds several: what it is called there, its bytes, and what the file knows of it."""
+    """One article in a file that holds several: its name there, its bytes, and what the file says about it."""
 
     name: str
     data: bytes
@@ -62,7 +62,7 @@ def _plain(data: bytes, file: str, _: Given) -> Content:
 
 
 def _at(place: str) -> Callable[..., Any]:
-    """A function of a module of `graph.read.formats` that is imported when it is called: most builds have few kinds."""
+    """A function of a module of `graph.read.formats`, imported when it is called: most builds have few formats."""
     module, _, name = place.rpartition(".")
 
     def call(*arguments: Any) -> Any:
@@ -72,13 +72,13 @@ def _at(place: str) -> Callable[..., Any]:
 
 
 PLAIN = "plain text"
-"""The name of the format of a file that is a text as it is."""
+"""The name of the format of a plain text file."""
 
 PAGE = "web page"
 """The name of the format of a page."""
 
 ROW = InputFormat("row of a table", (), _at("tables.row"))
-"""A row of any table: an object of JSON with the keys of a sidecar file and `text`."""
+"""A row of any table: a JSON object with the keys of a sidecar file and `text`."""
 
 FORMATS: tuple[InputFormat, ...] = (
     InputFormat(PLAIN, (".txt",), _plain),
@@ -100,22 +100,22 @@ FORMATS: tuple[InputFormat, ...] = (
     InputFormat("tar", (".tar", ".tgz"), unpack=_at("archives.tar_files"), begins=signs.is_tar),
     InputFormat("gzip", (".gz",), unpack=_at("archives.gzip_file"), begins=signs.is_gzip),
 )
-"""All formats, the usual one first; of those that know how their bytes begin, the first that fits is taken."""
+"""All formats, the usual one first; of those with `begins`, the first that fits is taken."""
 
 ENDINGS = tuple(ending for it in FORMATS for ending in it.endings)
-"""How the names of articles end, in lower case."""
+"""The endings of the names of articles, in lower case."""
 
 LISTED = ", ".join(ENDINGS)
 """The same in words."""
 
 HEAD = 8192
-"""Bytes of a file by which its format is told."""
+"""How many bytes of a file are read to recognise its format."""
 
 _HEAD_INFLATED = 4096
 
 
 def recognised(head: bytes, name: str) -> InputFormat | None:
-    """The format of bytes that begin with `head`, in a file of this name; None for what is no article."""
+    """The format of bytes that begin with `head`, in a file of this name; None if it is not an article."""
     if head.startswith(signs.GZIP):
         head = _inflated(head)
     found = next((it for it in FORMATS if it.begins is not None and it.begins(head, name.lower())), None)
@@ -123,7 +123,7 @@ def recognised(head: bytes, name: str) -> InputFormat | None:
 
 
 def _inflated(head: bytes) -> bytes:
-    """How the bytes begin that are packed in some; a mark of gzip before them says that they are packed."""
+    """The beginning of the unpacked bytes, with the mark of gzip before it to show that they are packed."""
     try:
         return signs.GZIP + zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD_INFLATED)
     except zlib.error:
@@ -131,32 +131,32 @@ def _inflated(head: bytes) -> bytes:
 
 
 def _by_ending(name: str, head: bytes) -> InputFormat | None:
-    """The format by the ending of a name alone; a file whose bytes would have to begin otherwise has none of these."""
+    """The format by the ending of a name alone; None if its bytes would have to begin differently."""
     ending = PurePath(name).suffix.lower()
     found = next((it for it in FORMATS if ending in it.endings), None)
-    # A page may begin with anything; all others with a sign of their own are told by it.
+    # A page may begin with anything; other formats with a mark of their own are recognised by it.
     return found if found is None or found.begins in (None, signs.is_page) or not head else None
 
 
 def format_of(path: str | PurePath) -> InputFormat | None:
-    """The format of a file, by its content and its name; None for a file that is no article."""
+    """The format of a file, by its content and its name; None for a file that is not an article."""
     path = Path(path)
     try:
         if path.is_file():
             with path.open("rb") as stream:
                 return recognised(stream.read(HEAD), path.name)
     except OSError:
-        pass  # whoever reads it says what is wrong
+        pass  # reading it will report what is wrong
     return by_name(path.name)
 
 
 def by_name(name: str) -> InputFormat | None:
-    """The format of a file that is not opened, by its name alone."""
+    """The format of a file by its name alone, without opening it."""
     return recognised(b"", name)
 
 
 def known_format(path: PurePath) -> InputFormat:
-    """The format of a file; raises `InputError` where it has none of ours."""
+    """The format of a file; raises `InputError` if it has none of `FORMATS`."""
     format = format_of(path)
     if format is None:
         raise InputError(str(path), f"is of an unknown kind; articles are {LISTED} files")
@@ -164,5 +164,5 @@ def known_format(path: PurePath) -> InputFormat:
 
 
 def named(name: str) -> InputFormat:
-    """The format of a name."""
+    """The format with this name."""
     return next(it for it in (*FORMATS, ROW) if it.name == name)

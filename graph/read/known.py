@@ -1,4 +1,4 @@
-"""What is known about an article beside its text, and whether it can be so."""
+"""What is known about an article besides its text, and checks of it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from graph.read.language import language_name
 from graph.read.reading_rules import rules
 
 KEYS = ("title", "author", "date", "outlet", "url", "language", "subtitle", "section")
-"""What a sidecar file, or the file of an article itself, may tell."""
+"""The keys of a sidecar file, or of the metadata in the file of an article."""
 
 TEXT = "text"
-"""What a row of a table tells beside these: the article itself."""
+"""The additional key of a row of a table: the article itself."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known about an article from elsewhere; it goes before what the text shows."""
+    """What is known about an article from elsewhere; it takes precedence over what the text shows."""
 
     title: str | None = None
     author: str | None = None
@@ -37,24 +37,24 @@ class Known:
     section: str | None = None
 
     def checked(self, file: str, place: str = "key {}") -> Known:
-        """Itself; raises `InputError` naming `file` and the field for an impossible address or language."""
+        """This record; raises `InputError` naming `file` and the field for an impossible address or language."""
         for key in ("title", "author", "outlet", "subtitle", "section"):
             value = getattr(self, key)
             if value is not None and not value.strip():
                 raise InputError(file, "is empty; leave the key out instead", place.format(key))
         if self.url is not None and not _is_web_address(self.url):
-            raise InputError(file, f"{self.url!r} is no http or https address", place.format("url"))
+            raise InputError(file, f"{self.url!r} is not an http or https address", place.format("url"))
         if self.language is not None:
             _check_language(self.language, file, place.format("language"))
         return self
 
     def or_else(self, other: Known) -> Known:
-        """Itself, with what only the other knows."""
+        """This record, with missing fields taken from the other."""
         return Known(*(getattr(self, it.name) or getattr(other, it.name) for it in fields(Known)))
 
 
 def known(told: Mapping[str, object], file: str, date_order: str = "MDY") -> Known:
-    """What is told under some of `KEYS`; raises `InputError` naming `file` and the key for what cannot be so."""
+    """The values of some of `KEYS` as a record; raises `InputError` naming `file` and key for an impossible one."""
     texts: dict[str, Any] = {}
     for key, value in told.items():
         if key == "date":
@@ -75,7 +75,7 @@ def _date(value: object, file: str, date_order: str) -> date:
         return value
     found = find_date(value, date_order) if isinstance(value, str) else None
     if found is None:
-        raise InputError(file, f"{str(value)!r} is no date; write 2025-04-07", "key date")
+        raise InputError(file, f"{str(value)!r} is not a date; write 2025-04-07", "key date")
     return found[0]
 
 
@@ -91,14 +91,14 @@ def _is_web_address(url: str) -> bool:
 
 def _check_language(language: str, file: str, place: str) -> None:
     if _LANGUAGE.fullmatch(language) is None:
-        raise InputError(file, f"{language!r} is no language code; write en", place)
+        raise InputError(file, f"{language!r} is not a language code; write en", place)
     code = language.split("-")[0].lower()
     if code != rules().section("language")["reads"]:
         raise InputError(file, f"the article is in {language_name(code)}; only English can be read", place)
 
 
 def known_columns(columns: Iterable[tuple[str, str]]) -> None:
-    """Raises `UsageError` for a column that is to be none of `KEYS`, nor the text."""
+    """Raise `UsageError` for a column that is to be neither one of `KEYS` nor the text."""
     for key, _ in columns:
         if key not in (TEXT, *KEYS):
             raise UsageError(f"a column is one of {', '.join((TEXT, *KEYS))}, not {key!r}")

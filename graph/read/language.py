@@ -1,4 +1,4 @@
-"""The language check: what is not English is told apart and reported, not mangled by English rules."""
+"""The language check: texts that are not English are reported, not mangled by English rules."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces; two letters are about a word.
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese are written without spaces; two letters are roughly one word.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{2}")
 
 
 def check_language(text: str, file: str) -> str | None:
-    """The code of the language of `text`, as far as one can be read here; None where the text is too short to tell.
+    """The code of the language of `text`, if it is one that can be read; None if the text is too short to say.
 
-    Raises `InputError` naming the language of a text that is, with certainty, not in English. Which other one it is may
-    be open: much of what is Indonesian could be Malay.
+    Raises `InputError` naming the language of a text that is certainly not English. Which other language it is may be
+    uncertain: much Indonesian could be Malay.
     """
     limits, section = rules().section("limits"), rules().section("language")
     sample = text[: limits["language_sample"]]
@@ -42,7 +42,7 @@ def language_name(code: str) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # Imported here: it brings numpy, which commands that only query have no use for.
+    # Imported here because it imports numpy, which commands that only query do not need.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,4 +1,4 @@
-"""The blocks of an article in plain text: title, date line, byline, headings, paragraphs, and what is none of it."""
+"""The blocks of an article in plain text: title, date line, byline, headings, paragraphs, and foreign parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.read.lines import ends_sentence, stretches
 from graph.read.reading_rules import BlockRule, rules
 
 _SENTENCE_BREAK = re.compile(r"[a-z0-9]{3}[.!?][\"'”’»)]*\s+[\"“‘(«]?[A-Z]")
-_PROSE = 60  # a sentence of so many characters is no headline of a list
+_PROSE = 60  # characters; a longer sentence is not a headline in a list
 _HEADER = (BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE)
 
 
@@ -36,10 +36,9 @@ class Layout:
 
 
 def lay_out(text: str, date_order: str = "MDY", told: Sequence[Told] | None = None) -> Layout:
-    """The layout of `text`; `told` are its blocks where its format knows them. A single paragraph has no title.
+    """The layout of `text`; `told` are its blocks if its format marks them. A single paragraph has no title.
 
-    The blocks are in order, never overlap, begin and end with visible characters, and leave out
-    nothing but white space.
+    The blocks are in order, never overlap, begin and end with visible characters, and leave out only white space.
     """
     spans = stretches(text) if told is None else [it.span for it in told]
     if len(spans) < 2:
@@ -79,19 +78,19 @@ def _first(kind: BlockKind, kinds: Sequence[BlockKind], pieces: Sequence[str]) -
 
 
 def _opening(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> str:
-    """What agencies put before the first sentence: "LIMA, Nov. 8, 2025 (Wire) – "; empty where it is not there."""
+    """What agencies put before the first sentence: "LIMA, Nov. 8, 2025 (Wire) – "; empty if there is none."""
     match = rules().opening.match(_first(BlockKind.PARAGRAPH, kinds, pieces) or "")
     return match.group() if match else ""
 
 
 def _bracketed(paragraph: str) -> str:
-    """The name in brackets before the first sentence: "Wire" of "LIMA (Wire) – "; empty where there is none."""
+    """The name in brackets before the first sentence: "Wire" of "LIMA (Wire) – "; empty if there is none."""
     match = rules().outlet.match(paragraph)
     return " ".join(match["outlet"].split()) if match else ""
 
 
 def _outlet(bracketed: str, byline: str, date_order: str) -> str | None:
-    """Who publishes the article, where its first paragraph begins with it in brackets or its byline ends in it."""
+    """The outlet, if its first paragraph begins with it in brackets or its byline ends in it."""
     if is_outlet(bracketed):
         return bracketed
     found = find_date(byline, date_order)
@@ -99,7 +98,7 @@ def _outlet(bracketed: str, byline: str, date_order: str) -> str | None:
 
 
 class _Classifier:
-    """Goes once through the pieces of an article and says what each is, by what it says and where it stands."""
+    """Goes once through the pieces of an article and classifies each by its words and its place."""
 
     def __init__(self, pieces: Sequence[str], date_order: str, told: Sequence[BlockKind | None] = ()) -> None:
         self.pieces = pieces
@@ -120,12 +119,12 @@ class _Classifier:
 
     @property
     def in_header(self) -> bool:
-        """Whether what stands here may be a date line or a byline."""
+        """Whether a piece here may be a date line or a byline."""
         limits = rules().section("header")
         return bool(self.count[BlockKind.PARAGRAPH] <= limits["paragraphs"] and self.count.total() < limits["blocks"])
 
     def _of(self, piece: str, following: str, told: BlockKind | None) -> BlockKind:
-        """What its format says that a piece is goes before its words; a heading may still be one over teasers."""
+        """The kind given by the format takes precedence over the words; a heading may still be one over teasers."""
         if told is None or told is BlockKind.HEADING:
             kind = self._kind(piece, following)
             return told if told and kind is BlockKind.PARAGRAPH else kind
@@ -139,7 +138,7 @@ class _Classifier:
             return BlockKind.DATELINE
         rule = self._rule(piece)
         if rule is not None:
-            # A bare address inside a list of links is one of them, and does not end it.
+            # A bare address inside a list of links belongs to the list and does not end it.
             if not (self.links and _is_address(piece)):
                 self.links = rule.kind if rule.links else None
             return rule.kind
@@ -194,7 +193,7 @@ def _is_heading(piece: str) -> bool:
 
 
 def _is_link(piece: str) -> bool:
-    """Whether a piece looks like one entry of a list of links: a headline, not prose."""
+    """Whether a piece looks like an entry of a list of links: a headline, not prose."""
     return len(piece) <= rules().section("title")["longest"] and not (ends_sentence(piece) and len(piece) > _PROSE)
 
 

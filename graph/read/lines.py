@@ -1,4 +1,4 @@
-"""Text to the stretches that a reader sees as one: lines, joined where a program had wrapped them."""
+"""From text to the stretches that a reader sees as one: lines, joined if a program wrapped them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FEW_BREAKS = 3
 
 
 class Line(NamedTuple):
-    """A line that is not blank, without the white space around it; `after_blank` tells what stands before it."""
+    """A line that is not blank, without white space around it; `after_blank`: whether a blank line is before it."""
 
     span: Span
     text: str
@@ -23,14 +23,14 @@ class Line(NamedTuple):
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether `text` ends with the mark of a finished sentence, closing quotes and brackets aside."""
+    """Whether `text` ends with the mark of a finished sentence, ignoring closing quotes and brackets."""
     return _SENTENCE_END.search(text[-12:]) is not None
 
 
 def stretches(text: str) -> list[Span]:
     """The lines of `text`, in order; lines of a hard-wrapped file are joined to paragraphs.
 
-    They begin and end with visible characters, never overlap, and leave out nothing but white space.
+    They begin and end with visible characters, never overlap, and leave out only white space.
     """
     lines = _lines(text)
     width = _wrapped_at(lines)
@@ -62,10 +62,10 @@ def _lines(text: str) -> list[Line]:
 
 
 def _wrapped_at(lines: list[Line]) -> int | None:
-    """The width at which a program broke the lines of the file, in characters; None where each line is whole.
+    """The width in characters at which a program wrapped the lines of the file; None if it did not.
 
-    A program breaks where the next word would not fit, so most lines are full; it does not care for
-    sentences, so many breaks fall inside one. A file of one paragraph a line has neither.
+    A program breaks a line where the next word would not fit, so most lines are full; it ignores sentences, so many
+    breaks are inside one. Neither is true for a file with one paragraph per line.
     """
     limits = rules().section("lines")
     breaks = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
@@ -77,7 +77,7 @@ def _wrapped_at(lines: list[Line]) -> int | None:
         return None
     full = sum(_is_full(a, b, width) for a, b in breaks)
     inside = sum(not ends_sentence(a.text) for a, _ in breaks)
-    # With two breaks or three, chance makes full lines: then every break must look like a wrapped one.
+    # With two or three breaks, lines may be full by chance: every break must then look like a wrapped one.
     share = 1.0 if len(breaks) < _FEW_BREAKS else limits["share"]
     if full < share * len(breaks) or inside < limits["mid_sentence"] * len(breaks):
         return None
@@ -85,7 +85,7 @@ def _wrapped_at(lines: list[Line]) -> int | None:
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of `following` would have gone beyond `width`, or nearly."""
+    """Whether the first word of `following` would have exceeded `width`, or nearly."""
     word = following.text.split(maxsplit=1)[0]
     fullness: float = rules().section("lines")["fullness"]
     return len(line.text) + 1 + len(word) > fullness * width

@@ -1,4 +1,4 @@
-"""What would be read of a file, without reading it: its articles, each with what it was taken for."""
+"""A preview of what would be read from a file: its articles, each with its format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.read.parts import take_apart
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One article, or why there is none: what it is called, the name of its format, and the document or the reason."""
+    """One article, or why there is none: its name, the name of its format, and the document or the reason."""
 
     name: str
     format: str
@@ -25,7 +25,7 @@ class Look:
 
 
 def look(path: Path, settings: Settings, date_order: str = "MDY") -> tuple[Look, ...]:
-    """The articles in a file; raises `InputError` for a file of an unknown kind, and for one in which there is none."""
+    """The articles in a file; raises `InputError` for a file of an unknown kind or without an article."""
     format = known_format(path)
     own = () if format.unpack is not None else (Look(str(path), format.name, _found(read, path, date_order)),)
     with TemporaryDirectory(prefix="rashomon-") as folder:

@@ -1,4 +1,4 @@
-"""What is in a file that holds several articles: its members, taken out one after the other within limits."""
+"""The members of a file that holds several articles, extracted one after the other within limits."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How tables are read: the column of each key of a sidecar file, and of `text`, where it has another name."""
+    """How tables are read: the columns of keys of a sidecar file, and of `text`, that have other names."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One thing in a file: `name` tells it apart there, as a path or a number; `given` is what the file knows of it.
+    """One member of a file: `name` is unique there, a path or a number; `given` is what the file says about it.
 
-    `format` is the name of its format, where the file says so; else its bytes do.
+    `format` is the name of its format, if the file says so; else its bytes show it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The articles in a file that holds several: gone through in order, and taken out, so that each is read alone."""
+"""The articles in a file that holds several, extracted in order so that each is read separately."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.read.sidecar import SUFFIX, Sidecars
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was in a file: its articles, and what could not be taken out, or is none."""
+    """What was in a file: its articles, what could not be extracted, and what is not an article."""
 
     parts: tuple[Part, ...]
     failures: tuple[InputError, ...]
@@ -27,19 +27,19 @@ class Taken:
 
 
 def holds_several(path: Path) -> bool:
-    """Whether a file is of a format that is no article itself, and may hold several."""
+    """Whether a file is of a format that is not an article itself, and may hold several."""
     format = format_of(path)
     return format is not None and format.unpack is not None
 
 
 def may_hold_more(path: Path) -> bool:
-    """Whether a file may hold articles besides its own, as a mail or a page, or is none itself and holds several."""
+    """Whether a file may hold articles besides its own, like a mail or a page, or only holds others."""
     format = format_of(path)
     return format is not None and (format.beside is not None or format.unpack is not None)
 
 
 def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
-    """Writes each article in a file into a file of its own in `folder`; a mail and a page are one beside these."""
+    """Write each article in a file to a separate file in `folder`; a mail or a page is an article as well."""
     parts: list[Part] = []
     failures: list[InputError] = []
     skipped: list[Skipped] = []
@@ -62,9 +62,9 @@ def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
 
 
 def inside(path: Path, settings: Settings, sidecars: Sidecars | None = None) -> Iterator[Inside | InputError | Skipped]:
-    """All that is in a file, in its order, without its own article; what goes beyond a limit ends it, and is told.
+    """Everything in a file, in order, without its own article; exceeding a limit ends this and is reported.
 
-    The sidecar files in it go into `sidecars`.
+    Sidecar files in it are added to `sidecars`.
     """
     format = known_format(path)
     try:
@@ -84,7 +84,7 @@ def inside(path: Path, settings: Settings, sidecars: Sidecars | None = None) -> 
 
 
 class _Opening:
-    """Goes through one file, and the archives in it, and counts what comes out."""
+    """Goes through one file and the archives in it, and counts what is extracted."""
 
     def __init__(self, path: Path, settings: Settings, size: int, sidecars: Sidecars) -> None:
         self.path = path
@@ -98,14 +98,14 @@ class _Opening:
     def members(
         self, stream: IO[bytes], format: InputFormat, above: str, depth: int
     ) -> Iterator[Inside | InputError | Skipped]:
-        """What is in an archive, and in those in it."""
+        """What is in an archive and in the archives inside it."""
         assert format.unpack is not None
         yield from self._each(format.unpack(stream, self._called(above), self.settings), above, depth)
 
     def more(
         self, data: bytes, format: InputFormat, above: str, given: Given, depth: int
     ) -> Iterator[Inside | InputError | Skipped]:
-        """What is in an article besides it."""
+        """What is in the file of an article besides it."""
         if format.beside is not None:
             yield from self._each(format.beside(data, self._called(above), given), above, depth)
 
@@ -129,15 +129,15 @@ class _Opening:
             yield error
 
     def _opened(self, it: Member, own: str, depth: int) -> Iterator[Inside | InputError | Skipped]:
-        """One thing that was taken out, and what is in it."""
+        """One member that was extracted, and what is in it."""
         kind = named(it.format) if it.format else recognised(it.data[:HEAD], it.name)
         deepest = limits()["nested"]
         if depth > deepest or (kind is not None and kind.unpack is not None and depth == deepest):
-            yield InputError(f"{self.path}#{own}", f"is in {deepest} files, one in another, and not opened")
+            yield InputError(f"{self.path}#{own}", f"is nested in {deepest} files and was not opened")
         elif kind is None and it.name.endswith(SUFFIX):
             self.sidecars.add(own, it.data)
         elif kind is None:
-            yield Skipped(f"{self.path}#{own}", "is no article of a known kind")
+            yield Skipped(f"{self.path}#{own}", "is not an article of a known kind")
         elif kind.unpack is None:
             yield Inside(own, it.data, kind, it.given)
             yield from self.more(it.data, kind, f"{own}#", it.given, depth + 1)

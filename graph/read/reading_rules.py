@@ -16,7 +16,7 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class BlockRule:
-    """One row of the table: a block of at most `longest` characters that holds `pattern` is of `kind`."""
+    """One row of the table: a block of at most `longest` characters with `pattern` in it is of `kind`."""
 
     kind: BlockKind
     pattern: re.Pattern[str]
@@ -27,7 +27,7 @@ class BlockRule:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRules:
-    """All sections of the table; `section` gives the plain values, patterns come compiled."""
+    """All sections of the table; `section` gives the plain values, and patterns are compiled."""
 
     sections: dict[str, dict[str, Any]]
     blocks: tuple[BlockRule, ...]
@@ -47,7 +47,7 @@ class ReadingRules:
 
 @cache
 def rules() -> ReadingRules:
-    """The table, read once; raises `RuleError` with the line of what means nothing."""
+    """The table, read once; raises `RuleError` with the line of anything meaningless."""
     sections = dict(table(FILE))
     rows = sections.pop("block")
     dates = sections["dates"]

@@ -16,12 +16,12 @@ SUFFIX = ".toml"
 
 
 def sidecar_of(article: Path) -> Path:
-    """Where the sidecar file of an article is, should it have one."""
+    """The path of the sidecar file of an article, whether or not there is one."""
     return article.with_suffix(SUFFIX)
 
 
 def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
-    """The sidecar file of `article`; everything unknown where there is none.
+    """The sidecar file of `article`; everything is unknown if there is none.
 
     Its keys are `KEYS`. Raises `InputError` naming the file and the key.
     """
@@ -31,21 +31,21 @@ def read_sidecar(article: Path, date_order: str = "MDY") -> Known:
 
 
 def read_sidecar_inside(name: str, data: bytes, date_order: str = "MDY") -> Known:
-    """The same of the bytes of one; `name` goes into messages."""
+    """The same from the bytes of a sidecar file; `name` goes into messages."""
     longest = rules().section("limits")["sidecar"]
     if len(data) > longest:
         raise InputError(name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
     try:
         told = tomllib.loads(decode(data, name))
     except RecursionError as error:
-        raise InputError(name, "is no valid TOML: nested too deep") from error
-    except ValueError as error:  # what is wrong with the syntax, and a number with too many digits
-        raise InputError(name, f"is no valid TOML: {error}") from error
+        raise InputError(name, "is not valid TOML: nested too deep") from error
+    except ValueError as error:  # wrong syntax, or a number with too many digits
+        raise InputError(name, f"is not valid TOML: {error}") from error
     return known(told, name, date_order)
 
 
 class Sidecars:
-    """The sidecar files that are in a file, by what they are called there; `file` goes into messages."""
+    """The sidecar files inside a file, by their names there; `file` goes into messages."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -53,11 +53,11 @@ class Sidecars:
         self._used: set[str] = set()
 
     def add(self, name: str, data: bytes) -> None:
-        """Takes one in, as far as it may be long."""
+        """Add one, up to the maximum length."""
         self._found[name] = data[: rules().section("limits")["sidecar"] + 1]
 
     def of(self, article: str) -> tuple[tuple[str, bytes], ...]:
-        """Those of an article in the file, with what messages call them: its own, then those of the files it is in."""
+        """Those of an article in the file, with their names in messages: its own, then those of the files it is in."""
         levels = article.split("#")
         names = (_beside(levels[:depth]) for depth in range(len(levels), 0, -1))
         own = [it for it in names if it in self._found]
@@ -66,12 +66,12 @@ class Sidecars:
 
     @property
     def stray(self) -> list[str]:
-        """Those that no article has asked for."""
+        """Those that belong to no article."""
         return sorted(self._found.keys() - self._used)
 
 
 def _beside(levels: Sequence[str]) -> str:
-    """What the sidecar is called of a file in a file: "lima.zip#a/b.toml" of "lima.zip#a/b.html"."""
+    """The name of the sidecar of a file in a file: "lima.zip#a/b.toml" for "lima.zip#a/b.html"."""
     *above, own = levels
     folder, slash, name = own.rpartition("/")
     stem = name.rpartition(".")[0] or name
@@ -79,13 +79,13 @@ def _beside(levels: Sequence[str]) -> str:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """How a sidecar file begins, at least as far as it may be long; None where there is none."""
+    """The bytes of a sidecar file, up to a little more than its maximum length; None if there is none."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as stream:
             return stream.read(rules().section("limits")["sidecar"] + 1)
     except OSError as error:
-        if error.errno == ENAMETOOLONG:  # so that there is none, however good the name of the article
+        if error.errno == ENAMETOOLONG:  # such a file cannot exist, even if the name of the article is fine
             return None
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GZIP = b"\x1f\x8b"
-"""The mark of packed bytes; a head that was unpacked to be looked at has it before it."""
+"""The mark of packed bytes; it is put before a head that was unpacked for inspection."""
 
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).)*-->\s*)*"
@@ -31,13 +31,13 @@ def is_page(head: bytes, name: str) -> bool:
 
 
 def narrow(head: bytes) -> bytes:
-    """Bytes without a byte order mark, and of UTF-16 those that are ASCII."""
+    """Bytes without a byte order mark; for UTF-16, the ASCII bytes."""
     mark = next((it for it in _MARKS if head.startswith(it)), b"")
     return head[len(mark) :].replace(b"\0", b"") if len(mark) == 2 else head[len(mark) :]
 
 
 def is_mhtml(head: bytes, name: str) -> bool:
-    """Whether bytes are a page that a browser saved into one file, which is built like a message."""
+    """Whether bytes are a page that a browser saved in one file, which has the form of a message."""
     found = _headers(head)
     return b"snapshot-content-location" in found or (b"mime-version" in found and name.endswith((".mhtml", ".mht")))
 
@@ -49,13 +49,13 @@ def _headers(head: bytes) -> set[bytes]:
 
 
 def is_mail(head: bytes, name: str) -> bool:
-    """Whether bytes are one message: its headers first, among them those that only mail has."""
+    """Whether bytes are one message, beginning with headers, some of which only mail has."""
     found = _headers(head)
     return bool(found & _ONLY_MAIL) or (name.endswith(".eml") and b"from" in found)
 
 
 def is_mailbox(head: bytes, name: str) -> bool:
-    """Whether bytes are several messages, each behind a line of its envelope."""
+    """Whether bytes are several messages, each after the line of its envelope."""
     del name
     first, _, rest = head.partition(b"\n")
     return first.startswith(b"From ") and _YEAR.search(first) is not None and _BLOCK.match(rest) is not None
@@ -80,7 +80,7 @@ def is_feed(head: bytes, name: str) -> bool:
 
 
 def is_zip(head: bytes, name: str) -> bool:
-    """Whether bytes are a ZIP file, whatever is in it."""
+    """Whether bytes are a ZIP file of any content."""
     del name
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
@@ -114,6 +114,6 @@ def is_tar(head: bytes, name: str) -> bool:
 
 
 def is_gzip(head: bytes, name: str) -> bool:
-    """Whether bytes are packed by gzip, whatever they are."""
+    """Whether bytes are packed by gzip, with any content."""
     del name
     return head.startswith(GZIP)

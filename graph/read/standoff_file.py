@@ -1,4 +1,4 @@
-"""Files of standoff JSON: which files are such, and what they say about their text."""
+"""Files of standoff JSON: how they are recognised, and what they say about their text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.read.reading_rules import rules
 
 SUFFIX = ".json"
 _SIGNS = frozenset({"document", "claims"})
-"""The keys by which a JSON object is taken for standoff; any one will do, so that a lack of the other is told."""
+"""The keys by which a JSON object is recognised as standoff; one is enough, so that a missing other is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,27 @@ class StandoffFile:
 
 
 def load(path: Path) -> Any:
-    """The JSON value in a file; raises `InputError` naming the file, and the line, where there is none."""
-    data = limited(path, rules().section("limits")["standoff"], ": not what was read in one article")
+    """The JSON value in a file; raises `InputError` naming the file and the line if there is none."""
+    data = limited(path, rules().section("limits")["standoff"], ": more than was read in one article")
     try:
         return json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise InputError(str(path), f"is no valid JSON: {error.msg}", place) from error
+        raise InputError(str(path), f"is not valid JSON: {error.msg}", place) from error
     except RecursionError as error:
-        raise InputError(str(path), "is no valid JSON: nested too deep") from error
-    except ValueError as error:  # bytes that are no text, a number with too many digits, or NaN
-        raise InputError(str(path), f"is no valid JSON: {error}") from error
+        raise InputError(str(path), "is not valid JSON: nested too deep") from error
+    except ValueError as error:  # bytes that are not text, a number with too many digits, or NaN
+        raise InputError(str(path), f"is not valid JSON: {error}") from error
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(f"{constant} is not a number")
 
 
 def recognised(path: Path) -> StandoffFile | None:
     """A file as standoff JSON; None for JSON that is something else.
 
-    Raises `InputError` for a file that is no JSON, and for standoff that does not say what text it is about.
+    Raises `InputError` for a file that is not JSON, and for standoff that does not say what text it is about.
     """
     value = load(path)
     if not isinstance(value, dict) or not _SIGNS & value.keys():

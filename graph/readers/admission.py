@@ -1,8 +1,8 @@
-"""What an annotation is let into a graph by: `check` says what is wrong with it, whoever read it.
+"""The check before an annotation may enter a graph: `check` says what is wrong with it, whoever made it.
 
-A graph stands on two promises: what it quotes is in the article letter for letter, and it says nothing that its
-ontology does not know. So what an annotation says is compared with its document, with itself and with the ontology
-before anything is made of it, that of our own readers too: it costs 0.3 % of what they do.
+A graph rests on two promises: what it quotes is in the article letter for letter, and it says nothing that its
+ontology does not know. So an annotation, even one of our own readers, is compared with its document, with itself and
+with the ontology before anything is made of it; this takes 0.3 % of the time of reading.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ _DOES = "does"
 
 
 def admitted(annotation: Annotation, document: Document, file: str, *, texts: bool = False) -> Annotation:
-    """An annotation that may go into a graph, with the passages of its evidence, the sketch of its text, and that text.
+    """The annotation, if it may enter a graph, with the passages of its evidence, its sketch, and its text.
 
-    With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, for one that may not.
+    With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, if it may not.
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
@@ -50,12 +50,13 @@ def admitted(annotation: Annotation, document: Document, file: str, *, texts: bo
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
-    """All that keeps the annotation of a document out of a graph; the places are those in its standoff JSON.
+    """All faults that keep the annotation of a document out of a graph; places are those in its standoff JSON.
 
-    Its SHA-256 is that of the document; quotes, mentions, contents, passages and silent sentences are at their offsets
-    letter for letter; evidence is within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets are inside the
-    text; classes, relations and codes are known to the ontology; ids are there once, and lead to what may be there;
-    scores are from 0 to 1; what has no source is hedged; a day is within its interval.
+    Its SHA-256 must be that of the document; quotes, mentions, contents, passages and silent sentences must be at their
+    offsets letter for letter; evidence must be within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets
+    must be inside the text; classes, relations and codes must be in the ontology; ids must be unique and lead to
+    something allowed; scores must be from 0 to 1; claims without a source must be hedged; a day must be within its
+    interval.
     """
     return tuple(_Check(annotation, document).faults())
 
@@ -73,7 +74,7 @@ class _Check:
         self.known = ontology.load()
 
     def faults(self) -> Iterator[Fault]:
-        """All faults, in the order in which the JSON is read."""
+        """All faults, in the order of the JSON."""
         yield from self._metadata()
         yield from self._twice("entities", (one.id for one in self.it.entities))
         yield from self._twice("claims", (one.id for one in self.it.statements))
@@ -98,13 +99,13 @@ class _Check:
         if about.sha256 != own.sha256:
             yield Fault("document.sha256", f"is not that of {own.file}, which is {own.sha256}")
         if about.file != own.file:
-            yield Fault("document.file", f"is {about.file!r}, and the document is {own.file!r}")
+            yield Fault("document.file", f"is {about.file!r}, but the document is {own.file!r}")
 
     def _twice(self, place: str, ids: Iterable[str]) -> Iterator[Fault]:
         seen: Counter[str] = Counter()
         for number, id in enumerate(ids):
             if seen[id]:
-                yield Fault(f"{place}[{number}].id", f"{id!r} is there twice")
+                yield Fault(f"{place}[{number}].id", f"{id!r} occurs twice")
             seen[id] += 1
 
     def _node(self, entity: Entity, place: str) -> Iterator[Fault]:
@@ -140,7 +141,7 @@ class _Check:
         for number, one in enumerate(told.silent):
             yield from self._words(one.span, one.text, f"coverage.silent[{number}]", "text")
         if told.claimed < 0:
-            yield Fault("coverage.telling", f"is {told.telling}, and {len(told.silent)} sentences are silent")
+            yield Fault("coverage.telling", f"is {told.telling}, but {len(told.silent)} sentences are silent")
 
     def _claim(self, it: Statement, place: str) -> Iterator[Fault]:
         yield from self._reference(it.subject, f"{place}.subject")
@@ -155,13 +156,13 @@ class _Check:
             yield Fault(f"{place}.rule", "is empty; name what read the claim")
         yield from _score(it.score, f"{place}.score")
         if it.plover is not None and it.plover not in _plover():
-            yield Fault(f"{place}.plover", f"{it.plover!r} is no class of PLOVER: {', '.join(sorted(_plover()))}")
+            yield Fault(f"{place}.plover", f"{it.plover!r} is not a class of PLOVER: {', '.join(sorted(_plover()))}")
 
     def _relation(self, name: str, place: str) -> Iterator[Fault]:
         if name == _SHORTCUT:
             yield Fault(place, f"say {_CLASSIFIES}, with the category as qualifier: {_SHORTCUT} follows from it")
         elif name not in self.known.relations:
-            yield Fault(place, f"{name!r} is no relation of the ontology{_near(name, self.known.relations)}")
+            yield Fault(place, f"{name!r} is not a relation of the ontology{_near(name, self.known.relations)}")
 
     def _qualifiers(self, it: Statement, place: str) -> Iterator[Fault]:
         about, place = it.qualifiers, f"{place}.qualifiers"
@@ -175,11 +176,11 @@ class _Check:
         for number, reference in enumerate(about.with_):
             yield from self._reference(reference, f"{place}.with[{number}]")
         if it.relation == _CLASSIFIES and (about.as_ is None or not self._is_a(about.as_.entity, ("Category",))):
-            yield Fault(f"{place}.as", f"must be a Category, where the relation is {_CLASSIFIES}")
+            yield Fault(f"{place}.as", f"must be a Category if the relation is {_CLASSIFIES}")
         yield from _time(about, place)
 
     def _said(self, it: Statement, place: str) -> Iterator[Fault]:
-        """What a claim says of other claims."""
+        """Faults in what a claim says about other claims."""
         if it.said is not None:
             yield from self._other(it.said, f"{place}.content.claim")
             if self._contains_itself(it):
@@ -187,9 +188,9 @@ class _Check:
         if isinstance(it.content, Span):
             yield from self._inside(it.content, f"{place}.content")
         if (it.deed is not None) != (it.relation == _DOES):
-            yield Fault(f"{place}.deed", f"belongs to the relation {_DOES}, and to no other")
+            yield Fault(f"{place}.deed", f"is only for the relation {_DOES}")
         elif it.deed is not None and not isinstance(it.content, Span):
-            yield Fault(f"{place}.content", f"must be the words, where the relation is {_DOES}")
+            yield Fault(f"{place}.content", f"must be the words if the relation is {_DOES}")
         if it.answers is not None:
             yield from self._other(it.answers, f"{place}.answers")
             if it.answers == it.id:
@@ -200,7 +201,7 @@ class _Check:
             yield Fault(place, f"there is no claim {id!r}")
 
     def _contains_itself(self, it: Statement) -> bool:
-        """Whether a claim is among what it says, or what that says, and so on."""
+        """Whether a claim is part of its own content, directly or indirectly."""
         seen: set[str] = set()
         content = it.said
         while content is not None and content in self.claims and content not in seen:
@@ -212,7 +213,7 @@ class _Check:
 
     def _voice(self, it: Statement, place: str) -> Iterator[Fault]:
         if it.speaker is None and it.stance is not Stance.HEDGED:
-            yield Fault(f"{place}.stance", f"must be {Stance.HEDGED}, where nobody is named as the speaker")
+            yield Fault(f"{place}.stance", f"must be {Stance.HEDGED} if no speaker is named")
         for name, id in (("speaker", it.speaker), *((f"relayed_by[{n}]", id) for n, id in enumerate(it.relayed_by))):
             if id not in (None, DOCUMENT):
                 yield from self._entity(str(id), f"{place}.{name}")
@@ -222,12 +223,12 @@ class _Check:
         yield from outside
         length = it.evidence.end - it.evidence.start
         if length > LONGEST_EVIDENCE:
-            yield Fault(f"{place}.evidence", f"has {length} characters; {LONGEST_EVIDENCE} are the most")
+            yield Fault(f"{place}.evidence", f"has {length} characters; at most {LONGEST_EVIDENCE} are allowed")
         elif not outside and self.paragraphs.of(it.evidence) is None:
             yield Fault(f"{place}.evidence", "is not within one paragraph")
 
     def _contents(self) -> Iterator[Fault]:
-        """The words of contents, which are with the claims in the JSON."""
+        """Faults in the words of contents, which are in the claims of the JSON."""
         words = dict(self.it.contents)
         for number, it in enumerate(self.it.statements):
             if isinstance(it.content, Span) and it.id in words and self._is_inside(it.content):
@@ -241,17 +242,17 @@ class _Check:
         if id not in self.types:
             yield Fault(place, f"there is no entity {id!r}")
         elif classes and not self._is_a(id, classes):
-            yield Fault(place, f"{id!r} is no {' or '.join(classes)}")
+            yield Fault(place, f"{id!r} is not of the class {' or '.join(classes)}")
 
     def _is_a(self, entity: str, classes: tuple[str, ...]) -> bool:
         return any(self.known.is_a(self.types.get(entity, ""), it) for it in classes)
 
     def _class(self, name: str, place: str) -> Iterator[Fault]:
         if not self.known.is_a(name, "Entity"):
-            yield Fault(place, f"{name!r} is no class of entities in the ontology{_near(name, self.known.classes)}")
+            yield Fault(place, f"{name!r} is not a class of entities in the ontology{_near(name, self.known.classes)}")
 
     def _words(self, span: Span, words: str, place: str, name: str, of: str | None = None) -> Iterator[Fault]:
-        """The faults of words that are to be at their offsets letter for letter."""
+        """The faults of words that must be at their offsets letter for letter."""
         outside = list(self._inside(span, f"{place}.{of}" if of else place))
         yield from outside
         if not outside and words != span.of(self.text):
@@ -260,7 +261,7 @@ class _Check:
     def _inside(self, span: Span, place: str) -> Iterator[Fault]:
         if not self._is_inside(span):
             yield Fault(
-                place, f"from {span.start} to {span.end} is no stretch of a text of {len(self.text)} characters"
+                place, f"from {span.start} to {span.end} is not a stretch of a text of {len(self.text)} characters"
             )
 
     def _is_inside(self, span: Span) -> bool:
@@ -281,7 +282,7 @@ def _time(it: Entity | Qualifiers, place: str) -> Iterator[Fault]:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    """The names that are most like an unknown one, as a question."""
+    """The names most similar to an unknown one, as a question."""
     near = nearest(name, known)
     return f"; did you mean {near}?" if near else ""
 

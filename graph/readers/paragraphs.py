@@ -1,4 +1,4 @@
-"""The paragraphs, titles and other blocks of a document, and which of them hold the evidence of what was read."""
+"""The paragraphs, titles and other blocks of a document, and which of them hold evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.model import Annotation, Document, Passage, Span
 
 
 def passages(annotation: Annotation, document: Document, *, whole: bool) -> Iterator[Passage]:
-    """The blocks of a document in which evidence is; with `whole` all of them."""
+    """The blocks of a document with evidence; with `whole` all of them."""
     paragraphs = Paragraphs(document)
     used = {paragraphs.of(it.evidence) for it in annotation.statements}
     for block in document.blocks:
@@ -25,6 +25,6 @@ class Paragraphs:
         self._starts = [it.start for it in self._spans]
 
     def of(self, span: Span) -> Span | None:
-        """The one that a span is wholly in."""
+        """The block that contains a span completely, or None."""
         at = bisect_right(self._starts, span.start) - 1
         return self._spans[at] if at >= 0 and self._spans[at].covers(span) else None

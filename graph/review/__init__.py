@@ -1,4 +1,4 @@
-"""What is worth being decided by a person, and the lines that such decisions are written in."""
+"""Questions worth asking a person, and the lines for the decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One question put to a person, and the decision that the answer is."""
+"""Puts one question to a person and turns the answer into a decision."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from graph.decisions import Ruling
 from graph.review.questions import Question
 
 Say = Callable[[str], str | None]
-"""Shows some words and gives the line that a person answers with; None where there is no more to come."""
+"""Shows some words and returns the line that a person enters; None at the end of input."""
 
 ANSWERS = "yes, no, skip or quit"
 
 
 class QuitError(Exception):
-    """The person wants no more questions."""
+    """The person does not want more questions."""
 
 
 def answered(question: Question, say: Say) -> Ruling | None:
-    """What a person decides, None for nothing; asks again for what is no answer, and raises `QuitError` at the end."""
+    """What a person decides, or None; asks again after an invalid answer, and raises `QuitError` at the end."""
     while True:
         answer = _line(say, f"{ANSWERS}? ").lower()
         if answer and "yes".startswith(answer):
@@ -33,7 +33,7 @@ def answered(question: Question, say: Say) -> Ruling | None:
 
 
 def _other_class(known: Ruling, say: Say) -> Ruling | None:
-    """The same of another class, as a person names it."""
+    """The same with another class, named by a person."""
     problem = ""
     while name := _line(say, f"{problem}which class then? (nothing to skip) "):
         try:

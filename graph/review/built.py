@@ -1,4 +1,4 @@
-"""What a build wrote for programs: its claims, its entities, why names were merged, and where its decisions are."""
+"""What a build wrote for programs: its claims, its entities, why names were merged, and the file of its decisions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ Row = Mapping[str, Any]
 
 
 def open_built(output: Path) -> Built:
-    """What was built in a folder; raises `StoreError` where it has no build that can be read."""
+    """The build in a folder; raises `StoreError` if there is no readable build."""
     settle(output)
     try:
         claims, entities, merges = ([*_lines(output / f"{it}.jsonl")] for it in ("claims", "entities", "decisions"))
     except (OSError, ValueError) as error:
-        raise StoreError(f"no build in {output} that can be read ({error}); build it again") from error
+        raise StoreError(f"no build in {output} is readable ({error}); build it again") from error
     return Built(output, claims, entities, merges)
 
 
@@ -38,7 +38,7 @@ def _lines(path: Path) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Built:
-    """The claims and entities of a build, and its `merges`: why names were made one or kept apart."""
+    """The claims and entities of a build, and its `merges`: why names were merged or kept apart."""
 
     output: Path
     claims: list[Row]
@@ -46,9 +46,9 @@ class Built:
     merges: list[Row]
 
     def decisions(self) -> Path:
-        """The file of decisions that this build is made with: the one that it read, else beside its articles.
+        """The file of decisions of this build: the one that it read, else the one beside its articles.
 
-        Raises `UsageError` where that cannot be told.
+        Raises `UsageError` if that is unknown.
         """
         record = read_record(self.output) or {}
         read = record.get("decisions") or []
@@ -85,7 +85,7 @@ class Built:
 
     @cached_property
     def told(self) -> Mapping[str, list[Row]]:
-        """The claims in which each entity is spoken of, or speaks, by its id."""
+        """The claims in which each entity speaks or is mentioned, by its id."""
         found: dict[str, list[Row]] = {}
         for claim in self.claims:
             about = claim["qualifiers"]
@@ -97,7 +97,7 @@ class Built:
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """What each article with a claim is called in a decision, by its id: by its file, if no other has that name."""
+        """The name in decisions of each article with a claim, by its id: its file, if no other has that name."""
         files = {it["document"]: it["file"] for it in self.claims}
         alike = Counter(files.values())
         return {id: file if alike[file] == 1 else id for id, file in files.items()}
@@ -107,7 +107,7 @@ class Built:
         return {it["proposition"]: it for it in self.claims}
 
     def label(self, id: str) -> str:
-        """The label of an entity; of anything else, the text itself."""
+        """The label of an entity; for anything else, the text itself."""
         return self.labels.get(id, id)
 
     def words(self, claim: Row) -> str:
@@ -127,7 +127,7 @@ class Built:
 
 
 def _near(path: Path) -> Path:
-    """A path as it is seen from here, where it is below."""
+    """A path relative to the current folder, if it is below."""
     here = Path.cwd().resolve()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

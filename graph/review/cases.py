@@ -1,4 +1,4 @@
-"""Decisions about claims as marked-up sentences, as `tests/cases/*.txt` has them."""
+"""Decisions about claims as marked-up sentences, as in `tests/cases/*.txt`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from graph.review.built import Built, names_of
 
 
 def cases(built: Built, rulings: Iterable[Ruling], least: int = 1) -> str:
-    """The sentences that were decided about, with what must be read in them (+) and what must not (-).
+    """The sentences of decisions, with what must be read in them (+) and what must not (-).
 
-    Only decisions about relations of which at least `least` articles have some decided alike. A name is written as the
-    sentence has it, so that the sentence can be read alone.
+    Only decisions about relations with equal decisions in at least `least` articles. A name is written as in the
+    sentence, so that the sentence can be read on its own.
     """
     several = sorted(it for it in rulings if it.kind.of_claim and it.sentence and it.reading)
     articles: dict[tuple[bool, str], set[str]] = {}
@@ -29,7 +29,7 @@ def cases(built: Built, rulings: Iterable[Ruling], least: int = 1) -> str:
 
 
 def _kind(it: Ruling) -> tuple[bool, str]:
-    """Whether something was read rightly, and which relation."""
+    """Whether something was read correctly, and its relation."""
     return it.kind is Kind.RIGHT, Reading.parse(it.reading).relation
 
 
@@ -40,7 +40,7 @@ def _marks(built: Built, it: Ruling, text: str) -> Iterator[str]:
 
 
 def _alone(built: Built, reading: str, text: str) -> str:
-    """A reading with the names that its sentence has."""
+    """A reading with the names in its sentence."""
     it = Reading.parse(reading)
     speaker, subject, object = (_name_in(built, name, text) for name in (it.speaker, it.subject, it.object))
     return str(replace(it, speaker=speaker, subject=subject, object=object, more=""))

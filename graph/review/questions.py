@@ -1,4 +1,4 @@
-"""What is worth asking a person, the most useful first: how doubtful it is, and how much hangs on it."""
+"""What is worth asking a person, the most useful first: by how doubtful it is, and how much depends on it."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from graph.review.built import Built, Row, names_of
 from graph.review.rulings import about_claim, reference
 
 NEAR = 0.25
-"""How far from the threshold the score of two names may be for it to be doubtful whether they are one."""
+"""The distance from the threshold within which the score of two names leaves it doubtful whether they are one."""
 
 VAGUE = ("Agent", "Entity", "Organization", "Place")
-"""Classes that say little of what somebody is."""
+"""Classes that say little about what somebody is."""
 
 _WEIGHT = {"merge": 1.0, "damage": 1.5, "dispute": 1.0, "class": 0.3}
-"""How much an answer is worth, by what is asked."""
+"""The value of an answer, by kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that a person may know better: `proposed` is what the graph says now.
+    """Something that a person may know better; `proposed` is what the graph says now.
 
     `kind` is "merge", "damage", "dispute" or "class"; `sentences` are those to look at, each with its file. `yes` and
-    `no` are the decisions that an answer is; without a `no`, another class is asked for.
+    `no` are the decisions for the answers; without a `no`, another class is asked for.
     """
 
     kind: str
@@ -43,14 +43,14 @@ class Question:
 
 
 def questions(built: Built, decided: Iterable[Ruling] = ()) -> list[Question]:
-    """All that is worth asking and that no line has decided yet, the most useful first."""
+    """Everything that is worth asking and not yet decided, the most useful first."""
     known = set(map(_subject, decided))
     asked = (*_merges(built), *_claims(built), *_classes(built))
     return sorted((it for it in asked if _subject(it.yes) not in known), key=lambda it: (-it.weight, it.text, it.yes))
 
 
 def _subject(it: Ruling) -> tuple[object, ...]:
-    """What a decision is about, whatever it says of it."""
+    """What a decision is about, whatever it decides."""
     if it.kind.of_claim:
         return "claim", it.file, " ".join(it.sentence.split()), it.reading
     return ("class", it.about) if it.kind is Kind.TYPE else ("two", *sorted((it.about, it.value)))
@@ -61,7 +61,7 @@ def _weight(kind: str, doubt: float, claims: int) -> float:
 
 
 def _merges(built: Built) -> Iterator[Question]:
-    """Names that are one, or are not, by a narrow margin."""
+    """Names that were merged, or not, by a narrow margin."""
     limits = tables().limits
     for it in built.merges:
         features = dict(it["features"])
@@ -87,7 +87,7 @@ def _merges(built: Built) -> Iterator[Question]:
 def _shown(built: Built, document: str, local: str) -> tuple[str, list[Row]]:
     """The name of an entity of an article, and the claims about it there, those with the name in their sentence first.
 
-    An article calls an entity by the slug of a name.
+    In an article the local id of an entity is the slug of a name.
     """
     called = built.by_name.get(local, [])
     claims = [it for id in called for it in built.told.get(id, ()) if it["document"] == document]
@@ -97,12 +97,12 @@ def _shown(built: Built, document: str, local: str) -> tuple[str, list[Row]]:
 
 
 def _name(built: Built, id: str, local: str) -> str:
-    """The name of an entity that an article calls by the slug of it, else its label."""
+    """The name of an entity whose slug is its local id in an article, else its label."""
     return next((it for it in names_of(built.by_id[id])[1:] if slug(it) == local), built.label(id))
 
 
 def _claims(built: Built) -> Iterator[Question]:
-    """Claims that tell against somebody, or are in dispute, and may be misread."""
+    """Claims that count against somebody, or are in dispute, and may be misread."""
     relations = ontology.load().relations
     for it in built.claims:
         kind = "damage" if relations[it["relation"]].damaging else "dispute" if it["disputed"] else None
@@ -123,7 +123,7 @@ def _claims(built: Built) -> Iterator[Question]:
 
 
 def _classes(built: Built) -> Iterator[Question]:
-    """Entities that are much spoken of, and of which little is said what they are."""
+    """Entities that are often mentioned but have a vague class."""
     for it in built.entities:
         claims = built.told.get(it["id"], [])
         if it["type"] not in VAGUE or not claims:

@@ -1,4 +1,4 @@
-"""Decisions about what is in a build, in a form that still fits when it is built anew."""
+"""Decisions about the contents of a build, in a form that still matches after another build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.review.built import Built, Row
 
 
 def about_two(built: Built, kind: Kind, one: str, other: str, **more: str) -> Ruling:
-    """That two entities are the same, or different; raises `UsageError` where a name is of nobody, or of several."""
+    """That two entities are the same, or different; raises `UsageError` if a name means nobody or several."""
     about, value = reference(built, one), reference(built, other)
     if about == value:
         raise UsageError(f"{one!r} and {other!r} are both {about}; name one as FILE{BETWEEN}NAME")
@@ -21,7 +21,7 @@ def about_two(built: Built, kind: Kind, one: str, other: str, **more: str) -> Ru
 
 
 def of_class(built: Built, one: str, name: str, **more: str) -> Ruling:
-    """That an entity is of a class; raises `UsageError` where there is no such entity or no such class."""
+    """That an entity is of a class; raises `UsageError` if there is no such entity or class."""
     try:
         known = Ruling.parse({"kind": Kind.TYPE, "about": one, "value": name}).of_class
     except ValueError as error:
@@ -30,9 +30,9 @@ def of_class(built: Built, one: str, name: str, **more: str) -> Ruling:
 
 
 def about_claim(built: Built, kind: Kind, id: str, value: str = "", **more: str) -> Ruling:
-    """What somebody decided of a claim, by its id, `claim:…` or IRI, with all that finds it when ids have changed.
+    """A decision about a claim, by its id, `claim:…` or IRI, with everything needed to find it after ids have changed.
 
-    Raises `UsageError` where there is no such claim, and for a `value` that is no reading.
+    Raises `UsageError` if there is no such claim, and for a `value` that is not a reading.
     """
     claim = built.by_claim.get(id.rpartition("/")[2].removeprefix("claim:"))
     if claim is None:
@@ -60,7 +60,7 @@ def reading_of(built: Built, claim: Row) -> Reading:
 
 
 def reference(built: Built, text: str) -> str:
-    """An entity as `FILE#NAME`, where some article with a claim names it; else by its id."""
+    """An entity as `FILE#NAME` if some article with a claim names it, else by its id."""
     file, between, name = text.rpartition(BETWEEN)
     documents = [id for id, known in built.files.items() if file in (id, known)] if between else []
     if documents:
@@ -76,14 +76,14 @@ def reference(built: Built, text: str) -> str:
         raise UsageError(f"{text!r} may be {', '.join(found[:5])}; name one by its id")
     entity = built.by_id[found[0]]
     whole = slug(text) == slug(entity["label"]) or bare == entity["id"]
-    # Who says one of several names may mean those alone who are called so.
+    # Somebody who gives one of several names may mean only the entities with that name.
     names = sorted((entity["label"], *entity["aliases"]), key=lambda it: (it != entity["label"], -len(it), it))
     names = names if whole else [it for it in names if slug(it) == slug(text)]
     return next(_named(built, entity["id"], names), entity["id"] if whole else names[0])
 
 
 def _named(built: Built, id: str, names: Sequence[str]) -> Iterator[str]:
-    """The ways to name an entity by an article and a name that is in a sentence about it there, the best first."""
+    """The ways to name an entity by an article and a name in a sentence about it there, the best first."""
     claims = sorted(built.told.get(id, ()), key=lambda it: (it["file"], it["document"], it["evidence"]["start"]))
     for name in names:
         yield from (f"{built.files[it['document']]}{BETWEEN}{name}" for it in claims if name in it["quote"])

@@ -1,1 +1,1 @@
-"""The tables of rules as data: where each row is, what the schemas say of it, and a project's own laid over ours."""
+"""The tables of rules as data: the line of each row, checks against schemas, and a project's tables laid over ours."""

@@ -1,4 +1,4 @@
-"""What is wrong with a table by its schema: file, line, and the word that was probably meant."""
+"""Faults of a table by its schema: file, line, and the word that was probably meant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOLDER = "schemas"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong with a table of rules."""
+    """One fault of a table of rules."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class Finding:
 
 @cache
 def schema(name: str) -> Schema:
-    """The JSON Schema of a table, such as `frames.toml`, with its parts where they are used."""
+    """The JSON Schema of a table, such as `frames.toml`, with shared parts put in."""
     read: dict[str, Any] = json.loads(read_text(_FOLDER, f"{name.removesuffix('.toml')}.json"))
     parts = read.pop("$defs", {})
     filled: Schema = _filled(read, parts)
@@ -49,20 +49,20 @@ def _filled(part: Any, parts: Schema) -> Any:
 
 
 def check(table: Table, words: Words, *, partial: bool = False) -> list[Finding]:
-    """What a table says against its schema, in the order of its lines.
+    """The faults of a table by its schema, in the order of its lines.
 
-    `partial` is a table that is laid over one of ours: no section of it is required, though every key of a row is.
+    `partial` is for a table laid over one of ours: no section is required, but every key of a row is.
     """
     wrong = Checker(words=words, called=TOML, partial=partial).wrong(table.data, schema(table.name))
     return sorted({table.finding(path, reason) for path, reason in (*wrong, *_repeated(table))})
 
 
 def _repeated(table: Table) -> Iterator[Wrong]:
-    """Rows whose id another one before them has."""
+    """Rows with the id of an earlier one."""
     for section, rows in table.data.items():
         seen: set[str] = set()
         for number, row in enumerate(rows if isinstance(rows, list) else ()):
             id = row.get("id") if isinstance(row, dict) else None
             if isinstance(id, str) and id in seen:
-                yield (section, number, "id"), f'the id "{id}" is there twice'
+                yield (section, number, "id"), f'the id "{id}" occurs twice'
             seen.update([id] if isinstance(id, str) else [])

@@ -1,8 +1,8 @@
-"""How a table of a project is laid over ours.
+"""Lays a table of a project over ours.
 
-Rows with an id are added, and replace ours of the same id; lists of words are joined; a key with one value gets the
-new one. Where a word can have only one place in a table (`"layering": "one place"` in its schema), a project's word
-leaves the place that it had in ours.
+Rows with an id are added, or replace ours with the same id; lists of words are joined; a key with one value gets the
+new one. If a word can have only one place in a table (`"layering": "one place"` in its schema), a project's word is
+removed from its place in ours.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _rows(ours: list[_Rows], theirs: list[_Rows]) -> list[_Rows]:
 
 
 def _cues(ours: list[_Rows], theirs: list[_Rows]) -> list[_Rows]:
-    """Rows without an id, each for some cues: a cue that a project lists is no longer in ours."""
+    """Rows without an id, each for some cues: a cue listed by a project is removed from ours."""
     moved = {cue for row in theirs for cue in row["cue"]}
     return [*theirs, *({**row, "cue": _without(row["cue"], moved)} for row in ours)]
 

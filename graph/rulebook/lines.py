@@ -1,4 +1,4 @@
-"""On which line of a TOML text each key and value is: `tomllib` reads the values, and keeps no lines."""
+"""The line of each key and value in a TOML text: `tomllib` reads the values but does not keep lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lines(text: str) -> Mapping[Path, int]:
 
 
 class _Scanner:
-    """Goes through a text once; what it may rely on, `tomllib` has checked."""
+    """Goes through a text once, relying on the checks of `tomllib`."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -42,7 +42,7 @@ class _Scanner:
         return self.found
 
     def _take(self, pattern: re.Pattern[str]) -> str:
-        """What matches here, behind which the scan goes on."""
+        """The match here, after which the scan continues."""
         match = pattern.match(self.text, self.at)
         taken = match.group() if match else ""
         self.at += len(taken)
@@ -68,7 +68,7 @@ class _Scanner:
             self._skip()
 
     def _header(self) -> Path:
-        """The head of a table, or of one row of several of one name."""
+        """The head of a table, or of one row in an array of tables."""
         several = self.text.startswith("[[", self.at)
         self._skip(2 if several else 1)
         path: Path = ()
@@ -91,7 +91,7 @@ class _Scanner:
         return (*path, self.rows[path]) if path in self.rows else path
 
     def _pair(self, table: Path) -> Path:
-        """A key with its value; returns the table that goes on."""
+        """A key with its value; returns the table that continues."""
         path = table
         for key in self._keys():
             path = (*path, key)

@@ -37,7 +37,7 @@ LAID_OVER = (
     "stance.toml",
     "turns.toml",
 )
-"""The tables that claims are read by, which a project may lay its own over."""
+"""The tables by which claims are read, over which a project may lay its own."""
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -46,7 +46,7 @@ Rows = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Table:
-    """A table as it is written: `name` says which ("frames.toml"), `file` what a message calls it."""
+    """A table as written: `name` says which one it is ("frames.toml"), `file` is its name in messages."""
 
     name: str
     file: str
@@ -59,14 +59,14 @@ class Table:
         return lines(self.text)
 
     def finding(self, path: Path, reason: str) -> Finding:
-        """What is wrong at a place of this table, or of the nearest thing around it."""
+        """A fault at a place of this table, or at the nearest place around it."""
         around = (path[:length] for length in range(len(path), -1, -1))
         line = next(self.lines[it] for it in around if it in self.lines)
         return Finding(self.file, line, f"{_place(path)}: {reason}" if path else reason)
 
 
 def _place(path: Path) -> str:
-    """A way to a value as one would say it: "frame 3, objects"; items of a list are told by the line alone."""
+    """The path to a value in words: "frame 3, objects"; items of a list are identified by the line alone."""
     *inner, last = path
     words = [str(part + 1) if isinstance(part, int) else part for part in inner]
     words += [] if isinstance(last, int) and len(path) > 2 else [str(last + 1) if isinstance(last, int) else last]
@@ -74,7 +74,7 @@ def _place(path: Path) -> str:
 
 
 def parsed(name: str, file: str, text: str) -> Table | Finding:
-    """A text as a table, or at which line it is no TOML."""
+    """A text as a table, or the finding at which line it is not TOML."""
     try:
         return Table(name, file, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -84,7 +84,7 @@ def parsed(name: str, file: str, text: str) -> Table | Finding:
 
 
 def parse(name: str, file: str, text: str) -> Table:
-    """A text as a table; raises `RuleError` with the line where it is no TOML."""
+    """A text as a table; raises `RuleError` with the line if it is not TOML."""
     read = parsed(name, file, text)
     if isinstance(read, Finding):
         raise RuleError(read.file, f"line {read.line}", read.reason)
@@ -99,13 +99,13 @@ def names() -> tuple[str, ...]:
 
 @cache
 def own(name: str) -> Table:
-    """One of our tables as it is written."""
+    """One of our tables as written."""
     return parse(name, name, read_text("rules", name))
 
 
 @cache
 def table(name: str) -> Rows:
-    """One of our tables, checked; raises `RuleError` for the first thing that is wrong with it."""
+    """One of our tables, checked; raises `RuleError` for the first fault."""
     found = own(name)
     _raise_first(check(found, own_words()))
     return found.data
@@ -113,25 +113,25 @@ def table(name: str) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """The tables that a project lays over ours, as names and texts; `folder` is what messages call their place."""
+    """The tables that a project lays over ours, as names and texts; `folder` is their place in messages."""
 
     folder: str
     files: tuple[tuple[str, str], ...]
 
     def tables(self) -> list[Table]:
-        """The tables as they are written; raises `RuleError` for one that is no TOML."""
+        """The tables as written; raises `RuleError` for one that is not TOML."""
         return [parse(name, str(File(self.folder) / name), text) for name, text in self.files]
 
     def digests(self) -> tuple[tuple[str, str], ...]:
-        """Name and SHA-256 of each, which say by what an article was read."""
+        """Name and SHA-256 of each, which identify the rules by which an article was read."""
         return tuple((name, hashlib.sha256(text.encode("utf-8")).hexdigest()) for name, text in self.files)
 
 
 def overlay(folder: str | File) -> Overlay:
     """The tables in a folder of a project, checked.
 
-    Raises `UsageError` where there is none or one that cannot be laid over ours, and `RuleError` with file and line
-    for the first thing that is wrong with one.
+    Raises `UsageError` if there is none, or one that cannot be laid over ours, and `RuleError` with file and line for
+    the first fault.
     """
     try:
         files = sorted(path for path in File(folder).iterdir() if path.suffix == ".toml")
@@ -148,7 +148,7 @@ def overlay(folder: str | File) -> Overlay:
 
 
 def text_of(path: File) -> str:
-    """The text of a table; raises `UsageError` where it cannot be read, or is not UTF-8."""
+    """The text of a table; raises `UsageError` if it cannot be read or is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
@@ -158,16 +158,16 @@ def text_of(path: File) -> str:
 
 
 def known(path: File, among: Iterable[str]) -> str:
-    """The name of a table; raises `UsageError` where there is none of that name."""
+    """The name of a table; raises `UsageError` if there is no table of that name."""
     if path.name in among:
         return path.name
     near = nearest(path.name, among)
     others = f"did you mean {near}?" if near else f"these are: {', '.join(sorted(among))}"
-    raise UsageError(f"{path} is no table of rules that can be used here; {others}")
+    raise UsageError(f"{path} is not a table of rules that can be used here; {others}")
 
 
 def read(over: Overlay | None) -> Mapping[str, Rows]:
-    """All tables that claims are read by, with those of a project laid over them."""
+    """All tables by which claims are read, with those of a project laid over them."""
     data = {name: table(name) for name in LAID_OVER}
     for one in over.tables() if over else ():
         data[one.name] = laid_over(one, data[one.name])
@@ -176,14 +176,14 @@ def read(over: Overlay | None) -> Mapping[str, Rows]:
 
 @cache
 def own_words() -> Words:
-    """The closed sets where nothing is laid over our tables: every one of these is held against them."""
+    """The closed sets for our tables alone, against which every one of these is checked."""
     return words({})
 
 
 def words(over: Mapping[str, Rows]) -> Words:
-    """The closed sets that schemas name and do not hold: terms of the ontology, and words of other tables.
+    """The closed sets that schemas name but do not contain: terms of the ontology, and words of other tables.
 
-    `over` are tables that are laid over ours.
+    `over` are tables laid over ours.
     """
     terms = ontology.load()
 

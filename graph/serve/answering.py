@@ -1,4 +1,4 @@
-"""From what a worker replies to what the client gets."""
+"""From the reply of a worker to the response to the client."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from graph.serve.problems import ProblemError
 
 _MOST_WARNINGS = 10
 _LONGEST_WARNING = 500
-"""Characters, each of which may be nine when it is encoded."""
+"""Characters, each of which may take nine when encoded."""
 _FILES = StaticFiles()
-"""Knows what the conditions of a request mean."""
+"""Evaluates the conditions of a request."""
 _LENIENT = re.compile(r"(?:^|[,\s])handling\s*=\s*\"?lenient\b", re.IGNORECASE)
 _ENDLESS = ("text/csv", "text/tab-separated-values")
 BREAK_OFF = "rashomon.break_off"
-"""The extension of a request that closes its connection when all that was sent so far is read."""
+"""The extension of a request that closes its connection after everything sent so far has been read."""
 _UNHURRIED = 0.1
-"""Seconds after which it is worth asking whether the client still waits for the answer."""
+"""Seconds after which it is worth checking whether the client is still waiting for the answer."""
 
 
 class BrokenOff(Response):
-    """An answer that is not whole: it goes out without an end, so that no client takes it for one that is."""
+    """An incomplete answer: it is sent without an end, so that no client takes it for a complete one."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends what there is, and closes the connection; a HEAD has no body that could lack its end.
+        """Send what there is and close the connection; a HEAD has no body that could lack its end.
 
-        Some clients, such as Jena, read no further than to the end of the syntax: that is left out, too.
+        Some clients, such as Jena, stop reading where the syntax ends, so that this end is left out too.
         """
         del self.headers["content-length"]
         if scope["method"] == "HEAD":
@@ -48,15 +48,15 @@ class BrokenOff(Response):
         scope["extensions"][BREAK_OFF]()
 
     def _without_end(self) -> bytes:
-        """The body; of a syntax that has an end, without it."""
+        """The body, without the end that its syntax may have."""
         body = bytes(self.body)
         return body if self.media_type in _ENDLESS else body.rstrip()[:-1]
 
 
 def answered(request: Request, reply: Head, body: bytes) -> Response:
-    """What a worker replied, as an answer; raises `ProblemError` for what it could not answer.
+    """The reply of a worker as a response; raises `ProblemError` for what it could not answer.
 
-    One that was cut is broken off, unless the client says that it minds the warnings: `Prefer: handling=lenient`
+    A reply that was cut is broken off, unless the client says that it heeds warnings: `Prefer: handling=lenient`
     (RFC 7240).
     """
     refused(reply)
@@ -71,13 +71,13 @@ def answered(request: Request, reply: Head, body: bytes) -> Response:
 
 
 def _few(warnings: Sequence[str]) -> Sequence[str]:
-    """The first warnings, and how many more there are: clients take a hundred headers, and no line of 64 kB."""
+    """The first warnings, and how many more there are: clients accept a hundred headers, and no line of 64 kB."""
     shown = [it if len(it) <= _LONGEST_WARNING else f"{it[:_LONGEST_WARNING]}…" for it in warnings[:_MOST_WARNINGS]]
     return shown if len(warnings) <= _MOST_WARNINGS else [*shown, f"and {len(warnings) - _MOST_WARNINGS} more"]
 
 
 def file_at(request: Request, path: Path, media: str) -> Response | None:
-    """A file of a build, or 304 where the client has it already; None where there is none, or a link."""
+    """A file of a build, or 304 if the client has it already; None if there is none, or it is a link."""
     if not is_own(path):
         return None
     response = FileResponse(path, media_type=media, stat_result=path.stat())
@@ -87,19 +87,19 @@ def file_at(request: Request, path: Path, media: str) -> Response | None:
 
 
 def is_own(path: Path) -> bool:
-    """Whether a path is a file, and no link: a build makes none, and who makes one there may not know who reads it."""
+    """Whether a path is a file and not a link: a build makes no links, and a link could expose another file."""
     return path.is_file() and not path.is_symlink()
 
 
 def refused(reply: Head) -> None:
-    """Raises `ProblemError` where a worker could not answer."""
+    """Raise `ProblemError` if a worker could not answer."""
     if reply["status"] != HTTPStatus.OK:
         extra = {name: reply[name] for name in ("line", "column", "hint") if name in reply}
         raise ProblemError(reply["status"], reply["error"], **extra)
 
 
 async def while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
-    """The result of `work`, which is cancelled when the client that asked for it goes away."""
+    """The result of `work`, which is cancelled when the client disconnects."""
     asking = asyncio.current_task()
     loop = asyncio.get_running_loop()
     watches: list[asyncio.Task[None]] = []
@@ -107,7 +107,7 @@ async def while_wanted(request: Request, work: Awaitable[Reply]) -> Reply:
     def watch() -> None:
         watches.append(loop.create_task(_cancel_when_gone(request, asking)))
 
-    # Most answers are there before a watch would have been set.
+    # Most answers are ready before a watch would have been set.
     timer = loop.call_later(_UNHURRIED, watch)
     try:
         return await work

@@ -36,14 +36,14 @@ _SHARING = Middleware(
     allow_headers=["Prefer"],
     expose_headers=["Rashomon-Warning", "Preference-Applied"],
 )
-"""Lets web applications of any site read what everybody may ask anyway."""
+"""Lets web applications of any site read what everybody may query anyway."""
 
 
 def application(output: str | Path, limits: Limits, *, local: bool = True, decisions: Path | None = None) -> Starlette:
     """The application on the folder that `build` wrote.
 
-    `local` answers only requests that are made to this machine by its own name, so that no web page that a browser
-    here has open can reach the data. `decisions` is the file that decisions are added to; without one, none are taken.
+    `local` answers only requests made to this machine by its own name, so that no web page open in a browser here can
+    reach the data. `decisions` is the file that decisions are added to; without one, none are accepted.
     """
     site = Site(Pool(output, limits), Path(output))
     routes = [
@@ -93,7 +93,7 @@ class Site:
         return answered(request, reply, body)
 
     async def health(self, _: Request) -> Response:
-        """Whether workers and store are well: 503 where no query can be answered."""
+        """The state of workers and store; 503 if no query can be answered."""
         health = self.pool.health()
         return JSONResponse(health, 503 if health["status"] == "down" else 200, {"Cache-Control": "no-store"})
 

@@ -1,4 +1,4 @@
-"""IRIs of the data whose base has a path, such as http://host/kg/: the same application, asked below that path."""
+"""IRIs of data whose base has a path, such as http://host/kg/: the same application below that path."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from graph.serve.figures import Figures
 
 
 class BelowBase:
-    """What no route answers: it is asked again without the path of the base, or is not there."""
+    """Paths without a route: they are tried again without the path of the base, or are not found."""
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hands the request on; raises `HTTPException` 404 for one that is not below the path."""
+        """Pass the request on; raises `HTTPException` 404 for one that is not below the path."""
         path = unquote(urlsplit(base_in(await self.figures.prefixes())).path).removesuffix("/")
-        # Where it has been handed on already, there is nothing more to take away.
+        # A request that has been passed on already has nothing more to remove.
         if not path or scope.get("root_path") or not scope["path"].startswith(f"{path}/"):
             raise HTTPException(404)
         await scope["app"].router({**scope, "root_path": path}, receive, send)

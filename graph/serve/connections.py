@@ -1,8 +1,8 @@
-"""HTTP connections with limits that uvicorn lacks: on the time that a request takes to arrive, on its head, and on
-how long and how much of the answers a client leaves unread.
+"""HTTP connections with limits that uvicorn lacks: on the arrival time of a request, on its head, and on how long and
+how much of the answers a client leaves unread.
 
 uvicorn waits for ever for the rest of a request (only idle time between requests is limited), and for a client to read
-what it asked for. A few hundred connections that are half open, or that never read, would keep everybody else out.
+its answer. A few hundred half-open connections, or clients that never read, would keep everybody else out.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from graph.serve.answering import BREAK_OFF
 from graph.serve.limits import ClientLimits
 
 _PIECE = 16 * 1024
-"""Bytes that the parser is given at once, since it does not tell where in them a head begins or ends."""
+"""Bytes given to the parser at once, since it does not say where in them a head begins or ends."""
 _CONNECTION = re.compile(rb"(?<=\r\n)connection:[^\r\n]*", re.IGNORECASE)
 
 
 def without_upgrade(head: bytes) -> bytes:
-    """The bytes that a request begins with, where it no longer wants to go on in another protocol.
+    """The first bytes of a request, without its wish to continue in another protocol.
 
-    Java's client wants HTTP/2 with each request. A server need not answer to that (RFC 9110, 7.8), but the parser takes
-    what follows for the other protocol, and the body is lost. As many bytes are given as were there.
+    Java's client asks for HTTP/2 in each request. A server may ignore that (RFC 9110, 7.8), but the parser takes what
+    follows for the other protocol, and the body is lost. The number of bytes stays the same.
     """
     fields, end, body = head.partition(b"\r\n\r\n")
     return _CONNECTION.sub(lambda it: re.sub(rb"(?i)upgrade", b"ignored", it[0]), fields) + end + body
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """One connection. A request that is late gets 408, one whose head is too long 431, and then it is closed; a client
-    that does not read is cut off, and gets no further answer before it has read the last one."""
+    """One connection. A late request gets 408, one with too long a head 431, and then it is closed; a client that does
+    not read is cut off, and gets no further answer before it has read the last one."""
 
     _deadline: asyncio.TimerHandle | None = None
     _began = 0.0
@@ -54,13 +54,13 @@ class LimitedProtocol(HttpToolsProtocol):
         self._limits = limits
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Starts the clocks: a connection is made to ask something, and to read the answer."""
+        """Start the clocks: a connection is for asking something and reading the answer."""
         super().connection_made(transport)
         self._start_clock()
         self._reading = self.loop.call_later(self._limits.reading, self._check_reading)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stops the clocks, and the answers that are under way."""
+        """Stop the clocks and the answers in progress."""
         self._stop_clock()
         if self._reading is not None:
             self._reading.cancel()
@@ -70,7 +70,7 @@ class LimitedProtocol(HttpToolsProtocol):
     # ------------------------------------------------------------------------ requests
 
     def data_received(self, data: bytes) -> None:
-        """Counts what arrives."""
+        """Count what arrives."""
         if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
             self._start_clock()
         if self._received == 0 and b"pgrade" in data:
@@ -82,17 +82,17 @@ class LimitedProtocol(HttpToolsProtocol):
             self._take(data[start : start + _PIECE])
 
     def _take(self, piece: bytes) -> None:
-        """Gives a piece to the parser, unless the head that goes on in it is too long by now."""
+        """Pass a piece to the parser, unless the head that continues in it is too long by now."""
         if self._in_head:
             self._head += len(piece)
-            # Where in these bytes the head ends is not known yet; a field that is not complete is not told of either.
+            # It is not yet known where in these bytes the head ends, and incomplete fields are not reported either.
             if self._head > self._limits.head + len(piece):
                 self._refuse_head()
                 return
         super().data_received(piece)
 
     def on_message_begin(self) -> None:
-        """A request begins; what came before in the same bytes is another one's."""
+        """A request begins; earlier bytes of the same piece belong to another one."""
         self._in_head = True
         self._head = 0
         super().on_message_begin()
@@ -112,7 +112,7 @@ class LimitedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuses what the parser did not take."""
+        """Refuse what the parser rejected."""
         if self._too_long:
             self._refuse_head()
         else:
@@ -140,11 +140,11 @@ class LimitedProtocol(HttpToolsProtocol):
         self._refuse(431, "The request line and the header fields are too long.")
 
     def _refuse(self, status: int, message: str) -> None:
-        """Answers in the place of the application, unless it is about to answer itself, and closes the connection."""
+        """Answer in place of the application, unless it is about to answer, and close the connection."""
         self._stop_clock()
         if self.transport.is_closing():
             return
-        # The client would take a refusal for the answer that it waits for.
+        # The client would take a refusal for the answer that it is waiting for.
         if self._owes_no_other():
             text = message.encode("ascii")
             head = (
@@ -155,7 +155,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _owes_no_other(self) -> bool:
-        """Whether the request that is arriving is the only one that is still to be answered."""
+        """Whether the arriving request is the only one still to be answered."""
         if self._running is None:
             return True
         if self._running is not self.cycle:
@@ -167,7 +167,7 @@ class LimitedProtocol(HttpToolsProtocol):
     # ------------------------------------------------------------------------- answers
 
     def on_response_complete(self) -> None:
-        """An answer is written; another one is begun when the client has read it, so that one at most is held."""
+        """An answer is written; the next one begins when the client has read it, so that at most one is held."""
         if self.flow.write_paused and not self.transport.is_closing():
             self._held_back = True
             self.flow.pause_reading()
@@ -175,13 +175,13 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """The client reads more slowly than it is written to."""
+        """The client reads more slowly than the server writes."""
         super().pause_writing()
         self.paused_at = self.loop.time()
         _cut_slowest(cast("set[LimitedProtocol]", self.connections), self._limits.unread)
 
     def resume_writing(self) -> None:
-        """It has read nearly all."""
+        """The client has read nearly everything."""
         super().resume_writing()
         self._resumed = True
         if self._held_back:
@@ -189,11 +189,11 @@ class LimitedProtocol(HttpToolsProtocol):
             super().on_response_complete()
 
     def unread(self) -> int:
-        """Bytes that are written and that the client has not taken."""
+        """Bytes that are written but not yet taken by the client."""
         return self.transport.get_write_buffer_size()
 
     def _check_reading(self) -> None:
-        """Cuts off a client that has read nothing since the last look; closing would wait until it does."""
+        """Cut off a client that has read nothing since the last check; closing would wait until it does."""
         unread = self.unread()
         if unread and unread == self._unread and not self._resumed:
             self.transport.abort()
@@ -207,12 +207,12 @@ class LimitedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def _break_off(self, cycle: RequestResponseCycle) -> None:
-        """Ends an answer before its end, so that the client sees that there was more."""
-        cycle.disconnected = True  # or uvicorn would tell of an error
+        """Break off an answer before its end, so that the client sees that there was more."""
+        cycle.disconnected = True  # or uvicorn would report an error
         self.transport.close()
 
     def _abandon(self) -> None:
-        """Tells the application that nobody waits for its answers any more: uvicorn tells only the newest request."""
+        """Tell the application that nobody waits for its answers any more: uvicorn tells only the newest request."""
         self.pipeline.clear()
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
@@ -220,7 +220,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
 
 def _cut_slowest(connections: set[LimitedProtocol], most: int) -> None:
-    """Cuts off those that have been reading longest, where all together leave more than `most` bytes unread."""
+    """Cut off those that have been reading longest if all together leave more than `most` bytes unread."""
     held = sum(it.unread() for it in connections)
     if held <= most:
         return
@@ -232,7 +232,7 @@ def _cut_slowest(connections: set[LimitedProtocol], most: int) -> None:
 
 
 def options(limits: ClientLimits) -> dict[str, Any]:
-    """What uvicorn is told about connections."""
+    """uvicorn's options for connections."""
     return {
         "http": partial(LimitedProtocol, limits=limits),
         "ws": "none",

@@ -1,4 +1,4 @@
-"""Answers as bytes, and not more bytes than a server can hold for many clients at once."""
+"""Answers as bytes, not more than a server can hold for many clients at once."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from graph.formats import render
 from graph.serve.limits import told
 
 _SPARE = 0.9
-"""How much shorter than what should fit it is cut, since what is kept may be the longer part."""
+"""The factor by which an answer is cut shorter than should fit, since the part kept may be the longer one."""
 
 
 class LongError(QueryError):
-    """An answer of which not even the first row fits, or one that has no rows and is too long as a whole."""
+    """An answer of which not even the first row fits, or without rows and too long as a whole."""
 
     def __init__(self, most: int) -> None:
         super().__init__(f"the answer, or one row of it, is longer than {told(most)}; ask for less at once")
 
 
 def written(answer: Answer, format: str, most: int) -> tuple[Answer, bytes]:
-    """What is given of an answer, and that as bytes: as many whole rows, or triples, as fit into `most` bytes.
+    """The part of an answer that is given, also as bytes: as many whole rows or triples as fit into `most` bytes.
 
-    Raises `LongError` where none does.
+    Raises `LongError` if none fits.
     """
     items = _items(answer)
     count = _worth_writing(items, most)
@@ -38,9 +38,9 @@ def written(answer: Answer, format: str, most: int) -> tuple[Answer, bytes]:
 
 
 def _worth_writing(items: Sequence[Sequence[Term | None]], most: int) -> int:
-    """How many of the first items may fit, by their literals alone, which no format shortens.
+    """How many of the first items may fit, judging by their literals alone, which no format shortens.
 
-    It is asked before anything is written: the whole of an answer that is far too long would not fit into memory.
+    This is checked before anything is written: an answer that is far too long would not fit into memory.
     """
     left = most
     for n, item in enumerate(items):

@@ -35,19 +35,19 @@ from graph.serve.problems import ProblemError
 from graph.serve.requests import form_of
 
 MOST = 500
-"""How many triples in each direction a description of a node has."""
+"""The most triples in each direction in the description of a node."""
 
 ENDINGS = {it.suffixes[0]: it.media_type for it in FORMATS if it.media_type in TRIPLES}
-"""The media types that triples can be had as, by the ending of a path."""
+"""The media types of triples, by the ending of a path."""
 HTML = "text/html"
 PAGE = {HTML: "html"}
-"""What people are led to, as a form beside those of data."""
+"""The form for people, besides those of data."""
 _LONGEST = 200
-"""The longest text that is looked for, in characters."""
+"""The longest text of a search, in characters."""
 
 
 class _Any(Convertor[str]):
-    """The rest of a path, whatever it holds: an IRI may hold line ends, percent-encoded."""
+    """The rest of a path with any content: an IRI may contain percent-encoded line ends."""
 
     regex = r"[\s\S]*"
 
@@ -70,7 +70,7 @@ class Data:
     output: Path
 
     def routes(self) -> list[Route]:
-        """Which path is answered by what."""
+        """The routes of these answers."""
         return [
             *(Route(f"/{folder}{{rest:any}}", self.node) for folder in FOLDERS.values()),
             Route("/data/ns.ttl", self.ontology_as_turtle),
@@ -91,17 +91,17 @@ class Data:
         ]
 
     async def node(self, request: Request) -> Response:
-        """An IRI of the data: leads to its page or its triples."""
+        """An IRI of the data: redirects to its page or its triples."""
         path = raw_path(request)
         reply, _ = await self.pool.ask({"do": "known", "path": from_uri(path)})
         refused(reply)
         media = _chosen(request, {**PAGE, **TRIPLES})
-        # A form that has no ending, since it is another one by a wider name, is asked for there again.
+        # A form without an ending, since it is a wider name of another one, is asked for again there.
         ending = next((ending for ending, each in ENDINGS.items() if each == media), "")
         return _led(request, f"/html/{path}" if media == HTML else f"/data/{path}{ending}")
 
     async def data(self, request: Request) -> Response:
-        """The triples around a node, in the form that the ending of the path or the Accept header says."""
+        """The triples around a node, in the form given by the ending of the path or the Accept header."""
         head: Head = {"do": "data", "most": MOST}
         path = raw_path(request).removeprefix("data").removeprefix("/")
         ending = next((ending for ending in ENDINGS if path.endswith(ending)), "")
@@ -114,26 +114,26 @@ class Data:
         return answered(request, reply, body)
 
     async def ontology(self, request: Request) -> Response:
-        """The ontology with its alignments, in the form that is wanted; people are led to its page."""
+        """The ontology with its alignments, in the form requested; people are redirected to its page."""
         media = _chosen(request, {**TRIPLES, **PAGE})
         if media == HTML:
             return _led(request, "/html/ns")
         return _triples(_ontology(), media)
 
     async def alignments(self, request: Request) -> Response:
-        """How its terms stand to those of others."""
+        """The alignments of its terms with those of other vocabularies."""
         return _triples(_turtle(ALIGNMENTS), _chosen(request, TRIPLES))
 
     async def shapes(self, request: Request) -> Response:
-        """What data has to look like, as SHACL."""
+        """The SHACL shapes of the data."""
         return _triples(_turtle(SHAPES), _chosen(request, TRIPLES))
 
     async def ontology_as_turtle(self, _: Request) -> Response:
-        """The same as Turtle, whoever asks."""
+        """The ontology as Turtle, whatever the request accepts."""
         return _triples(_ontology(), "text/turtle")
 
     async def service(self, request: Request) -> Response:
-        """What the endpoint can do (SPARQL 1.1 Service Description); people are led to the workbench."""
+        """What the endpoint can do (SPARQL 1.1 Service Description); people are redirected to the workbench."""
         media = _chosen(request, {**TRIPLES, **PAGE})
         if media == HTML:
             return _led(request, "/workbench")
@@ -141,7 +141,7 @@ class Data:
         return _triples(description.service(_address(request), graphs or []), media)
 
     async def void(self, request: Request) -> Response:
-        """What the dataset holds (VoID)."""
+        """What the dataset contains (VoID)."""
         media = _chosen(request, TRIPLES)
         names = ("classes", "properties", "subjects", "graphs")
         figures = {name: await self.figures.rows(name) for name in names}
@@ -150,7 +150,7 @@ class Data:
         return _triples(description.dataset(_address(request), prefixes, figures, dumps), media)
 
     async def well_known(self, request: Request) -> Response:
-        """Where the description of the dataset is."""
+        """A redirect to the description of the dataset."""
         return _led(request, "/void")
 
     async def dump(self, request: Request) -> Response:
@@ -162,7 +162,7 @@ class Data:
         return found
 
     async def search(self, request: Request) -> Response:
-        """Entities by a part of one of their names, the likeliest first."""
+        """Entities by a part of one of their names, the most likely first."""
         wanted = " ".join(one_parameter(request, "q").split())[:_LONGEST]
         if not wanted:
             return JSONResponse([])
@@ -171,7 +171,7 @@ class Data:
         return JSONResponse([it | {"page": link(it["iri"])} for it in found])
 
     async def packet(self, request: Request) -> Response:
-        """All that a claim or dispute rests on, for a right of reply, in the form that the path says."""
+        """Everything that a claim or dispute rests on, for a right of reply, in the form given by the path."""
         form = request.path_params["form"]
         if form not in PACKETS:
             raise ProblemError(404, f"there is no packet as {form!r}; there are {', '.join(PACKETS)}")
@@ -184,7 +184,7 @@ class Data:
         return JSONResponse([asdict(it) for it in named_queries()])
 
     async def query(self, request: Request) -> Response:
-        """The answer of a named query; its parameters are those of the request, but for `format`."""
+        """The answer of a named query; its parameters are those of the request, except `format`."""
         name, params = _query_name(request), parameters(request)
         formats = [params.pop(it) for it in ("format",) if it in params]
         asked = self.pool.query("", form_of(request, formats), name=name, params=params)
@@ -192,19 +192,19 @@ class Data:
         return answered(request, reply, body)
 
     async def terms(self, request: Request) -> Response:
-        """What is given for the parameters of a named query, as terms of SPARQL: who a name is in the query."""
+        """The values for the parameters of a named query as SPARQL terms: the entity that a name means."""
         head: Head = {"do": "terms", "name": _query_name(request), "params": parameters(request)}
         reply, _ = await self.pool.ask(head)
         refused(reply)
         return JSONResponse(reply["terms"])
 
     async def openapi(self, _: Request) -> Response:
-        """This interface, described for programs."""
+        """The description of this interface for programs."""
         return JSONResponse(document())
 
 
 def raw_path(request: Request) -> str:
-    """The path of a request as it was sent, without the one that the application is at, and the slash after it."""
+    """The path of a request as it was sent, without that of the application and the slash after it."""
     path: bytes = request.scope["raw_path"]
     return path.decode("ascii").split("/", request.scope.get("root_path", "").count("/") + 1)[-1]
 
@@ -214,19 +214,19 @@ def _led(request: Request, path: str) -> Response:
 
 
 def parameters(request: Request) -> dict[str, str]:
-    """The parameters of a request; raises `ProblemError` for one that is there twice, and for what is not UTF-8."""
+    """The parameters of a request; raises `ProblemError` for one given twice, and for bytes that are not UTF-8."""
     try:
         pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=100)
     except (UnicodeDecodeError, ValueError) as error:
         raise ProblemError(400, "the parameters cannot be read") from error
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ProblemError(400, "a parameter is there twice")
+        raise ProblemError(400, "a parameter is given twice")
     return found
 
 
 def one_parameter(request: Request, name: str) -> str:
-    """The parameter that a request must have, and no other."""
+    """The one parameter that a request must have."""
     found = parameters(request)
     if set(found) != {name}:
         raise ProblemError(400, f"one parameter is needed: {name}")
@@ -234,7 +234,7 @@ def one_parameter(request: Request, name: str) -> str:
 
 
 def _query_name(request: Request) -> str:
-    """The named query that the path says; raises `ProblemError` where there is none."""
+    """The named query in the path; raises `ProblemError` if there is none."""
     try:
         return str(named_query(request.path_params["name"]).name)
     except QueryError as error:
@@ -249,15 +249,15 @@ def _chosen(request: Request, offered: Mapping[str, str]) -> str:
 
 
 def _address(request: Request) -> str:
-    """Where this server is, as the client calls it; raises `ProblemError` where that is no place."""
+    """The address of this server in the request; raises `ProblemError` if it is not an address."""
     address = str(request.base_url.replace(path=quote(request.base_url.path)))
     if not is_iri(address) and not _has_ipv6_host(address):
-        raise ProblemError(400, "the Host of the request is none")
+        raise ProblemError(400, "the Host of the request is not valid")
     return address
 
 
 def _has_ipv6_host(address: str) -> bool:
-    """Whether an address is one of an IPv6 host, which the IRIs of the data cannot have."""
+    """Whether an address has an IPv6 host, which IRIs of the data cannot have."""
     match = re.fullmatch(r"https?://\[([0-9A-Fa-f:.]+)\](?::\d+)?/", address)
     if match is None:
         return False

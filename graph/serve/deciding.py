@@ -1,4 +1,4 @@
-"""What people decide, taken by the server: looked up in the build as `rashomon decide` does, and added to one file."""
+"""Decisions of people sent to the server: looked up in the build like `rashomon decide` does, and added to a file."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
 CSV = "text/csv"
 JSON = "application/json"
-"""Neither can be sent by a form, so that no page of another site sends it unasked."""
+"""Neither can be sent by a form, so that no page of another site can send it unasked."""
 
 _PLACE = "the request"
-_OFF = "this server takes no decisions; start it with --decisions FILE"
-_NEXT = "the next build goes by them"
+_OFF = "this server accepts no decisions; start it with --decisions FILE"
+_NEXT = "the next build applies them"
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """The answer to whoever sends decisions; without a `file`, none are taken."""
+    """The answer to requests with decisions; without a `file`, none are accepted."""
 
     output: Path
     file: Path | None
     alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def routes(self) -> list[Route]:
-        """Which path is answered by what."""
+        """The routes of these answers."""
         return [Route("/decisions", self.decide, methods=["POST"])]
 
     async def decide(self, request: Request) -> Response:
-        """Adds all decisions of a request to the file, or none where one of them fits nothing."""
+        """Add all decisions of a request to the file, or none if one of them fits nothing."""
         if self.file is None:
             raise ProblemError(403, _OFF)
         _check_origin(request)
@@ -58,7 +58,7 @@ class Deciding:
 
 
 def check(file: Path) -> None:
-    """Raises `UsageError` for a file that nothing can be added to: better at the start than at the first decision."""
+    """Raise `UsageError` for a file that nothing can be added to, at the start and not only at the first decision."""
     if not file.absolute().parent.is_dir():
         raise UsageError(f"{file}: there is no such folder")
     if file.exists() and (fault := next((it for it in read([file]).faults if it.place == "line 1"), None)):
@@ -66,15 +66,15 @@ def check(file: Path) -> None:
 
 
 def _check_origin(request: Request) -> None:
-    """Raises `ProblemError` for what a page of another site sends, whatever way it is sent in."""
+    """Raise `ProblemError` for anything sent by a page of another site."""
     own = f"{request.url.scheme}://{request.headers.get('host', '')}"
     site = request.headers.get("sec-fetch-site", "same-origin")
     if site not in ("same-origin", "none") or request.headers.get("origin", own).lower() != own.lower():
-        raise ProblemError(403, "pages of other sites may decide nothing here")
+        raise ProblemError(403, "pages of other sites may not decide anything here")
 
 
 def _added(output: Path, file: Path, media: str, body: bytes) -> tuple[int, int]:
-    """How many decisions were added, and how many the file had already."""
+    """The number of decisions added, and of those that the file already had."""
     from graph.review import open_built
 
     try:
@@ -91,7 +91,7 @@ def _added(output: Path, file: Path, media: str, body: bytes) -> tuple[int, int]
 
 
 def _sent(media: str, body: bytes) -> list[Ruling]:
-    """The decisions in a request; raises `InputError` for the first that is none, and where there is not one."""
+    """The decisions in a request; raises `InputError` for the first invalid one, and if there are none."""
     if media == CSV:
         found = read_text(body, _PLACE)
         if found.faults:
@@ -105,11 +105,11 @@ def _sent(media: str, body: bytes) -> list[Ruling]:
 
 
 def _of_json(body: bytes) -> Iterator[Ruling]:
-    """The decisions of an object, or of a list of them, with texts by the names of columns."""
+    """The decisions of an object or a list of objects, with texts by the names of columns."""
     try:
         value: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise InputError(_PLACE, f"is no JSON: {error}") from error
+        raise InputError(_PLACE, f"is not JSON: {error}") from error
     for number, it in enumerate(value if isinstance(value, list) else [value], 1):
         place = f"decision {number}"
         if not isinstance(it, dict) or not all(isinstance(cell, str) for cell in it.values()):
@@ -123,7 +123,7 @@ def _of_json(body: bytes) -> Iterator[Ruling]:
 
 
 def _looked_up(built: Built, it: Ruling) -> Ruling:
-    """The decision as `rashomon decide` would write it; raises `UsageError` where it fits nothing in the build."""
+    """The decision as `rashomon decide` would write it; raises `UsageError` if it fits nothing in the build."""
     from graph.review import about_claim, about_two, of_class
 
     more = {"who": it.who, "when": it.when or date.today().isoformat(), "why": it.why}
@@ -138,5 +138,5 @@ def _looked_up(built: Built, it: Ruling) -> Ruling:
 
 
 def _bare(it: Ruling) -> Ruling:
-    """What is decided, whoever decided it, when and why."""
+    """The decision without who decided it, when and why."""
     return replace(it, who="", when="", why="", place="")

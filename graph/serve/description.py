@@ -1,4 +1,4 @@
-"""The server and its data described as triples, without blank nodes: SPARQL 1.1 Service Description, and VoID."""
+"""Descriptions of the server and its data as triples without blank nodes: SPARQL 1.1 Service Description, and VoID."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Fact = tuple[str, str, Term]
 
 
 def service(address: str, graphs: Rows) -> list[ox.Triple]:
-    """What the endpoint of the server at `address` understands, answers in and asks: `graphs` are its named ones."""
+    """The query languages, result formats and named `graphs` of the endpoint of the server at `address`."""
     here = f"{address}sparql"
     data, default = f"{here}#dataset", f"{address}void#default"
     facts: list[Fact] = [
@@ -59,10 +59,10 @@ def service(address: str, graphs: Rows) -> list[ox.Triple]:
 def dataset(
     address: str, prefixes: Mapping[str, str], figures: Mapping[str, Rows | None], dumps: Mapping[str, int]
 ) -> list[ox.Triple]:
-    """The dataset that the server at `address` serves: how much of what, in which vocabularies, and where to get it.
+    """The dataset of the server at `address`: how much of what, in which vocabularies, and where to get it.
 
-    `dumps` are the files of the build with their sizes in bytes. What `figures` lacks, because the store is too large
-    to count it, is not said.
+    `dumps` are the files of the build with their sizes in bytes. Counts missing from `figures`, because the store is
+    too large, are left out.
     """
     here, default = f"{address}void#dataset", f"{address}void#default"
     facts: list[Fact] = [
@@ -89,7 +89,7 @@ def dataset(
 
 
 def _catalogued(address: str, node: str, dumps: Mapping[str, int]) -> Iterator[Fact]:
-    """The dataset in the terms of DCAT: each file as a form in which it can be had, and the endpoint as a service."""
+    """The dataset in terms of DCAT: each file as a distribution, and the endpoint as a service."""
     endpoint = ox.NamedNode(f"{address}sparql")
     yield node, "rdf:type", _iri("dcat:Dataset")
     yield endpoint.value, "rdf:type", _iri("dcat:DataService")
@@ -110,7 +110,7 @@ def _catalogued(address: str, node: str, dumps: Mapping[str, int]) -> Iterator[F
 
 
 def suggestions(rows: Rows) -> list[dict[str, str]]:
-    """What is suggested for a part of a name, from the rows of the query `search`."""
+    """Suggestions for a part of a name, from the rows of the query `search`."""
     return [
         {"iri": row["entity"], "label": row["label"], "name": row["best"][1:], "type": _type(row["types"])}
         for row in rows
@@ -148,7 +148,7 @@ def _default_graph(address: str, node: str, figures: Mapping[str, Rows | None]) 
 
 
 def _subsets(address: str, node: str, graphs: Rows) -> Iterator[Fact]:
-    """Each named graph as a dataset of its own; an account is about whose it is."""
+    """Each named graph as a separate dataset; the subject of an account is its owner."""
     for row in graphs:
         part = f"{address}void#{content_hash(row['graph'])}"
         yield node, "void:subset", ox.NamedNode(part)

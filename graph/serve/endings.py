@@ -1,4 +1,4 @@
-"""How a question to a worker can end without an answer."""
+"""The ways in which a question to a worker can end without an answer."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from graph.errors import RashomonError
 
 
 class TimeLimitError(RashomonError):
-    """A query that was ended at the time limit."""
+    """A query that was stopped at the time limit."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the query was ended after {seconds:g} seconds, the time limit; ask for less at once")
+        super().__init__(f"the query was stopped after {seconds:g} seconds, the time limit; ask for less at once")
 
 
 class BusyError(RashomonError):
@@ -27,18 +27,18 @@ class CrowdedError(BusyError):
 
 
 class LostError(RashomonError):
-    """A worker that ended while it answered: the query took all memory that it may have."""
+    """A worker that ended while answering: the query needed more memory than allowed."""
 
     def __init__(self) -> None:
-        super().__init__("the query was ended for want of memory; ask for less at once")
+        super().__init__("the query was stopped for lack of memory; ask for less at once")
 
 
 class TooComplexError(RashomonError):
-    """A query of which the engine could not hold the syntax tree: its stack overflowed."""
+    """A query with too deep a syntax tree for the engine: its stack overflowed."""
 
     def __init__(self) -> None:
         super().__init__("the query is too complex: it has too many operators, patterns or steps")
 
 
 class KilledError(RashomonError):
-    """A worker that was killed from outside while it answered."""
+    """A worker that was killed from outside while answering."""

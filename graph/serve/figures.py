@@ -1,4 +1,4 @@
-"""Counts of what the store holds, asked for when they are first wanted, and kept as long as its version is in force."""
+"""Counts of what the store contains, queried when first needed and kept while its version is in force."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Rows = list[dict[str, str]]
 
 
 async def rows_of(pool: Pool, name: str, **params: str) -> Rows:
-    """The rows of a query in `graph/data/serve`, texts by variable: all, whatever the limit for others is."""
+    """The rows of a query in `graph/data/serve`, texts by variable: all of them, whatever the limit for clients."""
     reply, body = await pool.query(packaged(_ROOM, f"{name}.rq"), _ROWS, name=name, params=params, rows=None)
     refused(reply)
     found = json.loads(body)["results"]["bindings"]
@@ -37,7 +37,7 @@ class Figures:
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def rows(self, name: str) -> Rows | None:
-        """The rows of a query, texts by variable; None where the store is too large to count in the time limit."""
+        """The rows of a query, texts by variable; None if the store is too large to count within the time limit."""
 
         async def ask() -> Rows | None:
             try:
@@ -67,7 +67,7 @@ class Figures:
             if name in self._kept:
                 return self._kept[name]
             found = await ask()
-            # While workers change over, an answer may be of either version.
+            # While workers change versions, an answer may be from either.
             if version is not None and version == self.pool.version():
                 self._kept[name] = found
             return found

@@ -1,6 +1,6 @@
-"""What server and workers say to each other: frames of a JSON head and a body of bytes, over a local socket.
+"""The protocol between server and workers: frames of a JSON head and a body of bytes, over a local socket.
 
-JSON and not pickle: a worker runs strangers' queries, and what it sends must not be able to run anything.
+JSON and not pickle: a worker runs strangers' queries, so its messages must not be able to run anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LENGTHS = struct.Struct(">II")
 
 Head = dict[str, Any]
 Reply = tuple[Head, bytes]
-"""A frame, read: the head and the body."""
+"""The head and body of a frame that was read."""
 
 
 def pack(head: Head, body: bytes = b"") -> bytes:
@@ -25,7 +25,7 @@ def pack(head: Head, body: bytes = b"") -> bytes:
 
 
 def read(stream: IO[bytes]) -> Reply | None:
-    """The next frame, or None where the other side has closed the stream."""
+    """The next frame, or None if the other side has closed the stream."""
     lengths = stream.read(_LENGTHS.size)
     if len(lengths) < _LENGTHS.size:
         return None
@@ -34,7 +34,7 @@ def read(stream: IO[bytes]) -> Reply | None:
 
 
 class Channel(asyncio.Protocol):
-    """The server's end of the socket to a worker, which is asked one thing at a time."""
+    """The server's end of the socket to a worker, which handles one question at a time."""
 
     def __init__(self) -> None:
         self._transport: asyncio.WriteTransport | None = None
@@ -43,13 +43,13 @@ class Channel(asyncio.Protocol):
         self._lost = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keeps the way to the worker."""
+        """Keep the transport to the worker."""
         self._transport = cast("asyncio.WriteTransport", transport)
 
     async def exchange(self, frame: bytes) -> Reply:
-        """Sends a frame, and returns the next one that comes; raises `ConnectionError` where the worker is gone.
+        """Send a frame and return the next one received; raises `ConnectionError` if the worker is gone.
 
-        An empty frame waits for what comes unasked.
+        An empty frame only waits for a frame that the worker sends on its own.
         """
         if self._transport is None or self._lost:
             raise ConnectionResetError
@@ -60,20 +60,20 @@ class Channel(asyncio.Protocol):
         try:
             return await self._reply
         finally:
-            self._reply = None  # or the answer would stay in memory until the next question
+            self._reply = None  # otherwise the answer would stay in memory until the next question
 
     def close(self) -> None:
-        """Lets the worker go."""
+        """Close the connection to the worker."""
         if self._transport is not None:
             self._transport.close()
 
     def data_received(self, data: bytes) -> None:
-        """Collects a frame."""
+        """Collect a frame."""
         self._received += data
         self._take()
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Tells who waits."""
+        """Tell whoever is waiting."""
         self._lost = True
         if self._reply is not None and not self._reply.done():
             self._reply.set_exception(ConnectionResetError())

@@ -1,4 +1,4 @@
-"""What every request must keep to, and every answer carries."""
+"""Checks of every request, and headers of every answer."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class Guarding:
-    """Turns away requests that a page of another site made, by Host, Origin and what else browsers say.
+    """Rejects requests made by pages of other sites, by Host, Origin and other headers of browsers.
 
-    A server on this machine's loopback is within reach of every page that its user opens. Without CORS headers such a
-    page can send requests and not read the answers, unless it binds its own name to 127.0.0.1 (DNS rebinding): then its
-    name stands in Host.
+    A server on this machine's loopback can be reached by every page that its user opens. Without CORS headers such a
+    page can send requests but not read the answers, unless it binds its own name to 127.0.0.1 (DNS rebinding): then its
+    name is in Host.
     """
 
     def __init__(self, app: ASGIApp, *, local: bool) -> None:
@@ -36,7 +36,7 @@ class Guarding:
         self.local = local
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers with 400 or 403, or passes the request on."""
+        """Answer with 400 or 403, or pass the request on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -60,14 +60,14 @@ class Guarding:
 
 
 def _refusal(headers: Mapping[str, str]) -> str | None:
-    """Why a request to a server that is for this machine alone is turned away, if it is."""
+    """Why a request to a server only for this machine is rejected, or None."""
     host = headers.get("host", "localhost")
     if not is_local(host):
-        return f"this server is for this machine alone, and not for {host!r}"
+        return f"this server is only for this machine, and not for {host!r}"
     site = headers.get("sec-fetch-site")
     if site == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
         return _OTHERS
-    # Browsers that are older, or outdone by an extension, tell only where a page is from. One's own may be "null".
+    # Older browsers, and some with extensions, only send the origin of a page. The server's own may be "null".
     origin = headers.get("origin")
     if origin is not None and site not in ("same-origin", "none") and not _is_at(origin, host):
         return _OTHERS
@@ -75,7 +75,7 @@ def _refusal(headers: Mapping[str, str]) -> str | None:
 
 
 def _is_at(origin: str, host: str) -> bool:
-    """Whether a page with this Origin is one of the server that the request is made to."""
+    """Whether a page with this Origin is from the server that the request is made to."""
     scheme, _, place = origin.lower().partition("://")
     return scheme in _PORTS and _with_port(place, scheme) == _with_port(host.lower(), scheme)
 
@@ -87,7 +87,7 @@ def _with_port(host: str, scheme: str) -> str:
 @lru_cache(maxsize=256)
 def is_local(host: str) -> bool:
     """Whether a host, with or without a port, is this machine by a name that nobody else can bind."""
-    # With a port, an IPv6 address stands in brackets.
+    # With a port, an IPv6 address is in brackets.
     match = re.fullmatch(r"\[(?P<six>[^]]*)\](?::\d+)?|(?P<other>[^:]*):\d+", host)
     name = (match["six"] or match["other"] or "") if match else host
     if name.casefold() == "localhost":

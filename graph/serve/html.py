@@ -1,4 +1,4 @@
-"""Pages for people: templates, what they may link to, and a policy by which they load nothing from elsewhere."""
+"""Pages for people: templates, what they may link to, and a policy that lets them load nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OWN = ("serve.css", "search.js", "workbench.js")
 _MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 _SOURCE_MAP = re.compile(r"^(?://|/\*)# sourceMappingURL=.*$", re.MULTILINE)
 
-# What is invisible, ends lines, or changes the direction of what follows it, as in graph/data/view/text.js.
+# Characters that are invisible, end lines or change the direction of what follows, as in graph/data/view/text.js.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -43,12 +43,12 @@ POLICY: Mapping[str, str] = {
     "form-action": "'none'",
     "frame-ancestors": "'self'",
 }
-"""The Content-Security-Policy of every page, but for the interactive one, which carries a stricter one itself."""
+"""The Content-Security-Policy of every page except the interactive one, which contains a stricter one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A script or a style: its bytes, its media type, and the path at which it stays the same for ever."""
+    """A script or style: its bytes, its media type, and a path whose content never changes."""
 
     content: bytes
     media: str
@@ -70,13 +70,13 @@ def assets() -> Mapping[str, Asset]:
 
 
 def policy(**more: str) -> str:
-    """The policy as a header, some of its directives added to: `style_src="'unsafe-inline'"`."""
+    """The policy as a header, with additions to some directives: `style_src="'unsafe-inline'"`."""
     added = {name.replace("_", "-"): value for name, value in more.items()}
     return "; ".join(f"{name} {value}{' ' + added[name] if name in added else ''}" for name, value in POLICY.items())
 
 
 def visible(value: Any) -> Any:
-    """A text with each hidden character replaced by a sign that can be seen; anything else as it is."""
+    """A text with each hidden character replaced by a visible sign; any other value unchanged."""
     return _HIDDEN.sub(_sign, value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -93,7 +93,7 @@ class Links:
         self._folders = tuple(self.base + folder for folder in FOLDERS.values())
 
     def __call__(self, iri: str | None) -> str | None:
-        """The address to link to; None for what is no IRI, or would run or open something else than a page."""
+        """The address to link to; None if it is not an IRI, or would run something or open anything but a page."""
         if iri is None or not is_iri(iri):
             return None
         if iri.startswith(self._folders):
@@ -103,32 +103,32 @@ class Links:
         return to_uri(iri) if iri.startswith(("http://", "https://")) else None
 
     def path(self, iri: str) -> str:
-        """The path of an IRI below a page or a form of its data: `/html` with this is its page."""
+        """The path of an IRI below that of a form of its data: after `/html` it is that of its page."""
         if iri.startswith(self.base):
             return "/" + to_uri(iri.removeprefix(self.base))
         return f"?iri={quote(iri, safe='')}"
 
     def claims(self, iri: str, *roles: str) -> str:
-        """The workbench, with the query for all claims in which `iri` has one of these roles, such as speaker."""
+        """The workbench with the query for all claims in which `iri` has one of these roles, such as speaker."""
         names = " ".join(f"?{role}" for role in roles)
         rows = (" ".join(f"<{iri}>" if role == each else "UNDEF" for each in roles) for role in roles)
         values = " ".join(f"({row})" for row in rows)
         return self.query(f"{read_text(ROOM, 'claims.rq')}VALUES ({names}) {{ {values} }}\n")
 
     def told(self, iri: str, role: str) -> str:
-        """The workbench, with the query for all claims in which the entity `iri` has this role, such as "says"."""
+        """The workbench with the query for all claims in which the entity `iri` has this role, such as "says"."""
         about = "\n".join(it for it in packaged("explain", "about.rq").splitlines() if not it.startswith("#"))
         about = about.replace("DISTINCT ?entity", "DISTINCT").replace("?entity", f"<{iri}>")
         chosen = f'WHERE {{\n  {{ {about} }}\n  FILTER(?role = "{role}")\n'
         return self.query(read_text(ROOM, "claims.rq").replace("WHERE {\n", chosen, 1))
 
     def query(self, text: str) -> str:
-        """The workbench with a query, which it runs."""
+        """The workbench with a query that it runs."""
         return f"/workbench#query={quote(text, safe='')}"
 
 
 def _said_by(name: str, relays: Sequence[str]) -> Markup:
-    """Who a claim is from, with those who pass it on; `name` is text, or HTML where it is marked as such."""
+    """The speaker of a claim, with those who pass it on; `name` is text, or HTML if marked as such."""
     shown = [Markup("<bdi>{}</bdi>").format(visible(it)) for it in relays]
     return Markup(wording.speaker("{0}", [f"{{{n}}}" for n in range(1, len(shown) + 1)])).format(visible(name), *shown)
 

@@ -1,4 +1,4 @@
-"""What a query may take of the server, and what a client may: the one place that all limits are read from."""
+"""Limits of queries and clients: the one place for all of them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _KB, _MB = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may take: seconds, megabytes of memory, rows, and bytes of the answer; and how many run at the same
+    """Limits of a query: seconds, megabytes of memory, rows, and bytes of the answer; and how many run at the same
     time.
 
-    An answer of 32 MB has 10,000 rows of 3 kB each; who wants all of the data takes a dump.
+    An answer of 32 MB has 10,000 rows of 3 kB each; for all of the data there are the dumps.
     """
 
     seconds: float = 10.0
@@ -22,36 +22,36 @@ class Limits:
     answer: int = 32 * _MB
     workers: int = field(default_factory=lambda: max(4, os.cpu_count() or 1))
     soon: float = 0.1
-    """Seconds in which most queries are answered. One that takes longer goes on beside the others, and after them."""
+    """Seconds in which most queries are answered. One that takes longer continues with lower priority."""
     long: int = field(default_factory=lambda: max(8, os.cpu_count() or 1))
-    """How many such queries run at the same time; one more is turned away."""
+    """How many such queries run at the same time; another one is rejected."""
 
     @property
     def aside(self) -> float:
-        """After how many seconds a query goes on beside the others: before the limit, however short that is."""
+        """After how many seconds a query gets lower priority: always before the limit, however short."""
         return min(self.soon, self.seconds / 2)
 
 
 @dataclass(frozen=True, slots=True)
 class ClientLimits:
-    """What clients may take: times in seconds, sizes in bytes."""
+    """Limits of clients: times in seconds, sizes in bytes."""
 
     arriving: float = 1.5
-    """How long a request has to arrive, and more only as its bytes come."""
+    """How long a request may take to arrive; it gets more time only while its bytes come."""
     rate: int = 64 * _KB
-    """What each further second must bring."""
+    """The bytes that each further second must bring."""
     head: int = 64 * _KB
-    """Request line and header fields together; the parser takes no longer URI either."""
+    """Request line and header fields together; the parser accepts no longer URI either."""
     reading: float = 5.0
-    """In which a client must take something of what was written to it."""
+    """The time in which a client must read some of its answer."""
     unread: int = 128 * _MB
-    """What all clients together may leave unread: with what the workers hand over, the server stays below 512 MB."""
+    """What all clients together may leave unread: with the answers of the workers, the server stays below 512 MB."""
     idle: int = 15
-    """How long a connection is kept that asks nothing."""
+    """How long an idle connection is kept."""
     connections: int = 1024
-    """How many are served at the same time."""
+    """How many connections are served at the same time."""
 
 
 def told(size: int) -> str:
-    """A size in bytes as people say it."""
+    """A size in bytes in words."""
     return f"{size // _MB} MB" if size >= _MB else f"{size // _KB} kB" if size >= _KB else f"{size} bytes"

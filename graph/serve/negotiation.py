@@ -1,4 +1,4 @@
-"""Which form an answer takes: the media types there are, and the choice of an Accept header (RFC 9110, 12.5.1)."""
+"""The form of an answer: the media types there are, and the choice by an Accept header (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from starlette.datastructures import Headers
 from graph.formats import FORMATS, Format
 
 _LEAST = "text/plain"
-"""The media type that says least; of what is accepted alike it is given last."""
+"""The least specific media type; of equally accepted ones it is chosen last."""
 
 
 def _media_types(formats: Iterable[Format]) -> Mapping[str, str]:
-    """The names of formats by media type: their own, best first, then the wider ones that they are given as, too."""
+    """The names of formats by media type: their own, best first, then the wider ones that they also have."""
     known = [it for it in formats if it.media_type]
     own = [(it.media_type, it.name) for it in known]
     wider = [(media, it.name) for it in known for media in it.wider]
@@ -24,10 +24,10 @@ def _media_types(formats: Iterable[Format]) -> Mapping[str, str]:
 
 
 BINDINGS = _media_types(it for it in FORMATS if it.rows is not None)
-"""What rows, or yes and no, can be written as, best first: the media type, and its name in `graph.formats`."""
+"""The media types of rows, or of yes and no, best first, with the names in `graph.formats`."""
 
 TRIPLES = _media_types(it for it in FORMATS if it.triples is not None and it.rows is None)
-"""What triples can be written as: a format of rows has them in the syntax of another one."""
+"""The media types of triples: a format of rows has them in the syntax of another one."""
 
 _ITEM = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*")+')
 _RANGE = re.compile(r"\s*(\*|[\w.+*!#$&^-]+/[\w.+*!#$&^-]+)\s*(;.*)?", re.DOTALL)
@@ -36,15 +36,15 @@ _MOST_RANGES = 64
 
 
 def accepted(headers: Headers) -> str | None:
-    """The Accept header of a request, whose parts may stand in several lines (RFC 9110, 5.3)."""
+    """The Accept header of a request, whose parts may be in several lines (RFC 9110, 5.3)."""
     return ", ".join(headers.getlist("accept")) or None
 
 
 def _names() -> Mapping[str, str]:
-    """What a parameter `format` may say, and the Accept header that it stands for.
+    """The values of a parameter `format`, and the Accept header that each stands for.
 
-    A format is named as `graph.formats` does, by an ending of its files, or by a media type, whole or without what
-    stands before the slash. One of rows and of triples, such as "json", stands for both syntaxes.
+    A format is named as in `graph.formats`, by an ending of its files, or by a media type, whole or without the part
+    before the slash. A format of rows and of triples, such as "json", stands for both syntaxes.
     """
     found: dict[str, str] = {}
     for it in (it for it in FORMATS if it.media_type and (it.rows or it.triples)):
@@ -57,7 +57,7 @@ def _names() -> Mapping[str, str]:
 
 
 def _alike(name: str, other: Format) -> bool:
-    """Whether the format of that name is the syntax that another has for triples."""
+    """Whether the format of this name is the syntax that another one uses for triples."""
     return next(it for it in FORMATS if it.name == name).triples is other.triples
 
 
@@ -67,10 +67,10 @@ _OWN = frozenset(it.media_type for it in FORMATS)
 
 
 def forms_of_triples(accept: str | None) -> Mapping[str, str]:
-    """What triples can be written as for an Accept header.
+    """The media types of triples for an Accept header.
 
-    One that names the results of SPARQL means these by `application/json`, too: where Jena does not know what it asks
-    for, it sends them all with `*/*;q=0.1`, and would not read JSON-LD.
+    A header that names the results of SPARQL also means these by `application/json`: if Jena does not know what to
+    expect, it sends them all with `*/*;q=0.1`, and would not read JSON-LD.
     """
     if accept is not None and "sparql-results" in accept:
         return {media: name for media, name in TRIPLES.items() if media in _OWN}
@@ -82,9 +82,9 @@ FORMS = tuple(dict.fromkeys((*BINDINGS.values(), *TRIPLES.values())))
 
 
 def choose_form(accept: str | None, forms: Mapping[str, str]) -> str | None:
-    """The media type of `forms`, best first and each with the name of its format, that an Accept header likes most.
+    """The media type of `forms`, best first and each with the name of its format, that an Accept header prefers.
 
-    What is liked by a wider name is given by its own where that is taken as well, which says more.
+    A type preferred under a wider name is given under its own, more specific name if that is accepted as well.
     """
     media = choose(accept, tuple(forms))
     if media is None:
@@ -95,11 +95,11 @@ def choose_form(accept: str | None, forms: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=256)
 def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
-    """The media type of `offered`, which stands best first, that an Accept header likes most; None where it takes none.
+    """The media type of `offered`, best first, that an Accept header prefers; None if it accepts none.
 
-    A range that is more specific decides over one that is less, whatever its quality ("text/*;q=0.3, text/csv").
-    What cannot be read as a range is passed over; without a header the first of `offered` is right. Java's own client
-    writes `*; q=.2`, which is read as it is meant.
+    A more specific range decides over a less specific one, whatever its quality ("text/*;q=0.3, text/csv"). Anything
+    that is not a range is ignored; without a header the first of `offered` is chosen. `*; q=.2`, as written by Java's
+    own client, is understood.
     """
     if accept is None or not accept.strip():
         return offered[0] if offered else None

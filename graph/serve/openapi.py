@@ -1,4 +1,4 @@
-"""What the server answers, as an OpenAPI 3.1 document: made from the tables that the server itself goes by."""
+"""The server's interface as an OpenAPI 3.1 document, made from the tables that the server itself uses."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from graph.queries import NamedQuery, named_queries
 from graph.serve.negotiation import BINDINGS, NAMES, TRIPLES
 
 VERSION = "1.0.0"
-"""Of this interface, not of the package."""
+"""The version of this interface, not of the package."""
 
 Json = dict[str, Any]
 
 _WHY = {
     "303": "see the place in Location",
     "304": "it has not changed",
-    "400": "the request cannot be understood, or decides about what is not there; for a query: line, column and a hint",
-    "403": "updates, SERVICE, LOAD, other machines and sites, and decisions where none are taken, are refused",
-    "404": "there is no such thing",
-    "406": "it cannot be had in a form that Accept allows",
-    "413": "what is sent is too long",
-    "415": "it is posted in another form than is taken here",
+    "400": "the request cannot be understood, or decides about something missing; for a query: line, column and a hint",
+    "403": "updates, SERVICE, LOAD, other machines and sites, and decisions if none are accepted, are refused",
+    "404": "not found",
+    "406": "not available in a form that Accept allows",
+    "413": "the request is too long",
+    "415": "the request is posted in a form that is not accepted here",
     "416": "the file has no such range",
     "503": "no worker is free, or the store cannot be read; try again",
-    "504": "the query was ended at the limit of time or of memory, or a single row of its answer is too long",
+    "504": "the query was stopped at the limit of time or memory, or a single row of its answer is too long",
 }
 _ASKED = ("400", "403", "406", "503", "504")
 _PACKED = ("400", "403", "404", "503", "504")
@@ -56,7 +56,7 @@ def _sparql() -> Json:
     graphs = [
         _query(name, {"type": "array", "items": {"type": "string", "format": "iri"}}, about=about)
         for name, about in (
-            ("default-graph-uri", "graphs that are asked instead of those of the query"),
+            ("default-graph-uri", "graphs that are queried instead of those of the query"),
             ("named-graph-uri", "graphs that GRAPH may name"),
         )
     ]
@@ -74,7 +74,7 @@ def _sparql() -> Json:
             "application/sparql-query": {"schema": _TEXT},
         },
     }
-    about = "asks a SPARQL 1.1 query; the rows or triples come in the form that Accept wants"
+    about = "runs a SPARQL 1.1 query; the rows or triples come in the form that Accept asks for"
     get = _does(
         "sparql", about, "the answer; without a query, the service description", rows_or_triples, ("303", *_ASKED)
     )
@@ -93,7 +93,7 @@ def _nodes() -> Json:
     iri = _query("iri", {"type": "string", "format": "iri"}, required=True, about="any IRI of the data")
     triples = _content(TRIPLES)
     page = _content(["text/html"])
-    node = _does("node", "an IRI of the data: leads to its page or its triples", None, None, ("303", *_READ))
+    node = _does("node", "an IRI of the data: redirects to its page or its triples", None, None, ("303", *_READ))
     data = _does("data", "the triples around a node", "triples", triples, _READ)
     html = _does("html", "the page of a node", "a page", page, _READ)
     return {
@@ -117,15 +117,15 @@ def _dataset() -> Json:
     dump = _does("dump", "a file that the build wrote", "the file", forms, ("304", "403", "404", "416"))
     found = {"type": "object", "properties": dict.fromkeys(("iri", "label", "name", "type"), _TEXT)}
     search = _does(
-        "search", "entities by a part of a name", "the likeliest first", _json(found), ("400", "403", "503", "504")
+        "search", "entities by a part of a name", "the most likely first", _json(found), ("400", "403", "503", "504")
     )
     of = _query("of", _TEXT, required=True, about="a claim or proposition: its IRI, claim:…, prop:… or bare id")
-    about = "all that a claim or dispute rests on: sentences, offsets, files, outlets, origins, answers"
+    about = "everything that a claim or dispute rests on: sentences, offsets, files, outlets, origins, answers"
     packet = _does("packet", about, "the packet", _content(it.media_type for it in FORMATS.values()), _PACKED)
     partial = forms | {"multipart/byteranges": {}}
     dump["responses"]["206"] = {"description": "a part of the file", "content": partial}
     return {
-        "/void": {"get": _does("void", "what the dataset holds (VoID)", "triples", _content(TRIPLES), _ASKED)},
+        "/void": {"get": _does("void", "what the dataset contains (VoID)", "triples", _content(TRIPLES), _ASKED)},
         "/.well-known/void": {"get": _does("wellKnownVoid", "where that is", None, None, ("303", "403"))},
         "/dump/{name}": {"get": dump | {"parameters": [_path("name", list(FILES), about="the name of the file")]}},
         "/packet/{form}": {"get": packet | {"parameters": [_path("form", list(FORMATS), about="the form"), of]}},
@@ -143,7 +143,7 @@ def _named() -> Json:
     for query in named_queries():
         does = _does(f"query-{query.name}", query.title, "rows", _content(BINDINGS), (*_ASKED, "404"))
         paths[f"/queries/{query.name}"] = {"get": does | {"parameters": [*_parameters(query), _form(BINDINGS)]}}
-        about = "what is given for the parameters, as terms of SPARQL"
+        about = "the values for the parameters, as SPARQL terms"
         does = _does(
             f"terms-{query.name}", about, "them by name", _json({}, many=False), ("400", "403", "404", "503", "504")
         )
@@ -167,7 +167,7 @@ def _people() -> Json:
 
 
 def _deciding() -> Json:
-    about = "adds decisions to the file that the server was started with: all of a request, or none"
+    about = "adds decisions to the file with which the server was started: all of a request, or none"
     one: Json = {
         "type": "object",
         "properties": {name: {"enum": [*Kind]} if name == "kind" else _TEXT for name in COLUMNS},
@@ -187,7 +187,7 @@ def _deciding() -> Json:
 
 
 def _state() -> Json:
-    state = _does("health", "whether workers and store are well", "they are", _json({}, many=False), ("403",))
+    state = _does("health", "the state of workers and store", "all is well", _json({}, many=False), ("403",))
     state["responses"]["503"] = {"description": "no query can be answered", "content": _json({}, many=False)}
     described = _does("openapi", "this description", "it", _json({}, many=False), ("403",))
     return {"/health": {"get": state}, "/openapi.json": {"get": described}}
@@ -225,7 +225,7 @@ def _query(name: str, schema: Json, *, about: str, required: bool = False) -> Js
 def _form(media: Mapping[str, str]) -> Json:
     """The parameter that names one of some forms."""
     names = [name for name, accept in NAMES.items() if not media.keys().isdisjoint(accept.split(", "))]
-    return _query("format", {"type": "string", "enum": names}, about="the form of the answer, in place of Accept")
+    return _query("format", {"type": "string", "enum": names}, about="the form of the answer, instead of Accept")
 
 
 def _path(name: str, values: list[str], *, about: str) -> Json:

@@ -1,4 +1,4 @@
-"""Answers packed with gzip, for clients that take that."""
+"""Answers packed with gzip, for clients that accept it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _REFUSED = re.compile(rb"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 _LEVEL = 6
-"""Of zlib: what the highest saves more, some hundredths, takes three times as long."""
+"""zlib's level: the highest saves only some hundredths more and takes three times as long."""
 
 
 class Packing(GZipMiddleware):
-    """Starlette's, which packs long answers in threads and parts of files not at all; two things are added.
+    """Starlette's, which packs long answers in threads and does not pack parts of files; two things are added.
 
-    `gzip;q=0` refuses gzip. And the tag of a file that is packed is a weak one, or a client would go on with parts of
-    the file as it is where the packed one broke off.
+    `gzip;q=0` refuses gzip. And the tag of a packed file is weak, or a client would continue with parts of the unpacked
+    file where the packed one broke off.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(app, compresslevel=_LEVEL)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, and packs the answer."""
+        """Pass the request on and pack the answer."""
         wanted = next((value for name, value in scope.get("headers", ()) if name == b"accept-encoding"), b"")
         if b"gzip" not in wanted or _REFUSED.search(wanted):
             await self.app(scope, receive, _varying(send))
@@ -41,7 +41,7 @@ class Packing(GZipMiddleware):
 
 
 def _varying(send: Send) -> Send:
-    """Says of an answer that it might have been packed: most clients are sent it as it is, with as little ado."""
+    """Mark an answer as one that might have been packed, with little effort since most clients get it unpacked."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""What people see: a start page, a page for every node, the ontology, the interactive page and the workbench."""
+"""Pages for people: a start page, a page for every node, the ontology, the interactive page and the workbench."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from graph.serve.problems import ProblemError
 from graph.serve.reading import read_article
 
 MOST = 200
-"""How many claims, or values of a property, a page shows; of the others it says how many there are."""
+"""How many claims, or values of a property, a page shows; it says how many others there are."""
 PAGE = "view.html"
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The answers to people."""
+    """The pages for people."""
 
     pool: Pool
     figures: Figures
     output: Path
 
     def routes(self) -> list[Route]:
-        """Which path is answered by what."""
+        """The routes of these pages."""
         return [
             Route("/", self.home),
             Route("/html", self.node),
@@ -52,7 +52,7 @@ class Pages:
         ]
 
     async def home(self, _: Request) -> Response:
-        """Where to begin."""
+        """The start page."""
         classes = {row["class"]: row["nodes"] for row in await self.figures.rows("classes") or []}
         counted = ("rsh:Document", "rsh:Entity", "rsh:Claim")
         counts = {curie: int(classes.get(PREFIXES["rsh"] + curie.removeprefix("rsh:"), 0)) for curie in counted}
@@ -85,7 +85,7 @@ class Pages:
         return await self._page("ontology.html", ontology=ontology.load(), kinds=ontology.KINDS)
 
     async def interactive(self, request: Request) -> Response:
-        """The interactive page that `build` wrote, which carries its own policy."""
+        """The interactive page written by `build`, which contains its own policy."""
         found = file_at(request, self.output / PAGE, "text/html")
         if found is None:
             raise ProblemError(404, f"the build wrote no {PAGE}")
@@ -111,7 +111,7 @@ class Pages:
         return await self._page("workbench.html", style_src="'unsafe-inline'", settings=settings)
 
     async def asset(self, request: Request) -> Response:
-        """A script or a style, which is never asked for again."""
+        """A script or style, which clients may keep for ever."""
         asset = html.assets().get(request.path_params["name"])
         if asset is None or asset.path != request.url.path:
             raise ProblemError(404, "there is no such asset")

@@ -1,10 +1,10 @@
-"""Warm worker processes that answer queries, one at a time each, and are killed and replaced when that takes too long.
+"""Warm worker processes that answer queries, one at a time each, and are killed and replaced if that takes too long.
 
-Nothing inside a process can stop a query for certain: the engine's own timeout misses cross joins and sorting, and
-Python waits for it. So the limit is the end of the process. Others that are warm go on serving meanwhile.
+Nothing inside a process can reliably stop a query: the engine's own timeout misses cross joins and sorting, and Python
+waits for it. So at the limit the process is ended. Other warm workers keep serving meanwhile.
 
-Who asks for much must not keep those waiting who ask for little, and nobody knows before how much it is. So a question
-that is not answered soon goes on beside the others: its worker is the last to compute, and another takes its place.
+Large queries must not keep small ones waiting, and nobody knows the size of a query beforehand. So a question that is
+not answered soon continues in the background: its worker gets the lowest priority, and another one takes its place.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from graph.serve.processes import Alarm, Worker
 from graph.store import FOLDER, POINTER, current_version
 
 _WAITING = 256
-"""How many questions may wait for a worker; more are turned away at once."""
+"""How many questions may wait for a worker; more are rejected at once."""
 _PATIENCE = 1 / 3
-"""How long one may wait, as a share of the time limit: with it, an answer comes within 4/3 of the limit."""
+"""How long a question may wait, as a share of the time limit, so that an answer comes within 4/3 of the limit."""
 _OFTEN = 0.02
-"""Seconds between looks for a new version of the store: a look takes a tenth as long as all the rest of an answer."""
+"""Seconds between checks for a new version of the store: a check takes a tenth of the time of an answer."""
 _RETRY_AFTER = (0.1, 0.5, 2.0, 5.0)
-"""Seconds between attempts to start a worker, the last one from then on."""
+"""Seconds between attempts to start a worker; the last value is repeated."""
 
 
 _ENDS: dict[int | None, type[RashomonError]] = {-signal.SIGSEGV: TooComplexError, -signal.SIGKILL: KilledError}
-"""What the exit status of a worker tells of the query that it was given; any other is a `LostError`."""
+"""What the exit status of a worker says about its query; any other is a `LostError`."""
 
 
 class Pool:
@@ -57,14 +57,14 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Starts all workers; raises `StoreError` where the first cannot be."""
+        """Start all workers; raises `StoreError` if the first cannot be started."""
         self._admit(await Worker.start(self.folder, self.limits))
         async with asyncio.TaskGroup() as group:
             for _ in range(self.limits.workers - 1):
                 group.create_task(self._add())
 
     async def close(self) -> None:
-        """Ends all workers."""
+        """End all workers."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -73,10 +73,10 @@ class Pool:
         self._long.clear()
 
     async def ask(self, head: Head, body: bytes = b"") -> Reply:
-        """The reply of a one to a question.
+        """The reply of a worker to a question.
 
-        Raises `BusyError`, `TimeLimitError`, and `LostError` or `TooComplexError` where a one did not survive the
-        question. A one that was killed meanwhile is not the question's fault: another one is asked, once.
+        Raises `BusyError`, `TimeLimitError`, and `LostError` or `TooComplexError` if a worker did not survive the
+        question. If a worker was killed from outside, another one is asked, once.
         """
         self._look_for_new_version()
         frame = frames.pack(head, body)
@@ -89,7 +89,7 @@ class Pool:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
-        """The reply to a query in a form that is accepted; `more` holds its graphs, or `name` and `params` of ours."""
+        """The reply to a query in a form that `accept` allows; `more`: its graphs, or `name` and `params` of ours."""
         return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
 
     async def _answer(self, frame: bytes) -> Reply:
@@ -107,12 +107,12 @@ class Pool:
                 raise CrowdedError from None
             raise _ENDS.get(status, LostError)() from error
         except BaseException:
-            # Whoever asked is gone; what is still being computed is for nobody.
+            # The client is gone, and nobody needs what is still being computed.
             self._replace(one)
             raise
         finally:
             alarm.cancel()
-        # After half of the memory was needed once, little of it may have been given back.
+        # After a query needed half of the memory, little of it may have been released.
         if reply[0].get("megabytes", 0) > self.limits.megabytes / 2:
             self._replace(one)
         else:
@@ -120,7 +120,7 @@ class Pool:
         return reply
 
     async def _step_aside(self, one: Worker) -> None:
-        """Lets a worker that takes long, and that others may have to wait for, go on while another takes its place."""
+        """Let a slow worker, for which others may have to wait, continue while another takes its place."""
         soon = self.limits.aside
         while self._waiting == 0 and any(not it.busy for it in self._workers):
             await asyncio.sleep(soon)
@@ -134,17 +134,17 @@ class Pool:
             self._background(self._add())
 
     def _idle_now(self) -> Worker | None:
-        """A worker that waits for a question, if there is one, and nobody else waits for it."""
+        """An idle worker, if there is one and nobody else is waiting for it."""
         while self._waiting == 0 and not self._idle.empty():
             one = self._idle.get_nowait()
-            # Idle ones that died or serve an older version are still in the queue.
+            # Idle workers that died or serve an older version are still in the queue.
             if one in self._workers:
                 one.busy = True
                 return one
         return None
 
     async def _next_idle(self) -> Worker:
-        """The next worker that is free; raises `BusyError` where none is in time, `StoreError` where none can be."""
+        """The next free worker; raises `BusyError` if there is none in time, `StoreError` if none can be started."""
         if self._waiting >= _WAITING:
             raise BusyError
         if self.trouble is not None and not self._workers:
@@ -176,7 +176,7 @@ class Pool:
         self._background(self._watch(one))
 
     def _replace(self, one: Worker) -> None:
-        """Kills a one and starts another in the background, unless it was on its way out already."""
+        """Kill a worker and start another in the background, unless it is already being replaced."""
         one.kill()
         self._background(self._end(one))
         if one in self._long:
@@ -188,7 +188,7 @@ class Pool:
             self._background(self._add())
 
     async def _add(self) -> None:
-        """Starts a one on the version in force, again and again until that works."""
+        """Start a worker on the version in force, trying again until it works."""
         attempts = 0
         while True:
             folder = self.folder
@@ -210,7 +210,7 @@ class Pool:
                 return
 
     async def _watch(self, one: Worker) -> None:
-        """Replaces a one that ends while nobody asks it anything."""
+        """Replace a worker that ends while it is idle."""
         await one.ended.wait()
         if not one.busy and one in self._workers:
             self._replace(one)
@@ -221,7 +221,7 @@ class Pool:
     # ------------------------------------------------------------------------ versions
 
     def _mark(self) -> tuple[int, int] | None:
-        """What changes when another version is put in force: the file that names it is replaced."""
+        """A mark that changes when another version is put in force: the file that names it is replaced."""
         try:
             status = self._pointer.stat()
         except OSError:
@@ -246,7 +246,7 @@ class Pool:
             self._background(self._renew())
 
     async def _renew(self) -> None:
-        """Starts workers on the new version, and lets the others go as soon as those are ready."""
+        """Start workers on the new version, and end the others as soon as these are ready."""
         old = set(self._workers)
         async with asyncio.TaskGroup() as group:
             for _ in range(self.limits.workers):
@@ -257,7 +257,7 @@ class Pool:
                 self._background(self._end(one))
 
     def version(self) -> Path | None:
-        """The version that all workers have open; None while they change over to another one."""
+        """The version that all workers have open; None while they change to another one."""
         self._look_for_new_version()
         return self.folder if all(one.folder == self.folder for one in self._workers) else None
 
@@ -272,9 +272,9 @@ class Pool:
     # -------------------------------------------------------------------------- health
 
     def health(self) -> dict[str, Any]:
-        """Whether the workers and the store are well.
+        """The state of the workers and the store.
 
-        "replacing" is no trouble: a worker that a query took, or that has the store before, makes room for another.
+        "replacing" is normal: a worker that a query ended, or that has the previous store, is being replaced.
         """
         self._look_for_new_version()
         ready = list(self._workers)

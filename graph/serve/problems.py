@@ -1,4 +1,4 @@
-"""Errors as answers: RFC 9457 problem details, pages for people, and the one table from errors to HTTP statuses."""
+"""Errors as responses: RFC 9457 problem details, pages for people, and the one table from errors to HTTP statuses."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ STATUS: dict[type[RashomonError], int] = {
     TooComplexError: 400,
     QueryError: 400,
 }
-"""What each error is to a client; an error that is not in the table is none that a request can cause.
+"""The status of each error for a client; a request cannot cause an error that is not in the table.
 
-What is ended at the limit of memory is told like what is ended at the limit of time: 503 would invite to ask again.
+A query stopped at the limit of memory has the status of one stopped at the limit of time: 503 would invite retries.
 """
 
 
 class ProblemError(RashomonError):
-    """A request that cannot be answered: the status, why in words, and what else helps, such as line and column."""
+    """A request that cannot be answered: the status, the reason in words, and further help such as line and column."""
 
     def __init__(self, status: int, detail: str, **extra: Any) -> None:
         self.status = status
@@ -41,7 +41,7 @@ class ProblemError(RashomonError):
 
     @staticmethod
     def of(error: RashomonError) -> ProblemError:
-        """The problem that an error is."""
+        """The problem for an error."""
         if isinstance(error, ProblemError):
             return error
         return ProblemError(
@@ -49,7 +49,7 @@ class ProblemError(RashomonError):
         )
 
     def response(self, accept: str | None) -> Response:
-        """The problem as an answer: a page where Accept prefers one, as browsers do."""
+        """The problem as a response: a page if Accept prefers one, as that of browsers does."""
         headers = {"Vary": "Accept"}
         if self.status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers["Retry-After"] = "1"

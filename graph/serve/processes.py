@@ -1,4 +1,4 @@
-"""Worker processes: how one is started, asked and ended."""
+"""Worker processes: how they are started, asked and ended."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ _LAST = 19
 """The lowest priority of a process."""
 
 _MOMENT = 0.05
-"""Seconds that a process has to end by itself."""
+"""Seconds that a process has to end on its own."""
 
 
 @cache
 def _nursery() -> ForkServerContext:
-    """A process that has imported everything and opened nothing, from which a worker is forked in some milliseconds."""
+    """A process with everything imported and nothing opened, from which workers are forked in some milliseconds."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", worker.__name__])
     return context
 
 
 def try_out(folder: Path, limits: Limits) -> None:
-    """Raises `StoreError` where a worker cannot open a version of a store: told before anything is promised."""
+    """Raise `StoreError` if a worker cannot open a version of a store, before the server announces itself."""
 
     async def start_one() -> None:
         await (await Worker.start(folder, limits)).end()
 
-    # In a thread, since the caller's own may run a loop already, as those of notebooks do.
+    # In a thread, since the caller's may already run an event loop, as in notebooks.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, start_one()).result()
 
@@ -65,7 +65,7 @@ class Worker:
 
     @classmethod
     async def start(cls, folder: Path, limits: Limits) -> Worker:
-        """A worker that has opened the store and is ready; raises `StoreError` where that cannot be."""
+        """A worker that has opened the store and is ready; raises `StoreError` if it cannot."""
         ours, theirs = socket.socketpair()
         process = _nursery().Process(target=worker.main, args=(theirs, str(folder), limits), daemon=True)
         with theirs:
@@ -73,7 +73,7 @@ class Worker:
             try:
                 await asyncio.shield(starting)
             except asyncio.CancelledError:
-                # A thread cannot be stopped, and the socket that it hands on must stay open until it is done.
+                # A thread cannot be stopped, and the socket that it passes on must stay open until it is done.
                 await starting
                 process.kill()
                 ours.close()
@@ -94,13 +94,13 @@ class Worker:
         return it
 
     async def exchange(self, frame: bytes) -> Reply:
-        """The reply to a frame; raises `ConnectionError` where the process ends before it."""
+        """The reply to a frame; raises `ConnectionError` if the process ends before replying."""
         return await self._channel.exchange(frame)
 
     async def end(self) -> int | None:
-        """Ends the process; returns its exit status, the signal negated if one ended it."""
+        """End the process; returns its exit status, or the negated signal that ended it."""
         self._channel.close()
-        # One that died on its own tells how, if it is given the moment to.
+        # A process that died on its own shows how if it is given a moment.
         with suppress(TimeoutError):
             await asyncio.wait_for(self.ended.wait(), _MOMENT)
         self.kill()
@@ -108,23 +108,23 @@ class Worker:
         return self.process.exitcode
 
     def time_out(self) -> None:
-        """Ends the process because it is late."""
+        """End the process because it is late."""
         self.late = True
         self.kill()
 
     def turn_away(self) -> None:
-        """Ends the process because too many others take as long."""
+        """End the process because too many others take as long."""
         self.crowded = True
         self.kill()
 
     def yield_to_others(self) -> None:
-        """Lets the process compute only where no other one wants to, as far as the system can do that."""
+        """Let the process compute only when no other one does, if the system supports that."""
         if sys.platform != "win32":
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, _LAST)
 
     def kill(self) -> None:
-        """Ends the process at once, whatever it does."""
+        """End the process at once, whatever it is doing."""
         if not self.ended.is_set():
             self.process.kill()
 
@@ -135,7 +135,7 @@ class Worker:
 
 
 class Alarm:
-    """What is done where a worker takes long: it steps aside, and is ended at the limit. Few take that long."""
+    """The measures for a slow worker: it gets lower priority, and is ended at the limit. Few take that long."""
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class Alarm:
         self._timer = self._loop.call_later(self._left, self._one.time_out)
 
     def cancel(self) -> None:
-        """Calls it off."""
+        """Cancel it."""
         self._timer.cancel()
         if self._aside is not None:
             self._aside.cancel()

@@ -1,4 +1,4 @@
-"""An article to be read: its passages, cut where something that was read in them begins or ends."""
+"""An article for readers: its passages, cut where something that was read in them begins or ends."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any
 from graph import wording
 
 FILE = "passages.jsonl"
-"""The file of a build that has the passages, an article to a line, sorted by id."""
+"""The file of a build with the passages, one article per line, sorted by id."""
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, the numbers of the claims that are read all along it, and why nothing is, where that is so.
+    """A stretch of text, the numbers of the claims read from all of it, and if there are none, the reason.
 
-    `begins` are those of the claims that begin with it.
+    `begins` are the numbers of the claims that begin with it.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or with `part` a sentence of one, in pieces; `claims` are the numbers of the claims in it."""
+    """A paragraph, or with `part` one of its sentences, in pieces; `claims` are the numbers of the claims in it."""
 
     pieces: tuple[Piece, ...]
     claims: tuple[int, ...]
@@ -47,20 +47,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The passages of an article in their order; whether they are the `whole` of it."""
+    """The passages of an article in order, and whether they are the `whole` of it."""
 
     passages: tuple[Passage, ...]
     whole: bool
 
 
 VOICES = ("stated", "claimed", "denied", "hedged")
-"""How what is said is drawn, in the order in which lines are below each other, as in graph/data/view/data.js."""
+"""The voices, in the order in which their lines are drawn below each other, as in graph/data/view/data.js."""
 
 
 def read_article(output: Path, title: str, iri: str, told: Json) -> Article | None:
-    """The article that a build in `output` kept, with the claims of `told` in it; None where it kept nothing of it.
+    """The article kept by a build in `output`, with the claims of `told` in it; None if nothing of it was kept.
 
-    A passage that is no more than the title, which the page has already, is left out.
+    A passage that is only the title, which the page already has, is left out.
     """
     row = _row(output / FILE, iri.rpartition("/")[2])
     if row is None:
@@ -73,7 +73,7 @@ def read_article(output: Path, title: str, iri: str, told: Json) -> Article | No
 
 
 class _Cutting:
-    """What an article holds, and where in it something is read or was not; offsets are code points."""
+    """The content of an article, and where something was read in it or was not; offsets are code points."""
 
     def __init__(self, row: Json, places: Sequence[tuple[int, int]], sayings: Sequence[Json]) -> None:
         self.passages: Mapping[int, str] = {it["start"]: it["text"] for it in row["passages"]}
@@ -108,7 +108,7 @@ class _Cutting:
 
 
 def _voice(saying: Json) -> str:
-    """How a claim is drawn, as `graph.view.drawing.voice` has it."""
+    """The voice by which a claim is drawn, as in `graph.view.drawing.voice`."""
     if saying["stance"] == "denied":
         return "denied"
     nobody = saying["speaker"] is not None and saying["speaker_iri"] is None
@@ -118,7 +118,7 @@ def _voice(saying: Json) -> str:
 
 
 def _row(path: Path, id: str) -> Json | None:
-    """The line of an article in a file whose lines are sorted by its id: each step halves where it can be."""
+    """The line of an article in a file sorted by id, found by binary search."""
     if not path.is_file():
         return None
     low, high = 0, path.stat().st_size

@@ -1,4 +1,4 @@
-"""What a request asks, read by the SPARQL 1.1 Protocol: from the query string, a form, or the body itself."""
+"""The question of a request by the SPARQL 1.1 Protocol: from the query string, a form, or the body itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.serve.negotiation import FORMS, NAMES, accepted
 from graph.serve.problems import ProblemError
 
 MOST_BYTES = 1024 * 1024
-"""The longest body: a query that a person or a program writes has some kilobytes."""
+"""The longest body: a query written by a person or a program has some kilobytes."""
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -22,22 +22,22 @@ _MOST_FIELDS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, and the graphs it is asked of where the request names them."""
+    """A query, and the graphs to query if the request names them."""
 
     query: str
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     accept: str | None = None
-    """The form that it asks for, as an Accept header: that of a parameter `format`, or the header itself."""
+    """The form asked for, as an Accept header: that of a parameter `format`, or the header itself."""
 
     @property
     def chooses_graphs(self) -> bool:
-        """Whether the request says which graphs, so that FROM in the query does not count."""
+        """Whether the request names the graphs, so that FROM in the query does not count."""
         return bool(self.default or self.named)
 
 
 async def read_question(request: Request) -> Question | None:
-    """The question of a request, or None where a GET asks nothing, which is a wish for the service description.
+    """The question of a request, or None if a GET has no query, which asks for the service description.
 
     Raises `ProblemError` for what the protocol does not allow, and for updates.
     """
@@ -58,10 +58,10 @@ async def read_question(request: Request) -> Question | None:
 
 
 def form_of(request: Request, formats: Sequence[str]) -> str | None:
-    """The form that a request asks for, as an Accept header: that of its parameter `format`, else its own header.
+    """The form that a request asks for, as an Accept header: that of its parameter `format`, else its own.
 
-    Of several the first counts that is known: SPARQLWrapper says one twice, by its name and by media types. Raises
-    `ProblemError` where none is.
+    Of several, the first known one counts: SPARQLWrapper gives one twice, by its name and by media types. Raises
+    `ProblemError` if none is known.
     """
     if not formats:
         return accepted(request.headers)

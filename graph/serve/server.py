@@ -1,4 +1,4 @@
-"""Starts the server, and says where it is."""
+"""Starts the server and says where it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.store import current_version
 from graph.terminal import complain
 
 _UNSENT = 64 * 1024
-"""Bytes of an answer that the kernel takes and has not sent yet, for each connection."""
+"""Bytes of an answer that the kernel holds and has not yet sent, per connection."""
 
 
 class ServeError(RashomonError):
@@ -31,20 +31,20 @@ class ServeError(RashomonError):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A server at its address, which answers as long as `run` runs."""
+    """A server at its address, which answers while `run` is running."""
 
     address: str
     server: uvicorn.Server
     listener: socket.socket
 
     def run(self) -> None:
-        """Answers until it is interrupted or stopped; raises `ServeError` where it cannot start."""
+        """Answer until interrupted or stopped; raises `ServeError` if it cannot start."""
         self.server.run(sockets=[self.listener])
         if not self.server.started:
             raise ServeError("the server did not start")
 
     def stop(self) -> None:
-        """Lets `run` end, whichever thread it runs in."""
+        """Make `run` return, from any thread."""
         self.server.should_exit = True
 
 
@@ -57,7 +57,7 @@ def serve(
     allow_remote: bool = False,
     decisions: Path | None = None,
 ) -> None:
-    """Serves the folder that `build` wrote until it is interrupted; says on stderr where.
+    """Serve the folder written by `build` until interrupted; the address is written to stderr.
 
     Raises what `listening` raises.
     """
@@ -77,16 +77,16 @@ def listening(
     allow_remote: bool = False,
     decisions: Path | None = None,
 ) -> Iterator[Listening]:
-    """A server on the folder that `build` wrote, ready to run; `port` 0 is a free one.
+    """A server for the folder written by `build`, ready to run; `port` 0 means any free one.
 
-    Decisions that are sent to it are added to the file `decisions`, where one is given. Raises `ServeError` for an
-    address that others can reach, unless `allow_remote`, and for decisions of others; `StoreError` without a store that
-    can be read, and `UsageError` for a file that nothing can be added to.
+    Decisions sent to it are added to the file `decisions`, if given. Raises `ServeError` for an address that others can
+    reach, unless `allow_remote`, and for decisions at such an address; `StoreError` without a readable store, and
+    `UsageError` for a file that nothing can be added to.
     """
     if sys.platform == "win32":
-        raise ServeError("serving needs sockets that processes can hand on, which Windows has not; use WSL")
+        raise ServeError("serving needs sockets that processes can pass on, which Windows lacks; use WSL")
     if not is_local(host) and not allow_remote:
-        raise ServeError(f"{host} can be reached by others; say --allow-remote if that is meant")
+        raise ServeError(f"{host} can be reached by others; use --allow-remote if that is intended")
     if decisions is not None and allow_remote:
         raise ServeError("whoever reaches the server could decide: --decisions goes with this machine alone")
     if decisions is not None:
@@ -100,13 +100,13 @@ def listening(
 
 
 def _socket_at(host: str, port: int) -> socket.socket:
-    """A socket that listens; raises `ServeError` for an address that is none, or is taken."""
+    """A listening socket; raises `ServeError` for an address that is invalid or in use."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server((str(address[0]), int(address[1])), family=family, backlog=1024)
     except OSError as error:
         raise ServeError(f"cannot listen to {host}, port {port}: {error.strerror}") from error
-    # What the kernel has taken counts as read: of megabytes, a slow reader would take none for a minute.
+    # What the kernel holds counts as read: with megabytes there, a slow reader would seem to read nothing for a minute.
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT)
     return listener

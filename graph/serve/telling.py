@@ -1,4 +1,4 @@
-"""What a worker tells of a node: for a page, as data, or only whether it is there."""
+"""What a worker says about a node: for a page, as data, or only whether it exists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from graph.serve.negotiation import TRIPLES
 
 
 class Telling:
-    """A store, asked for one node: by its IRI, or by its `path` below the base of the data.
+    """Questions to a store about one node: by its IRI, or by its `path` below the base of the data.
 
     No description has more than `longest` bytes.
     """
@@ -35,12 +35,12 @@ class Telling:
         return {"status": 200, "prefixes": dict(self.engine.prefixes)}, b""
 
     def known(self, head: Head, _: str) -> Reply:
-        """Whether the data holds a node: 200 or 404."""
+        """Whether the data contains a node: 200 or 404."""
         iri = self._iri(head)
         return ({"status": 200}, b"") if is_iri(iri) and known(self.store, iri) else _missing(iri)
 
     def page(self, head: Head, _: str) -> Reply:
-        """What a page says of a node, at most `head["most"]` of each thing."""
+        """What a page says about a node, at most `head["most"]` of each kind."""
         iri = self._iri(head)
         found = node(self.store, iri, head["most"]) if is_iri(iri) else None
         if found is None:
@@ -48,7 +48,7 @@ class Telling:
         return {"status": 200, "node": asdict(found)}, b""
 
     def answers(self, head: Head, _: str) -> Reply:
-        """What answers those of `head["claims"]` that are accusations, or may; they are IRIs or CURIEs."""
+        """What answers, or may answer, accusations among `head["claims"]`, which are IRIs or CURIEs."""
         facts = Facts(self.store)
         claims = {it: ox.NamedNode(expand(it)) for it in head["claims"]}
         found = {name: facts.answers(claim) for name, claim in claims.items()}
@@ -56,7 +56,7 @@ class Telling:
         return {"status": 200, "answers": told}, b""
 
     def words(self, head: Head, _: str) -> Reply:
-        """Those of `head["propositions"]`, IRIs or CURIEs, in words."""
+        """`head["propositions"]`, IRIs or CURIEs, in words."""
         facts = Facts(self.store)
         told = {it: facts.words(ox.NamedNode(expand(it))) for it in head["propositions"]}
         return {"status": 200, "words": told}, b""
@@ -74,9 +74,9 @@ class Telling:
         return {"status": 200, "media": head["media"], **told}, body
 
     def packet(self, head: Head, _: str) -> Reply:
-        """All that the claim or proposition `head["of"]` rests on, in the form `head["form"]`.
+        """Everything that the claim or proposition `head["of"]` rests on, in the form `head["form"]`.
 
-        `head["folder"]` is where the build put its report.
+        `head["folder"]` is the folder with the report of the build.
         """
         body = render(gather(self.store, head["of"], written_in(Path(head["folder"]))), head["form"]).encode("utf-8")
         if len(body) > self.longest:
@@ -88,4 +88,4 @@ class Telling:
 
 
 def _missing(iri: str) -> Reply:
-    return {"status": 404, "error": f"the graph holds nothing about {iri!r}"}, b""
+    return {"status": 404, "error": f"the graph contains nothing about {iri!r}"}, b""

@@ -1,7 +1,7 @@
 """A process that answers queries on one store, read-only and without a network, until it is killed.
 
-It is started by `graph.serve.pool`, and given one end of a local socket. It answers a frame with a frame
-(`graph.serve.frames`), and ends when the socket does.
+`graph.serve.pool` starts it with one end of a local socket. It answers each frame with a frame (`graph.serve.frames`),
+and ends when the socket is closed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 import pyoxigraph as ox
-import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should take no longer than others
+import rdflib.plugins.sparql.parser  # noqa: F401  bad queries need it, and should not take longer than others
 
 from graph.answers import Answer
 from graph.errors import QueryError, StoreError, UnknownNameError
@@ -41,7 +41,7 @@ from graph.serve.telling import Telling
 from graph.store import damage, open_version
 
 _WHILE = 0.05
-"""Seconds that an answer takes before it is worth telling how much memory it took."""
+"""Seconds after which the memory of an answer is worth reporting."""
 
 
 _TOLD: Mapping[type[Exception], tuple[int, str | None]] = {
@@ -51,15 +51,15 @@ _TOLD: Mapping[type[Exception], tuple[int, str | None]] = {
     StoreError: (503, None),
     QueryError: (400, None),
     UnicodeDecodeError: (400, "the query is not UTF-8"),
-    MemoryError: (504, "the query needs more memory than it may have; ask for less at once"),
+    MemoryError: (504, "the query needs more memory than allowed; ask for less at once"),
     RecursionError: (400, "the query is nested too deep"),
 }
-"""What each error is to a client, the narrower ones first, and in which words where they are not its own."""
+"""The status of each error for a client, narrower ones first, and its message if that is not the error's own."""
 
 
 def main(channel: socket.socket, folder: str, limits: Limits) -> None:
-    """Answers what `channel` brings, on the version of a store that lies in `folder`."""
-    # The terminal's Ctrl-C is for the server, which then closes the socket.
+    """Answer the frames from `channel`, with the version of a store in `folder`."""
+    # Ctrl-C in the terminal is for the server, which then closes the socket.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     isolation.leave_with_parent()
     _silence()
@@ -77,7 +77,7 @@ def main(channel: socket.socket, folder: str, limits: Limits) -> None:
 
 
 def _silence() -> None:
-    """Nothing that the engine prints may reach the terminal: an aborted one would print the query."""
+    """Keep the engine's output from the terminal: on an abort it would print the query."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
@@ -85,12 +85,12 @@ def _silence() -> None:
 
 
 class _Asked:
-    """The store, and what can be asked of it; an answer has at most `longest` bytes."""
+    """The store and the questions that it answers; an answer has at most `longest` bytes."""
 
     def __init__(self, store: ox.Store, longest: int) -> None:
         self._longest = longest
         self.engine: Engine = engine(store)
-        # The protocol lets queries have relative IRIs, and these are best relative to the data.
+        # The protocol allows relative IRIs in queries, which are best taken relative to the data.
         self.engine.base = base_in(self.engine.prefixes)
         telling = Telling(store, self.engine, longest)
         self._doing: Mapping[str, Callable[[Head, str], Reply]] = {
@@ -104,20 +104,20 @@ class _Asked:
             "packet": telling.packet,
             "data": telling.data,
         }
-        # The first query must not be slower than the others.
+        # A warm-up, so that the first query is not slower than others.
         run(self.engine, "ASK { GRAPH ?g { ?s ?p ?o } }")
 
     def framed(self, head: Head, body: bytes) -> bytes:
         """The answer to one frame, as a frame."""
         start = monotonic()
         reply, answer = self.reply(head, body)
-        # Only what takes a while takes much memory.
+        # Only slow queries take much memory.
         if monotonic() - start > _WHILE:
             reply["megabytes"] = memory()
         return frames.pack(reply, answer)
 
     def reply(self, head: Head, body: bytes) -> Reply:
-        """The answer to one frame; whatever is wrong with it becomes a status and a message."""
+        """The answer to one frame; any error becomes a status and a message."""
         try:
             return self._doing[head["do"]](head, body.decode("utf-8"))
         except QuerySyntaxError as error:
@@ -132,15 +132,15 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        if "name" in head:  # a query of ours, whose text is sent along unless it is one of the named ones
+        if "name" in head:  # a query of ours, whose text is included unless it is a named one
             query = parse(text, head["name"]) if text else named_query(head["name"])
-        else:  # by the protocol a comment declares nothing
+        else:  # in the protocol, comments declare nothing
             query = NamedQuery(None, "", "", (), text)
         answer = run(self.engine, query, head.get("params") or {}, graphs=graphs, rows=head.get("rows"))
         return self._written(answer, head.get("accept"))
 
     def _terms(self, head: Head, _: str) -> Reply:
-        """What is given for the parameters of a named query, as terms of SPARQL by name."""
+        """The values for the parameters of a named query, as SPARQL terms by name."""
         bound = bind(named_query(head["name"]), head["params"], self.engine, self.engine.prefixes)
         return {"status": 200, "terms": {name: str(term) for name, term in bound.items()}}, b""
 

@@ -1,8 +1,8 @@
-"""Standoff JSON: what was read in one article, by offsets, from and for Rashomon and other people's tools.
+"""Standoff JSON: what was read in one article, by offsets, written and read by Rashomon and other tools.
 
 `from_json(to_json(annotation))` is the annotation again. Offsets count code points of the decoded text
-(`graph.read.decode`); JavaScript counts UTF-16 units. The schema is `data/standoff.schema.json`, and how to write such
-JSON is told in `docs/readers.md`.
+(`graph.read.decode`); JavaScript counts UTF-16 units. The schema is `data/standoff.schema.json`, and `docs/readers.md`
+explains how to write such JSON.
 """
 
 from __future__ import annotations

@@ -36,23 +36,23 @@ from graph.standoff.writing import Json, words_of
 
 @cache
 def schema() -> Json:
-    """The JSON Schema (2020-12) of standoff JSON: of what `to_json` returns, and of what is read."""
+    """The JSON Schema (2020-12) of standoff JSON, both as returned by `to_json` and as read."""
     parsed: Json = json.loads(read_text("standoff.schema.json"))
     return parsed
 
 
 def faults(value: Any) -> Iterator[Fault]:
-    """What the schema finds wrong with a JSON value: form, bounds and closed sets, but not what it says of a text."""
+    """The faults of a JSON value by the schema: form, bounds and closed sets, but not what it says about a text."""
     return json_schema.faults(value, schema())
 
 
 def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON", bounds: bool = False) -> Annotation:
-    """The annotation that a JSON value holds.
+    """The annotation in a JSON value.
 
-    Where it has offsets and not the words there, they are taken from `text`, that of the document; without it they
-    are empty. Raises `AnnotationError`, which names `file` and the places, for a value that has not the form of one,
-    and with `bounds` for all else that the schema finds wrong. Whether it fits a document is for
-    `graph.readers.admission.check` to say.
+    If it has offsets without the words there, these are taken from `text`, that of the document; without it they are
+    empty. Raises `AnnotationError`, which names `file` and the places, for a value that does not have the form of an
+    annotation, and with `bounds` for every other fault by the schema. `graph.readers.admission.check` checks whether it
+    fits a document.
     """
     wrong = tuple(json_schema.faults(value, schema(), bounds=bounds)) or tuple(_odd_stances(value))
     if wrong:
@@ -68,7 +68,7 @@ def _odd_stances(value: Json) -> Iterator[Fault]:
 
 
 class _Reader:
-    """Reads values of the right form; the words that are left out come from a text."""
+    """Reads values of the right form; words that are left out come from a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -91,7 +91,7 @@ class _Reader:
         )
 
     def _with_words(self, claim: Json) -> Json:
-        """A claim whose content has its words, where they are known."""
+        """A claim whose content has its words, if known."""
         content = claim.get("content")
         if not self.text or content is None or "start" not in content or "text" in content:
             return claim

@@ -1,4 +1,4 @@
-"""An annotation as standoff JSON: every field that it has, under the name that it has for everybody."""
+"""An annotation as standoff JSON: every field, under its public name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 
 def to_json(annotation: Annotation) -> Json:
-    """The annotation as JSON values; lists keep their order, so the same annotation gives the same bytes."""
+    """The annotation as JSON values; lists keep their order, so that the same annotation gives the same bytes."""
     contents = dict(annotation.contents)
     claims = [_claim(one, contents) for one in annotation.statements]
     known: Json = {
@@ -47,7 +47,7 @@ def to_json(annotation: Annotation) -> Json:
 
 
 def words_of(claims: list[Json]) -> tuple[tuple[str, str], ...]:
-    """The words of contents that claims have themselves, by the ids of the claims."""
+    """The words of contents in claims, by the ids of the claims."""
     contents = ((claim["id"], claim.get("content")) for claim in claims)
     return tuple((id, content["text"]) for id, content in contents if content and "text" in content)
 
@@ -92,7 +92,7 @@ def _mention(mention: Mention) -> Json:
 
 
 def _entity(entity: Entity) -> Json:
-    """An entity; what only some have, where it is known."""
+    """An entity; optional fields only if known."""
     more = {
         "country": entity.country,
         "gender": entity.gender,
@@ -185,7 +185,7 @@ def _filler(filler: Filler) -> Json:
 
 
 def _content(statement: Statement, contents: dict[str, str]) -> Json | None:
-    """What a speech act says: the claim that says it, or the words, with the claim that tells them as a deed."""
+    """The content of a speech act: the claim that is said, or the words, with the claim that has them as a deed."""
     if statement.content is None:
         return None
     if isinstance(statement.content, str):
@@ -194,7 +194,7 @@ def _content(statement: Statement, contents: dict[str, str]) -> Json | None:
 
 
 def _qualifiers(qualifiers: Qualifiers) -> Json:
-    """Only the circumstances that are known, under the names of the `rsh:` properties."""
+    """Only the known circumstances, under the names of the `rsh:` properties."""
     known: Json = {
         "as": qualifiers.as_ and _reference(qualifiers.as_),
         "at": qualifiers.at and _reference(qualifiers.at),
@@ -208,7 +208,7 @@ def _qualifiers(qualifiers: Qualifiers) -> Json:
 
 
 def _known(values: Json) -> Json:
-    """Without what is not known."""
+    """The values without unknown ones."""
     return {key: value for key, value in values.items() if value is not None}
 
 

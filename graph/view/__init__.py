@@ -32,7 +32,7 @@ def render(
     sparql: bool = True,
     part: KnowledgeGraph | None = None,
 ) -> str:
-    """The page of a knowledge graph as HTML, to be written as UTF-8: no other file, no network request.
+    """The page of a knowledge graph as HTML, to be written as UTF-8; it needs no other file and no network request.
 
     With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
     Of a graph too large for a page it holds a `part`, by default what `shown` gives, and then no quads.
@@ -61,7 +61,7 @@ def render(
 
 
 def _placed(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[dict[str, tuple[int, int]], Layout]:
-    """Where those are that the page opens with, and where all are that it can draw."""
+    """The places of the nodes with which the page opens, and of all nodes that it can draw."""
     from graph.view.aside import aside, without
     from graph.view.label_room import boxes, bundles
     from graph.view.layout import place

@@ -1,4 +1,4 @@
-"""Small groups that no line connects with the rest: listed beside the drawing, where they would be scattered signs."""
+"""Small groups that no line connects with the rest: listed beside the drawing, where they would be scattered."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from graph.view.drawing import Drawing
 from graph.view.spacing import CAREFUL
 
 _SHARE = 10
-"""A group is small that has at most a tenth of the entities of the main part."""
+"""A small group has at most a tenth of the entities of the main part."""
 
 
 def aside(drawing: Drawing) -> tuple[tuple[str, ...], ...]:
-    """The groups to list, largest first, each sorted by id; none of a small page.
+    """The groups to list, largest first, each sorted by id; none for a small page.
 
-    None, too, where no part is the main one, which has more than half of all entities.
+    There are none either if no main part has more than half of all entities.
     """
     parts = connected(drawing)
     if len(drawing.sizes) <= CAREFUL or 2 * len(parts[0]) <= len(drawing.sizes):
@@ -24,13 +24,13 @@ def aside(drawing: Drawing) -> tuple[tuple[str, ...], ...]:
 
 
 def without(drawing: Drawing, names: Collection[str]) -> Drawing:
-    """The part of a drawing that some entities are no part of, of which no line leads out."""
+    """A drawing without some entities, from which no line leads to others."""
     lines = tuple(line for line in drawing.lines if line.source not in names)
     return replace(drawing, lines=lines, sizes={it: size for it, size in drawing.sizes.items() if it not in names})
 
 
 def connected(drawing: Drawing) -> list[tuple[str, ...]]:
-    """The entities that lines connect, whichever way they lead: the largest part first, each sorted by id."""
+    """The connected parts, whatever the direction of the lines: the largest first, each sorted by id."""
     near = neighbours(drawing)
     found: list[tuple[str, ...]] = []
     seen: set[str] = set()
@@ -49,7 +49,7 @@ def connected(drawing: Drawing) -> list[tuple[str, ...]]:
 
 
 def neighbours(drawing: Drawing) -> Mapping[str, set[str]]:
-    """Which entities are at the other end of a line from each."""
+    """The entities at the other ends of the lines of each."""
     near: dict[str, set[str]] = {}
     for a, b in drawing.bundles():
         near.setdefault(a, set()).add(b)

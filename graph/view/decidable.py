@@ -1,4 +1,4 @@
-"""What the page needs beside its records so that what its readers decide is written as `rashomon decide` writes it."""
+"""What the page needs besides its records to write its readers' decisions in the same form as `rashomon decide`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from graph.prefixes import slug
 
 
 def decidable(kg: KnowledgeGraph, ontology: Ontology, whole: KnowledgeGraph | None = None) -> dict[str, Any]:
-    """The classes that an entity can be of, and how readings name what they cannot name by an id.
+    """The classes that an entity can have, and the names in readings of what has no unambiguous id.
 
-    `classes` have a label, and the group within which one can be decided to be another. `names` are those of entities
-    whose id is another. `words` are what propositions say in words, where a sentence has two readings that differ in it
-    alone: whether there is one is seen in the `whole` graph, where `kg` is a part of one.
+    `classes` have a label, and the group within which people may exchange one for another. `names` are those of
+    entities whose id differs. `words` are propositions in words, if a sentence has two readings that differ only in
+    that: this is looked up in the `whole` graph if `kg` is a part of one.
     """
     names = {it.id: slug(it.label) for it in kg.entities}
     return {

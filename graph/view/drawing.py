@@ -1,4 +1,4 @@
-"""What the page draws: which entities are nodes, and which claims come together in one edge."""
+"""What the page draws: which entities are nodes, and which claims make one edge together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.model import ANYONE, DOCUMENT, Claim, Edge, KnowledgeGraph, Propositi
 from graph.prefixes import content_hash
 
 STATED, CLAIMED, DENIED, HEDGED = "stated", "claimed", "denied", "hedged"
-"""The four voices, each a kind of line: an article itself, somebody, somebody who denies, somebody unsure."""
+"""The four voices, each with its kind of line: an article itself, somebody, somebody denying, somebody unsure."""
 
 _SMALLEST, _LARGEST = 13.0, 27.0
 
@@ -21,10 +21,10 @@ _SMALLEST, _LARGEST = 13.0, 27.0
 class Line:
     """One edge of the page: every claim of one kind of voice, relation and label between two nodes.
 
-    `target` is an entity or, where the edge leads to another edge ("defends: A deports B"), the id of that
-    edge. `propositions` are the ids of those that it stands for. `label` names the proposition's category,
-    classifier or content by id, with its part in the words. `lane` is where it runs among parallel edges: 0
-    in the middle, then one more for each further out, negative on the left of its way.
+    `target` is an entity or, if the edge leads to another edge ("defends: A deports B"), the id of that edge.
+    `propositions` are the ids of those that it represents. `label` names the proposition's category, classifier or
+    content by id, with its part in the words. `lane` is its place among parallel edges: 0 in the middle, then one
+    more for each further out, negative on the left of its direction.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Drawing:
     weights: dict[str, int]
 
     def bundles(self) -> dict[tuple[str, str], tuple[Line, ...]]:
-        """The edges between two nodes; an edge onto an edge pulls on both ends of that one."""
+        """The edges between two nodes; an edge that leads to an edge connects to both its ends."""
         ends = {line.id: (line.source, line.target) for line in self.lines}
         found: dict[tuple[str, str], tuple[Line, ...]] = {}
         for line in self.lines:
@@ -63,7 +63,7 @@ class Drawing:
 
 @dataclass(slots=True)
 class _Group:
-    """What is gathered for one line."""
+    """The claims gathered for one line."""
 
     propositions: dict[str, None] = field(default_factory=dict)
     voices: set[str] = field(default_factory=set)
@@ -74,7 +74,7 @@ _Key = tuple[str, str, str, Stance, bool, tuple[str, str] | None]
 
 
 def draw(kg: KnowledgeGraph) -> Drawing:
-    """The nodes and edges of the account of anyone, with every denial and doubt beside what it is about."""
+    """The nodes and edges of the account of anyone, with every denial and doubt beside its subject."""
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in kg.claims:
         claims[claim.proposition].append(claim)
@@ -97,7 +97,7 @@ def draw(kg: KnowledgeGraph) -> Drawing:
 
 
 def voice(claim: Claim) -> str:
-    """Which of the four kinds of line a claim is drawn as."""
+    """The kind of line by which a claim is drawn."""
     if claim.stance is Stance.DENIED:
         return DENIED
     if claim.stance in (Stance.HEDGED, Stance.WITHDRAWN) or claim.speaker is None:
@@ -118,7 +118,7 @@ def _gather(groups: dict[_Key, _Group], place: _Place, p: Proposition, claims: I
 
 
 def _shortcuts(kg: KnowledgeGraph) -> Iterator[tuple[Edge, Proposition]]:
-    """Edges that anyone affirms and no proposition says by itself, each with those that it follows from.
+    """Edges that anyone affirms but no proposition states directly, each with those that it follows from.
 
     "The United States classify A as B" gives the edge from A to B.
     """
@@ -136,10 +136,10 @@ def _shortcuts(kg: KnowledgeGraph) -> Iterator[tuple[Edge, Proposition]]:
 
 
 def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dict[str, list[Claim]]) -> None:
-    """Propositions without an object whose content is a proposition: an edge onto that one's edge.
+    """Propositions without an object whose content is a proposition: an edge to the edge of that one.
 
-    Where that one has no edge, because nobody takes a stance on it, the edge leads to its far end and
-    bears its words.
+    If that one has no edge because nobody takes a stance on it, the edge leads to its far end and has its words as
+    label.
     """
     by_id = {p.id: p for p in kg.propositions}
     drawn: dict[str, str] = {}
@@ -164,7 +164,7 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
 
 
 def _is_own(claims: Iterable[Claim], speaker: str) -> bool:
-    """Whether somebody makes one of some claims: a line that he claims it would only say it twice."""
+    """Whether somebody makes one of some claims, so that a line for claiming it would repeat it."""
     return any(claim.speaker == speaker for claim in claims)
 
 
@@ -210,7 +210,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 
 def weights(kg: KnowledgeGraph) -> dict[str, int]:
-    """In how many claims each entity is subject, object, category or speaker: how much is said about it."""
+    """The number of claims of which each entity is subject, object, category or speaker: how much is said about it."""
     by_id = {p.id: p for p in kg.propositions}
     count = Counter({entity.id: 0 for entity in kg.entities})
     for claim in kg.claims:

@@ -1,4 +1,4 @@
-"""The page inside another one: an iframe that may run the page's scripts, and reach nothing of what is around it."""
+"""The page inside another one: an iframe that may run the page's scripts but cannot access the page around it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 from graph.model import KnowledgeGraph
 
 SANDBOX = "allow-scripts allow-downloads allow-popups"
-"""What the framed page may do: not `allow-same-origin`, so that nothing in it can read or change the page around it."""
+"""What the framed page may do, without `allow-same-origin`, so that it cannot read or change the page around it."""
 
 
 def frame(kg: KnowledgeGraph, height: int, *, src: str = "", srcdoc: str = "") -> str:

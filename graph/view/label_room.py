@@ -1,4 +1,4 @@
-"""How much room the page's words take, so that the layout can leave it."""
+"""The room that the page's words need in the layout."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from graph.view.spacing import Box
 
 
 def boxes(kg: KnowledgeGraph, drawing: Drawing) -> dict[str, Box]:
-    """The room that the sign and the name of each drawn entity take."""
+    """The room for the symbol and the name of each drawn entity."""
     labels = {entity.id: entity.label for entity in kg.entities}
     return {name: room(labels.get(name, name), size) for name, size in drawing.sizes.items()}
 
 
 def bundles(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> dict[tuple[str, str], Bundle]:
-    """How many edges there are between two nodes, and how long their words are."""
+    """The number of edges between two nodes, and the length of their words."""
     labels = {entity.id: entity.label for entity in kg.entities}
 
     def letters(line: Line) -> int:

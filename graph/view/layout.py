@@ -1,8 +1,8 @@
-"""Where each node of the page stands: the same places for the same input, on every machine.
+"""The places of the page's nodes: the same for the same input on every machine.
 
-Communities stand apart: in a small network because an edge between two of them counts longer, in a large
-one because each is arranged by itself and then as one box among the others. Plain Python throughout: no
-library's random numbers, no sum whose order depends on the processor.
+Communities are apart: in a small network because an edge between two of them counts as longer, in a large one
+because each is arranged separately and then placed as one box among the others. It is plain Python: no library's
+random numbers, no sum whose order depends on the processor.
 """
 
 from __future__ import annotations
@@ -22,40 +22,40 @@ if TYPE_CHECKING:
     Network = nx.Graph[int]
 
 _EDGE = 112.0
-"""Length in pixels that an edge within a community should have between its ends' signs, for its words."""
+"""Length in pixels that an edge within a community should have between the symbols at its ends, for its words."""
 _LETTER = 6.0
 """Width of a letter of the words on edges, in pixels."""
 _ACROSS = 1.5
-"""How much longer an edge between two communities is."""
+"""The factor by which an edge between two communities is longer."""
 _PARALLEL = 0.11
-"""How much longer a bundle grows with each edge beside the first."""
+"""How much longer a bundle becomes with each further edge."""
 LANE = 21.0
-"""Space in pixels between parallel edges, in their middle."""
+"""Space in pixels between the middles of parallel edges."""
 _STARTS = 24
 _ALL_PAIRS = 250
-"""Up to so many nodes every pair is a term of the stress; beyond, each node and some landmarks."""
+"""Up to this number of nodes every pair is a term of the stress; beyond it, each node with some landmarks."""
 _LANDMARKS = 50
 _GAP = 70.0
 """Space between parts of the network that are not connected."""
 _LEAST = 3
-"""Fewer nodes than this of a region make none."""
+"""A region with fewer nodes is not kept as one."""
 _HEAD = 0.09
-"""The height of the name of a region, as a part of the side of a square in which all of them fit."""
+"""The height of the name of a region, as a fraction of the side of a square in which all regions fit."""
 _WIDE = 2.2
-"""How many times as wide as high it is, at least."""
+"""Its least width, as a multiple of its height."""
 _NO_REGIONS: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The edges between two nodes: how many, and how many letters the longest of their words has."""
+    """The edges between two nodes: their number, and the number of letters of their longest label."""
 
     count: int
     words: int
 
 
 def room(label: str, size: float) -> Box:
-    """The room that a node of radius `size` and the label under it take, at the size in which they are drawn."""
+    """The room of a node of radius `size` with the label under it, at the size at which they are drawn."""
     lines = min(-(-len(label) // 17), 3)
     width = min(len(label), 20 if lines > 1 else len(label)) * 7.2
     return Box(width=max(2 * size, width) + 14, height=2 * size + 16, below=6 + 16 * lines)
@@ -66,10 +66,10 @@ def place(
     bundles: Mapping[tuple[str, str], Bundle],
     regions: Iterable[Iterable[str]] = (),
 ) -> dict[str, tuple[int, int]]:
-    """Centres in pixels for every node of `boxes`; `bundles` are the edges between two different nodes.
+    """The centre in pixels of every node of `boxes`; `bundles` are the edges between two different nodes.
 
     Nodes of one of `regions` are together, apart from those of the others, with room above them for its name. Without
-    any, communities are found in a large network.
+    regions, communities are detected in a large network.
     """
     import networkx as nx
 
@@ -88,7 +88,7 @@ def place(
 def _arrange(
     network: Network, nodes: Iterable[int], room: Sequence[Box], starts: int, given: Mapping[int, int] = _NO_REGIONS
 ) -> dict[int, list[float]]:
-    """Places for some nodes: those that are connected together, such groups side by side."""
+    """Places for some nodes: connected ones together, and these groups side by side."""
     import networkx as nx
 
     parts = [sorted(part) for part in nx.connected_components(network.subgraph(nodes))]
@@ -113,7 +113,7 @@ def _place_part(
 
 
 def _given(network: Network, part: Sequence[int], given: Mapping[int, int]) -> dict[int, int]:
-    """The regions of some nodes, numbered from 0; whoever is in none, or among few, is with those next to it."""
+    """The regions of some nodes, numbered from 0; a node in none, or in a small one, goes to its neighbours' region."""
     sizes = Counter(given[node] for node in part if node in given)
     group = {node: given[node] for node in part if node in given and sizes[given[node]] >= _LEAST}
     waiting = [node for node in part if node not in group]
@@ -135,7 +135,7 @@ def _given(network: Network, part: Sequence[int], given: Mapping[int, int]) -> d
 def _place_groups(
     network: Network, group: Mapping[int, int], room: Sequence[Box], starts: int, *, named: bool
 ) -> dict[int, list[float]]:
-    """Each community by itself, and then all of them as if they were nodes; with room for names if they are `named`."""
+    """Arrange each community separately, then all of them like nodes; with room for names if they are `named`."""
     import networkx as nx
 
     members = [sorted(node for node in group if group[node] == i) for i in range(max(group.values()) + 1)]
@@ -166,7 +166,7 @@ def _place_groups(
 
 
 def _head(frames: Iterable[tuple[float, float, float, float]]) -> float:
-    """The room that the name of a region needs, in a picture that is drawn so small that all of these are in it."""
+    """The room for the name of a region in a picture small enough to show all of them."""
     area = sum((right - left + _GAP) * (bottom - top + _GAP) for left, top, right, bottom in frames)
     return _HEAD * math.sqrt(area)
 
@@ -177,7 +177,7 @@ def _join(network: Network, a: int, b: int, count: int) -> None:
 
 
 def _steps(network: Network) -> list[tuple[int, int, float]]:
-    """How many edges lie between every two nodes of a connected network."""
+    """The number of edges between every two nodes of a connected network."""
     import networkx as nx
 
     found = dict(nx.all_pairs_shortest_path_length(network))
@@ -190,7 +190,7 @@ def _steps(network: Network) -> list[tuple[int, int, float]]:
 def _terms(
     network: Network, part: Sequence[int], room: Sequence[Box], group: Mapping[int, int]
 ) -> list[tuple[int, int, float]]:
-    """Pairs of places in `part` and how far apart they should stand, in pixels."""
+    """Pairs of nodes in `part` and the distance that they should have, in pixels."""
     import networkx as nx
 
     inside = network.subgraph(part)
@@ -220,7 +220,7 @@ def _pair(i: int, j: int) -> tuple[int, int]:
 
 
 def _communities(network: Network) -> dict[int, int]:
-    """The number of each node's community. Nodes are integers, so sets of them keep their order in every run."""
+    """The number of each node's community. Nodes are integers, so that sets of them have a fixed order."""
     import networkx as nx
 
     plain: Network = nx.Graph()

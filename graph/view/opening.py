@@ -10,17 +10,17 @@ from graph.view.aside import connected, neighbours
 from graph.view.drawing import Drawing
 
 LEAST, MOST = 120, 1000
-"""A page opens on an eighteenth of its entities, but on so many at least and at most."""
+"""A page opens on an eighteenth of its entities, within this minimum and maximum."""
 _SHARE = 18
 _DISPUTE = 10
 WHOLE = 2000
-"""Up to so many entities the page can draw all of them at once."""
+"""The most entities that the page can draw all at once."""
 
 
 def opening(drawing: Drawing) -> tuple[str, ...]:
-    """The entities that are drawn at first, sorted by id: those in dispute and most spoken of, and who connects them.
+    """The entities drawn at first, sorted by id: the disputed and most mentioned ones, and those that connect them.
 
-    One that would stand alone comes with the most important one beside it.
+    An entity that would be isolated comes with its most important neighbour.
     """
     ranked = ranking(drawing)
     limit = min(MOST, max(LEAST, len(ranked) // _SHARE))
@@ -47,7 +47,7 @@ def opening(drawing: Drawing) -> tuple[str, ...]:
 def _way(
     start: str, goals: Collection[str], near: Mapping[str, set[str]], order: Mapping[str, int], most: int
 ) -> set[str]:
-    """The entities of a shortest way of at most so many steps to one of some others, by the most important ones."""
+    """The entities of a shortest path of limited length to one of some others, through the most important ones."""
     before: dict[str, str] = {start: start}
     ring = [start]
     for _ in range(most):
@@ -68,7 +68,7 @@ def _way(
 
 
 def ranking(drawing: Drawing) -> list[str]:
-    """All drawn entities, the most important first: a dispute counts as much as many claims."""
+    """All drawn entities, the most important first: a dispute counts like many claims."""
     disputes = Counter(end for line in drawing.lines if line.disputed for end in (line.source, line.target))
     return sorted(drawing.sizes, key=lambda name: (-drawing.weights[name] - _DISPUTE * disputes[name], name))
 

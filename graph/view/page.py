@@ -1,4 +1,4 @@
-"""The page as one HTML file: pyvis's network in our template, scripts and styles inside, nothing loaded."""
+"""The page as one HTML file: pyvis's network in our template, with scripts and styles inside and nothing loaded."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _OPTIONS: Record = {
 
 
 _STYLES = ("page.css", "panels.css", "overview.css", "reading.css", "media.css")
-"""In this order: what is said of small screens and of paper goes before the rest."""
+"""In this order, so that the rules for small screens and paper take precedence."""
 
 
 def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | None = None) -> str:
     """The HTML of the page, ending in a newline; the same bytes for the same places, records and engine.
 
-    `places` are the nodes that the page opens with. The lines between them are among the records, and painted by
-    scripts of ours: vis-network would need a second for each view of six thousand.
+    `places` are the nodes that the page opens with. The lines between them are among the records and are painted by our
+    own scripts: vis-network would need a second for each view of six thousand.
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
     from markupsafe import Markup
@@ -61,14 +61,14 @@ def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | N
 
 
 def _vendored() -> tuple[str, list[str]]:
-    """vis-network's script, and the styles that it puts into the page by itself (which the policy must know)."""
+    """vis-network's script, and the styles that it adds to the page itself (which the policy must allow)."""
     manifest = tomllib.loads(read_text(ROOM, "vendor", "manifest.toml"))
     entry = manifest["vis-network"]
     return _SOURCE_MAP.sub("", read_text(ROOM, "vendor", entry["files"][0]["file"])), entry["styles"]
 
 
 def _font() -> str:
-    """The page's font as a rule of its style sheet: variable, so that one file has all weights."""
+    """The page's font as a rule of its style sheet: a variable font, so that one file has all weights."""
     font = base64.b64encode((data_dir() / ROOM / "vendor" / "inter.woff2").read_bytes()).decode("ascii")
     return (
         '@font-face { font-family: "Inter"; font-weight: 400 700; '
@@ -77,9 +77,9 @@ def _font() -> str:
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str], *, asks: bool) -> str:
-    """A Content-Security-Policy that runs scripts and styles of these hashes, and loads nothing from anywhere.
+    """A Content-Security-Policy that allows scripts and styles with these hashes, and loads nothing from anywhere.
 
-    A page that asks SPARQL may also run WebAssembly, and a worker that it makes of a text in it.
+    A page that runs SPARQL may also run WebAssembly, and a worker made of a text in the page.
     """
     allowed = {
         "default-src": "'none'",
@@ -101,14 +101,14 @@ def _hash(text: str) -> str:
 
 
 def _packed(value: Record) -> str:
-    """JSON, compressed and in letters that mean nothing to HTML, whatever stands in it."""
+    """JSON, compressed and in characters without a meaning in HTML, whatever its content."""
     packer = zlib.compressobj()
     packed = b"".join([*map(packer.compress, _written(value)), packer.flush()])
     return base64.b64encode(packed).decode()
 
 
 def _written(value: Record) -> Iterator[bytes]:
-    """An object as JSON, one table after another: all of a large page at once would be a hundred megabytes twice."""
+    """An object as JSON, one table after another: a large page all at once would need a hundred megabytes twice."""
     yield b"{"
     for i, (name, inner) in enumerate(sorted(value.items())):
         text = json.dumps(inner, sort_keys=True, separators=(",", ":"))

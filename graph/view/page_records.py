@@ -1,6 +1,6 @@
-"""Everything that the page knows: articles, entities, propositions, claims, lines and the words for them.
+"""The page's data: articles, entities, propositions, claims, lines and the words for them.
 
-Records of a kind are a table of columns, in which a hundred thousand of them are small and quickly read.
+Records of one kind are a table of columns, so that a hundred thousand of them are small and quickly read.
 """
 
 from __future__ import annotations
@@ -23,39 +23,39 @@ from graph.view.drawing import STATED, Drawing, Line, voice
 from graph.view.regions import Region
 
 FORMAT = 7
-"""Version of the records; the page's scripts and this module change together."""
+"""The version of the records; the page's scripts and this module change together."""
 
 ACCUSES = "accuses"
-"""The relation of those who accuse, which the ledger of accusations lists."""
+"""The relation of accusers, which the ledger of accusations lists."""
 
 FACES = "facesAccusation"
-"""The relation of those whom somebody unnamed accuses, which it lists as well."""
+"""The relation of those accused by somebody unnamed, which it lists as well."""
 
 CLASSIFIES = "classifiesAs"
-"""The relation that the matrix of labels lists."""
+"""The relation in the matrix of labels."""
 
 OFFICIAL = "officialOf"
-"""The relation that says which office somebody holds."""
+"""The relation for holding an office."""
 
 REPLY = "repliesTo"
-"""The group of relations by which an accusation is answered."""
+"""The group of relations for answering an accusation."""
 
 AGAINST = "speaksAgainst"
-"""The group of relations of which those that answer as well dispute what they answer."""
+"""The group of relations that, if they also answer, dispute what they answer."""
 
 _LOOKS = ("view", "looks.json")
 _QUERY = ("view", "claim.rq")
 
 Record = dict[str, Any]
 Table = dict[str, list[Any]]
-"""Columns by name, all of one length; None where a record has no such field."""
+"""Columns by name, all of one length; None for a record without the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where entities are: the `places` in which all can be drawn at once, or only those that the page opens with.
+    """The places of entities: of all if they can be drawn at once, else only of those that the page opens with.
 
-    Those `aside`, in groups, have none.
+    The entities of the groups in `aside` have none.
     """
 
     places: Mapping[str, tuple[int, int]]
@@ -66,7 +66,7 @@ class Layout:
 def records(
     kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology, layout: Layout, base: str = DEFAULT_BASE
 ) -> Record:
-    """The page's data as JSON-able values; data in RDF is under `base`.
+    """The page's data as values for JSON; IRIs of the RDF data are under `base`.
 
     Propositions and passages are referred to by their number.
     """
@@ -102,18 +102,18 @@ def records(
 
 
 def _contested(kg: KnowledgeGraph) -> Record:
-    """What is in dispute, what is told otherwise by others, and why each of it is."""
+    """What is in dispute, what others report differently, and the reasons."""
     rivals = [[it.left, it.right] for it in kg.rivals]
     return {"disputes": [p.id for p in kg.disputes()], "rivals": rivals, "because": _because(kg)}
 
 
 def _queried(base: str) -> Record:
-    """Where propositions are in the RDF, and the query for the claims on one."""
+    """The namespace of propositions in the RDF, and the query for the claims on one."""
     return {"prefix": prefixes(base)["prop"], "query": read_text(*_QUERY)}
 
 
 def _passages(kg: KnowledgeGraph) -> Record:
-    """The passages in which sentences are, and where each begins, in code points, in which article, by its number."""
+    """The passages that contain sentences, with the start of each in code points and the number of its article."""
     number = {it.id: n for n, it in enumerate(kg.documents)}
     return {
         "passages": [it.text for it in kg.passages],
@@ -123,7 +123,7 @@ def _passages(kg: KnowledgeGraph) -> Record:
 
 
 class _Context:
-    """Finds the passage that a sentence stands in."""
+    """Finds the passage that contains a sentence."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.of: dict[str, list[tuple[int, int, Passage]]] = {}
@@ -133,9 +133,9 @@ class _Context:
             each.sort(key=lambda it: it[:2])
 
     def find(self, document: str, span: Span, quote: str) -> Record:
-        """In which passage the quote is and where, in the UTF-16 units of JavaScript.
+        """The passage of a quote and its place there, in the UTF-16 units of JavaScript.
 
-        Where it is in none, the quote itself, and where in the article it is, in code points.
+        If it is in none, the quote itself and its place in the article, in code points.
         """
         known = self.of.get(document, [])
         at = bisect_right(known, span.start, key=lambda it: it[0]) - 1
@@ -160,7 +160,7 @@ def _table(rows: Iterable[Record]) -> Table:
 
 
 _OWN = ("at", "on", "earliest", "latest")
-"""Place and time of a claim, which its sentence tells as well."""
+"""Place and time of a claim, which its sentence gives as well."""
 
 
 def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
@@ -177,7 +177,7 @@ def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
 
 
 def _because(kg: KnowledgeGraph) -> Record:
-    """Why each proposition is in dispute or has a rival, in one sentence."""
+    """One sentence for each proposition that is in dispute or has a rival, saying why."""
     found: dict[str, list[str]] = {}
     for id, why in kg.because:
         found.setdefault(id, []).append(why)
@@ -185,7 +185,7 @@ def _because(kg: KnowledgeGraph) -> Record:
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
-    """The sentences that tell of somebody and gave no claim, with their words or where these are in a passage."""
+    """The silent sentences, with their words or the place of these in a passage."""
     for document, coverage in kg.coverage:
         for it in coverage.silent:
             id = f"{document}-{it.span.start}"
@@ -193,9 +193,9 @@ def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
 
 
 def titles(kg: KnowledgeGraph) -> dict[str, list[str]]:
-    """The offices that each entity holds, in words: those that an article states itself and nobody denies.
+    """The offices of each entity in words: those that an article itself states and nobody denies.
 
-    Those of `rashomon explain` are found alike, by `graph.explain.facts`.
+    `graph.explain.facts` finds those for `rashomon explain` in the same way.
     """
     labels = {it.id: it.label for it in kg.entities}
     stated = {it.proposition for it in kg.claims if voice(it) == STATED and not it.relayed_by}
@@ -250,7 +250,7 @@ def _line(line: Line, number: Mapping[str, int]) -> Record:
 
 
 def _plain(record: Any, leave: Iterable[str]) -> Record:
-    """A frozen record as a dictionary without `leave` and without empty fields; `as_` loses its underscore."""
+    """A frozen record as a dictionary without the fields `leave` and empty ones; `as_` loses its underscore."""
     out: Record = {}
     for name in record.__slots__:
         value = getattr(record, name)
@@ -261,7 +261,7 @@ def _plain(record: Any, leave: Iterable[str]) -> Record:
 
 
 def _type(name: str, ontology: Ontology) -> Record:
-    """Label, definition, and the looks of the class or of its nearest ancestor that has any."""
+    """Label, definition, and the appearance of the class or of its nearest ancestor that has one."""
     looks: dict[str, Record] = json.loads(read_text(*_LOOKS))
     line = (name, *ontology.superclasses(name)) if name in ontology.classes else (name,)
     found = next((looks[each] for each in line if each in looks), looks["Entity"])

@@ -1,7 +1,7 @@
-"""Regions of the drawing: entities that claims and articles bring together, each named by its most telling ones.
+"""Regions of the drawing: entities connected by claims and articles, each named after its most characteristic ones.
 
 Entities and articles are nodes of one network: an entity is tied to another by the claims between them, and to an
-article by its claims there. What holds together in it (Louvain, with a fixed seed) is a region.
+article by its claims there. A community in it (Louvain, with a fixed seed) is a region.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
     Network = nx.Graph[int]
 
 _COARSE = 0.5
-"""Louvain's resolution: below 1, few and large regions."""
+"""Louvain's resolution: below 1, for few and large regions."""
 _LEAST = 4
-"""Fewer entities than this are no region; they go to the one with which they have most claims."""
+"""A region has at least this number of entities; fewer go to the one with which they have most claims."""
 _UNTOLD = frozenset({"Agent", "Category", "Entity", "Group", "Office", "Outlet", "Text", "Thing"})
-"""Classes whose members tell nothing of what a region is about: those without a name, and who reports."""
+"""Classes whose members do not show what a region is about: entities without a name, and reporters."""
 _SHARED = frozenset({"Event", "Deal", "Place"})
-"""Of these, one that most articles of a region share names it alone."""
+"""An entity in at least this share of a region's articles names it on its own."""
 _SECOND = 0.6
-"""How telling, beside the first one, another entity of the name is at least."""
+"""How characteristic a further entity of the name must be, relative to the first."""
 
 _Seen = Mapping[tuple[str, str], int]
-"""How many claims there are in an article that an entity has part in, by article and entity."""
+"""The number of claims in an article that involve an entity, by article and entity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Entities and articles that belong together; `name` are the entities that tell what it is about."""
+    """Entities and articles that belong together; `name` are the entities that show what it is about."""
 
     members: tuple[str, ...]
     articles: tuple[str, ...]
@@ -47,7 +47,7 @@ class Region:
 
 
 def regions(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[Region, ...]:
-    """The regions of the entities that are drawn, the largest first; none where these are few, or all are one."""
+    """The regions of the drawn entities, the largest first; none if these are few or all in one."""
     if len(drawing.sizes) <= CAREFUL:
         return ()
     seen = _seen(kg, drawing)
@@ -80,7 +80,7 @@ def _seen(kg: KnowledgeGraph, drawing: Drawing) -> _Seen:
 
 
 def _communities(drawing: Drawing, seen: _Seen) -> dict[str, int]:
-    """The number of each entity's and each article's community. Integers are nodes: sets of them keep their order."""
+    """The community of each entity and article. Nodes are integers, so that sets of them have a fixed order."""
     import networkx as nx
 
     names = [*sorted(drawing.sizes), *sorted({article for article, _ in seen})]
@@ -96,7 +96,7 @@ def _communities(drawing: Drawing, seen: _Seen) -> dict[str, int]:
 
 
 def _merged(drawing: Drawing, group: dict[str, int]) -> dict[str, int]:
-    """The same, with those that are too small in the one with which they have most claims, where they have any."""
+    """The same, with small ones merged into the one with which they have most claims, if any."""
     claims = {pair: sum(line.claims for line in lines) for pair, lines in drawing.bundles().items()}
     while True:
         sizes = Counter(group[name] for name in drawing.sizes)
@@ -121,7 +121,7 @@ def _name(
     known: Mapping[str, Entity],
     ontology: Ontology,
 ) -> tuple[str, ...]:
-    """The entities to call a region by: in many of its articles, seldom elsewhere, and much spoken of."""
+    """The entities that name a region: in many of its articles, seldom elsewhere, and often mentioned."""
     inside, told = set(members), set(articles)
     claims: Counter[str] = Counter()
     spread: Counter[str] = Counter()

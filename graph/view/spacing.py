@@ -1,8 +1,8 @@
-"""Where nodes stand so that their distances come out as wanted, and their names cover nothing.
+"""Places for nodes such that their distances are as wanted and their names cover nothing.
 
-Stress minimisation by stochastic gradient descent (Zheng, Pawar and Goodman 2018), then boxes that hold a
-sign and its name are pushed off each other and off the lines between others. Of several starts the one
-with the fewest crossings is kept.
+Stress is minimised by stochastic gradient descent (Zheng, Pawar and Goodman 2018), then the boxes of symbols with
+their names are pushed off each other and off the lines between others. Of several starts the one with the fewest
+crossings is kept.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ Bow = tuple[int, int, float]
 
 SEED = 7
 CAREFUL = 60
-"""Up to so many nodes the crossings of several starts are compared."""
+"""Up to this number of nodes the crossings of several starts are compared."""
 _ROUNDS = 40
 _SPARSE = 1.6
-"""How many times the room of all boxes the picture has at least."""
+"""The least area of the picture, as a multiple of the area of all boxes."""
 _TOGETHER = 0.9
-"""How much closer all boxes are drawn at a time."""
+"""The factor by which all boxes are moved closer in one step."""
 _STRETCHED = (1.0, 1.25, 1.6, 2.0)
 _SCREEN = 1.4
-"""How much wider than high the room for the drawing is on most screens."""
+"""The ratio of width to height of the room for the drawing on most screens."""
 _WIDE = 1.15
-"""How much wider than high the picture is drawn, since screens are."""
+"""The ratio of width to height of the picture, similar to that of screens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The room that a node takes: `width` and `height` around its centre, `below` more for its label."""
+    """The room of a node: `width` and `height` around its centre, and `below` for its label."""
 
     width: float
     height: float
@@ -43,7 +43,7 @@ class Box:
 def arrange(boxes: Sequence[Box], terms: list[tuple[int, int, float]], edges: Sequence[Bow], starts: int) -> Points:
     """A place for each of `boxes`, in pixels around the origin.
 
-    `terms` are pairs of them with the distance that they should have, `edges` the lines between them.
+    `terms` are pairs of boxes with the distance that they should have, `edges` the lines between them.
     """
     best: Points = []
     least = math.inf
@@ -59,9 +59,9 @@ def arrange(boxes: Sequence[Box], terms: list[tuple[int, int, float]], edges: Se
 
 
 def closer(points: Points, boxes: Sequence[Box]) -> None:
-    """Draw all boxes together as far as none comes to lie over another, each about where it was beside the others.
+    """Move all boxes closer together until one would overlap another, keeping their relative positions.
 
-    Of several pictures, more or less wide, the one that is largest on a screen is kept.
+    Of several pictures, more or less wide, the one that appears largest on a screen is kept.
     """
     tried = (_closer([[p[0] * wide, p[1] / wide] for p in points], boxes) for wide in _STRETCHED)
     _, best = min(tried, key=lambda it: it[0])
@@ -86,7 +86,7 @@ def _closer(points: Points, boxes: Sequence[Box]) -> tuple[float, Points]:
 
 
 def _extent(points: Points, boxes: Sequence[Box]) -> float:
-    """The size of the picture: its height, or its width as a part of that of a screen."""
+    """The size of the picture: its height, or its width relative to a screen's, whichever is larger."""
     placed = list(zip(points, boxes, strict=True))
     wide = max(p[0] + it.width / 2 for p, it in placed) - min(p[0] - it.width / 2 for p, it in placed)
     high = max(p[1] + it.height / 2 + it.below for p, it in placed) - min(p[1] - it.height / 2 for p, it in placed)
@@ -94,7 +94,7 @@ def _extent(points: Points, boxes: Sequence[Box]) -> float:
 
 
 def _relax(size: int, terms: list[tuple[int, int, float]], random: Random) -> Points:
-    """Places that agree with the wanted distances as well as they can, found pair by pair."""
+    """Places that agree with the wanted distances as well as possible, found pair by pair."""
     span = max(length for _, _, length in terms)
     near = min(length for _, _, length in terms)
     points = [[random.uniform(-span, span) / 2, random.uniform(-span, span) / 2] for _ in range(size)]
@@ -117,7 +117,7 @@ def _relax(size: int, terms: list[tuple[int, int, float]], random: Random) -> Po
 
 
 def _turn(points: Points) -> None:
-    """Turn the picture so that its longest side lies flat, centre it, and widen it a little."""
+    """Turn the picture so that its longest side is horizontal, centre it, and widen it a little."""
     n = len(points)
     cx, cy = sum(p[0] for p in points) / n, sum(p[1] for p in points) / n
     xx = sum((p[0] - cx) ** 2 for p in points)
@@ -132,7 +132,7 @@ def _turn(points: Points) -> None:
 
 
 def _loosen(points: Points, boxes: Sequence[Box]) -> None:
-    """Draw everything apart where the boxes would otherwise fill most of the picture."""
+    """Move everything apart if the boxes would otherwise fill most of the picture."""
     wide = max(p[0] for p in points) - min(p[0] for p in points)
     high = max(p[1] for p in points) - min(p[1] for p in points)
     needed = _SPARSE * sum(box.width * (box.height + box.below) for box in boxes)
@@ -144,7 +144,7 @@ def _loosen(points: Points, boxes: Sequence[Box]) -> None:
 
 
 def _untangle(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> None:
-    """Push nodes off each other's labels and, where there are few, off the lines that pass through them."""
+    """Push nodes off each other's labels and, if there are few, off the lines that pass through them."""
     few = len(points) <= CAREFUL
     for _ in range(30 if few else 1):
         if few:
@@ -155,7 +155,7 @@ def _untangle(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> Non
 
 
 def _separate(points: Points, boxes: Sequence[Box]) -> bool:
-    """One pass over all pairs of boxes that may touch; whether any had to move."""
+    """One pass over all pairs of boxes that may touch; returns whether any had to move."""
     moved = False
     widest = max(box.width for box in boxes)
     order = sorted(range(len(points)), key=lambda i: (points[i][0], i))
@@ -202,7 +202,7 @@ def _clear_lines(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> 
 
 
 def _offset(a: list[float], b: list[float], p: list[float]) -> tuple[float, float, float]:
-    """Where along the line from `a` to `b` (0 to 1) `p` is nearest, and the way from there to `p`."""
+    """The point of the line from `a` to `b` (0 to 1) nearest to `p`, and the vector from there to `p`."""
     vx, vy = b[0] - a[0], b[1] - a[1]
     t = ((p[0] - a[0]) * vx + (p[1] - a[1]) * vy) / ((vx * vx + vy * vy) or 1.0)
     t = min(max(t, 0.0), 1.0)
@@ -210,7 +210,7 @@ def _offset(a: list[float], b: list[float], p: list[float]) -> tuple[float, floa
 
 
 def _cost(points: Points, edges: Sequence[Bow]) -> float:
-    """Crossings of edges, nodes close to a line that is not theirs, and length: less is better."""
+    """The cost of crossings of edges, nodes close to a line that is not theirs, and length: less is better."""
     cost = 0.0
     for at, (a, b, bow) in enumerate(edges):
         for c, d, _ in edges[at + 1 :]:

@@ -1,4 +1,4 @@
-"""What the page needs to answer SPARQL by itself: an engine, the graph as RDF, and the named queries."""
+"""What the page needs to answer SPARQL on its own: an engine, the graph as RDF, and the named queries."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graph.view.page_records import Record
 from graph.view.scripts import ROOM, joined
 
 MOST_QUADS = 250_000
-"""A page carries no more quads than these: a browser would need seconds to read them, and gigabytes to hold them."""
+"""The most quads in a page: with more, a browser would need seconds to read and gigabytes to hold them."""
 
 FEWEST = 8
-"""A claim is so many quads at least: of a graph with far too many of them none has to be written to know it."""
+"""The fewest quads of a claim, so that a graph with far too many is recognised without writing any."""
 
 WORKER = "worker/main.js"
-"""The module that the worker starts with."""
+"""The entry module of the worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Engine:
 
 
 def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
-    """The engine with the data of a graph; where that is too large, without either, and the limit instead."""
+    """The engine with the data of a graph; if that is too large, neither of them but the limit."""
     lines = sorted(f"{quad} .\n" for quad in islice(quads, MOST_QUADS + 1))
     if len(lines) > MOST_QUADS:
         return too_much()
@@ -43,7 +43,7 @@ def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
         "size": len(lines),
         "prefixes": prefixes(base),
         "queries": [asdict(query) for query in named_queries()],
-        # A page that is opened as a file may start no module as a worker: what only modules may say is taken out.
+        # A page opened as a file may not start a module as a worker, so syntax that only modules allow is replaced.
         "script": joined(WORKER).replace("import.meta.url", "location"),
         "quads": "".join(lines),
     }
@@ -51,7 +51,7 @@ def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
 
 
 def too_much() -> Engine:
-    """What stands in the page instead, where there is more to ask than it should carry."""
+    """What is in the page instead if the graph is too large for it."""
     return Engine({"most": MOST_QUADS}, "")
 
 

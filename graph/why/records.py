@@ -1,4 +1,4 @@
-"""A reading as JSON: what `annotate` writes of an article, and what was not read."""
+"""A reading as JSON: what `annotate` writes about an article, and what was not read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def record(reading: Reading) -> Json:
 
 
 def schema() -> Json:
-    """The JSON Schema (2020-12) of what `record` returns; `read` is as `graph.standoff.schema` describes it."""
+    """The JSON Schema (2020-12) of what `record` returns; `graph.standoff.schema` describes its `read`."""
     parsed: Json = json.loads(resource("reading.schema.json"))
     return parsed
 

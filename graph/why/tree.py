@@ -1,4 +1,4 @@
-"""A reading as a tree for a terminal: a branch for each sentence. Nothing in a text is markup, or steers anything."""
+"""A reading as a tree for a terminal: a branch for each sentence. No text acts as markup or controls the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.why import Reading
 from graph.wording import Said
 
 _WANTED = 8
-"""Words that a rule takes and that are shown; the JSON has all."""
+"""How many words that a rule takes are shown; the JSON has all."""
 
 _STANCES = {"affirmed": "green", "denied": "red", "hedged": "yellow", "withdrawn": "yellow"}
 
@@ -30,7 +30,7 @@ def trees(reading: Reading, *, why: bool) -> Group:
 
 
 def plain(reading: Reading, *, why: bool) -> str:
-    """The same without colours; no line is broken."""
+    """The same without colours; lines are not wrapped."""
     stream = StringIO()
     Console(file=stream, color_system=None, force_terminal=False, width=UNBROKEN).print(trees(reading, why=why))
     return stream.getvalue()
@@ -38,7 +38,7 @@ def plain(reading: Reading, *, why: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence, or a part of the text in which nothing is stated, and all that begins in it."""
+    """A sentence, or a part of the text in which nothing is stated, and everything that begins in it."""
 
     span: Span
     names: list[Mention] = field(default_factory=list)
@@ -98,7 +98,7 @@ class _Drawer:
         if self.why:
             self._section(tree, "not read", (self._refusal(r, part.span) for r in part.refusals))
         elif not tree.children:
-            tree.add(_words("nothing was read here; --why tells at which step it stopped", "dim"))
+            tree.add(_words("nothing was read here; --why shows at which step it was dropped", "dim"))
         return tree
 
     def _section(self, tree: Tree, title: str, lines: Iterable[Text]) -> None:
@@ -134,7 +134,7 @@ class _Drawer:
         if it.quoted:
             stance.append(", in a quotation", "default")
         if it.id in self.reading.left_open:
-            stance.append("; the graph leaves it open, since it tells against somebody", "yellow")
+            stance.append("; the graph leaves it open, since it counts against somebody", "yellow")
         claim.add(stance)
         for line in self._circumstances(it):
             claim.add(line)
@@ -175,7 +175,7 @@ class _Drawer:
     # ----------------------------------------------------------------- words
 
     def _said(self, it: Statement) -> Said:
-        """A claim as it is told within another one: who does what to whom."""
+        """A claim in the words used within another one: who does what to whom."""
         ends = {"subject": it.subject, "object": it.object, "as": it.qualifiers.as_}
         return Said(it.relation, {role: [self._label(one.entity)] for role, one in ends.items() if one})
 
@@ -194,5 +194,5 @@ def _in_marks(words: str) -> str:
 
 
 def _words(words: str, style: str = "") -> Text:
-    """Words of a text, as they are: nothing in them is taken for markup."""
+    """Words of a text, unchanged: nothing in them is taken for markup."""
     return Text(printable(words), style)

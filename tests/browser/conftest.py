@@ -17,13 +17,13 @@ __all__ = ["chromium", "rendered", "visit", "window"]
 
 @pytest.fixture(scope="session")
 def many() -> KnowledgeGraph:
-    """A graph of which the page draws less than half at first, with more lines than it paints anew while it moves."""
+    """A graph of which the page draws less than half at first, with more lines than it repaints while it moves."""
     return large(300, 1500)
 
 
 @pytest.fixture(scope="module")
 def server(built: Path) -> Iterator[Server]:
-    """A server on what a build of the seeds wrote."""
+    """A server on the output of a build of the seeds."""
     with serving(built) as it:
         yield it
 

@@ -1,4 +1,4 @@
-"""The server's pages in a real browser: nothing is asked of others, nothing complains, results lead to pages."""
+"""The server's pages in a real browser: no requests to others, no complaints, and results that link to pages."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_errors_are_told_in_words(opened: Opened) -> None:
 
 
 def remarks(seen: Served, query: str) -> list[str]:
-    """What stands above the result of a query."""
+    """The remarks above the result of a query."""
     seen.page.goto("about:blank")
     seen.go(f"/workbench#query={quote(query)}")
     seen.page.locator(".tabPanel.active .yasr_results > *").first.wait_for()
@@ -87,15 +87,15 @@ def remarks(seen: Served, query: str) -> list[str]:
 
 def test_warnings_and_emptiness_are_told_above_the_result(opened: Opened, built: Path) -> None:
     seen = opened("/")
-    empty = "The answer is empty: nothing that fits was read."
+    empty = "The answer is empty: nothing that matches was read."
     assert remarks(seen, "SELECT ?s { ?s rdfs:label ?o } LIMIT 3") == []
     assert remarks(seen, "SELECT ?s { ?s rdfs:nope ?o }") == [empty]
     assert remarks(seen, "CONSTRUCT WHERE { ?s rdfs:nope ?o }") == [empty]
-    assert remarks(seen, "SELECT ?z { ?s rdfs:label ?o } LIMIT 3") == ["?z is selected and stands nowhere else"]
+    assert remarks(seen, "SELECT ?z { ?s rdfs:label ?o } LIMIT 3") == ["?z is selected but used nowhere else"]
     harmful = "urn:%22'&gt;onerror=pwned=1"
     (told, missing) = remarks(seen, f"SELECT ?s FROM <{harmful}> {{ ?s ?p ?o }}")
     assert (told, missing) == (empty, f"graph <{harmful}> is not in this store, so it is empty")
-    seen.page.reload()  # YASGUI shows again what it kept
+    seen.page.reload()  # YASGUI shows its saved result again
     seen.page.locator(".remarks", has_text="is not in this store").wait_for()
     assert seen.noise == []
     with serving(built, replace(LIMITS, rows=3)) as few:

@@ -1,4 +1,4 @@
-"""The questions of the workbench in a real browser: they are asked as the terminal asks them, of whom was named."""
+"""The questions of the workbench in a real browser: they ask about the named entity, as in the terminal."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ def test_a_part_of_a_name_is_nobody(opened: Opened, name: str, message: str) -> 
     seen.rows()
     form = seen.page.locator("[data-name=visits]")
     form.locator("[name=entity]").fill(name)
-    form.locator("[role=option]").first.wait_for()  # what is suggested is not what was chosen
+    form.locator("[role=option]").first.wait_for()  # a suggestion is not yet a choice
     form.locator("[name=entity]").press("Enter")
     form.locator(".said", has_text=message).wait_for()
     assert form.locator("[role=option]").count() == 0
     assert seen.page.locator(".tabsList .tab").count() == 2
-    assert "400" in seen.complaints[0] or "404" in seen.complaints[0]  # the browser notes that in its console
+    assert "400" in seen.complaints[0] or "404" in seen.complaints[0]  # the browser logs that in its console
 
 
 @pytest.mark.parametrize(("name", "id"), [("U.S.", "united-states"), ("petro", "gustavo-petro")])
@@ -73,7 +73,7 @@ def test_a_name_is_who_it_is_in_the_terminal(opened: Opened, name: str, id: str)
 
 
 def test_the_address_is_followed_there_and_back(opened: Opened) -> None:
-    """Also to a question that has its tab already, whose query is asked again and no other."""
+    """Also to a question that already has its tab: its query is asked again, and no other."""
     seen = opened("/workbench#named=disputes")
     seen.rows()
     asked: list[str] = []
@@ -101,7 +101,7 @@ def test_the_address_is_followed_there_and_back(opened: Opened) -> None:
 
 
 def test_every_question_gives_the_rows_of_the_named_query(opened: Opened, server: Server) -> None:
-    """With all parameters, and with those alone that it needs."""
+    """With all parameters, and with only the required ones."""
     values = {"date": "2025-04-07", "relation": "accuses"}
     people = {"other": "Pedro Sanchez", "object": "Gustavo Petro", "about": "Gustavo Petro"}
     seen = opened("/workbench")

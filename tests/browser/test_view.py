@@ -1,4 +1,4 @@
-"""The page in a real browser: what it shows, and how a mouse, a finger or a keyboard gets there."""
+"""The page in a real browser: what it shows, by mouse, by touch and by keyboard."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_everything_can_be_done_by_keyboard(visit: Any) -> None:
 
 
 def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
-    """That somebody claims something is drawn where no claim of it is his own: that one would say the same."""
+    """An edge "claims" is drawn if the speaker has no such claim: a claim would say the same."""
     told = tuple(replace(it, subject="pedro-sanchez") if it.id == "speech" else it for it in RICH.propositions)
     seen: Visit = visit(replace(RICH, propositions=told))
     line = seen.script("[...rashomon.view.lines.values()].find((line) => line.relation === 'claims')")
@@ -188,7 +188,7 @@ def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
 
 
 def luminance(colour: str) -> float:
-    """How light a colour is, with the 0.05 that WCAG 2 adds before it compares two."""
+    """The luminance of a colour, with the 0.05 that WCAG 2 adds before comparing two."""
     digits = colour.lstrip("#")
     digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
     parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]

@@ -1,4 +1,4 @@
-"""The page for those who read it with a keyboard or a screen reader: axe-core's findings, and the whole way by keys."""
+"""The page by keyboard and screen reader: axe-core's findings, and every step by keys."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 @pytest.mark.parametrize("reader", WINDOWS)
 def test_nothing_serious_stands_in_the_way_of_anybody(visit: Any, reader: str) -> None:
-    """In the dark only colours are another matter."""
+    """The dark theme differs only in colours."""
     rules = COLOURS if reader == "dark" else None
     if not AXE.is_file():
         without("axe-core is not installed (npm ci --prefix tests/view)")
     seen: Visit = visit(two_articles(), **WINDOWS[reader])
-    # By the debugger's way, since the page's own policy lets no other script in.
+    # Through the debugger, since the page's policy allows no other script.
     debugger = seen.page.context.new_cdp_session(seen.page)
     debugger.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
     for part in ("filters", "legend"):
@@ -98,7 +98,7 @@ def test_where_the_system_chooses_the_colours_the_drawing_has_them(visit: Any) -
         "[...document.querySelectorAll('[role=tab]')].map((it) => getComputedStyle(it).borderBottomColor)"
     )
     assert borders[0] not in borders[1:]
-    # Whoever sees no colours still sees what is denied: it is dashed, and has its mark.
+    # Without colours a denial can still be seen: it is dashed and marked.
     assert seen.quiet(), seen.complaints
 
 
@@ -110,7 +110,7 @@ def test_at_200_per_cent_nothing_is_lost(visit: Any) -> None:
             seen.page.locator("#panel table").wait_for()
         assert seen.script("document.documentElement.scrollWidth") == 640, address
         assert seen.page.locator("#chart").bounding_box()["height"] >= 200
-        # What is last in the panel can be brought on the screen, and is not cut; rows of the table come and go.
+        # The last item of the panel can be scrolled into view, and is not cut; rows of the table come and go.
         last = seen.page.locator("#panel :is(a, button, p, .table-view):not(.table-view *):visible").last
         last.scroll_into_view_if_needed()
         box = last.bounding_box()
@@ -145,7 +145,7 @@ def test_the_hint_at_the_pointer_can_be_read(visit: Any) -> None:
 
 
 def contrast(colour: str, paper: str, opacity: float) -> float:
-    """Of two colours as a browser gives them, the first one so opaque."""
+    """The contrast of two colours as a browser reports them, the first with this opacity."""
     one, other = ([float(it) for it in re.findall(r"[\d.]+", each)[:3]] for each in (colour, paper))
     mixed = [opacity * a + (1 - opacity) * b for a, b in zip(one, other, strict=True)]
 

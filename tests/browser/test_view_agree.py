@@ -1,4 +1,4 @@
-"""Drawing, lists, legend and counts show the same claims, whatever filter is moved to whichever end."""
+"""Drawing, lists, legend and counts show the same claims, with every filter at either end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def kg(request: pytest.FixtureRequest) -> KnowledgeGraph:
 
 
 def agreeing(seen: Visit, what: str) -> None:
-    """Fail where two parts of the page do not show the same."""
+    """Fails if two parts of the page do not show the same."""
     seen.settle()
     assert seen.script(FAULTS) == [], what
 
@@ -77,7 +77,7 @@ def test_a_kind_of_sign_that_is_off_is_in_no_list(visit: Any, seeds: KnowledgeGr
 
 @dataclass(frozen=True)
 class Told:
-    """A claim with its proposition, and those of what is said in it."""
+    """A claim with its proposition, and those in its content."""
 
     claim: Claim
     parts: tuple[Proposition, ...]

@@ -1,4 +1,4 @@
-"""The drawing answers what is asked: what is drawn for which question, how it moves there, what the pointer lights."""
+"""The drawing answers questions: what is drawn for which question, how it moves, and what the pointer highlights."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ON_SCREEN = """(point) => {
 
 
 def at(seen: Visit, place: str) -> tuple[float, float]:
-    """Where on the screen a place of the drawing is."""
+    """The screen position of a place in the drawing."""
     x, y = seen.script(ON_SCREEN, seen.script(place))
     return x, y
 

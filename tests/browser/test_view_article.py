@@ -1,4 +1,4 @@
-"""An article to be read in the page: what is underlined and how, who speaks, and the ways to the graph and back."""
+"""Reading an article in the page: what is underlined and how, who speaks, and the links to the graph and back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SILENT = "👻 said nothing more."
 
 
 def overlapping(*, whole: bool = True) -> KnowledgeGraph:
-    """One article with a title and a paragraph, in which claims overlap behind letters of two units."""
+    """One article with a title and a paragraph, in which claims overlap after letters of two code units."""
     document = replace(EXAMPLE.documents[0], title="A short story", url="https://example.org/a", outlet="The Post")
     start = 100
 
@@ -65,7 +65,7 @@ def overlapping(*, whole: bool = True) -> KnowledgeGraph:
 
 
 def lines(seen: Visit) -> list[tuple[str, list[str]]]:
-    """Each piece of the text that is marked, with the voices that are drawn below it."""
+    """Each marked piece of the text, with the voices that are drawn below it."""
     found: list[list[Any]] = seen.script(
         """[...document.querySelectorAll("#panel .said")].map((it) => [it.textContent,
           [...it.querySelectorAll(".line")].map((line) => /voice-(\\w+)/.exec(line.className)[1])])"""

@@ -1,4 +1,4 @@
-"""The words of the drawing: names and words on lines, none of which lies over another."""
+"""The captions of the drawing: names and words on lines, none of which overlaps another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Story cards: a dispute, the labels and a path as files of their own, with nothing in them that runs or is fetched."""
+"""Story cards: a dispute, the labels and a path as separate files that run and fetch nothing."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_dispute_has_both_sides_with_their_sentences(visit: Any, tmp_path: Pat
     quotes = {it.quote for it in kg.claims if it.proposition == "critic"}
     shown = [line[1:-1].replace("…", "") for line in lines if line[:1] in "“‘" and line]
     assert len(shown) >= 2
-    # Letter for letter, however many words of it there is room for.
+    # Letter for letter, no matter how many words of it fit.
     assert all(any(" ".join(quote.split()).startswith(" ".join(it.split())) for quote in quotes) for it in shown)
     assert any(re.fullmatch(r".+ denies this", line) for line in lines)
 
@@ -153,7 +153,7 @@ def test_whatever_an_article_holds_is_text_in_a_card(visit: Any, form: str, tmp_
     seen: Visit = visit(hostile(), sparql=False)
     ids = seen.script("rashomon.view.disputes")
     assert len(ids) == len(PAYLOADS)
-    # A browser stops so many downloads in a row.
+    # A browser blocks this many downloads in a row.
     seen.script(KEEPING)
     for id in ids:
         seen.script("(id) => rashomon.state.select({ kind: 'claim', id })", id)
@@ -162,7 +162,7 @@ def test_whatever_an_article_holds_is_text_in_a_card(visit: Any, form: str, tmp_
     for number, content in enumerate(seen.script("Promise.all(kept.map((file) => file.text()))")):
         (tmp_path / f"{number}.{form}").write_text(content, encoding="utf-8")
         embedded.append(f'<iframe src="{number}.{form}"></iframe>')
-    # All of them in one page, as an article would hold them.
+    # All of them in one page, as in an article.
     (tmp_path / "article.html").write_text(f"<!DOCTYPE html><title>x</title>{''.join(embedded)}", encoding="utf-8")
     seen.page.goto((tmp_path / "article.html").as_uri())
     cards = seen.page.frames[1:]

@@ -1,4 +1,4 @@
-"""What a reader decides in the page, and that a build goes by the file that it hands out."""
+"""A reader's decisions in the page, and that a build follows the file that it saves."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory, rashomon: Any) -> Path:
 
 
 def saved(seen: Visit, folder: Path) -> Path:
-    """What the page hands out as a file."""
+    """The file that the page saves."""
     seen.page.locator("#tab-decisions").click()
     with seen.page.expect_download() as waiting:
         seen.page.locator("#save-decisions").click()
@@ -70,7 +70,7 @@ def test_a_build_goes_by_what_was_decided_in_the_page(
     seen.go("#node=luis-mora")
     seen.page.get_by_role("button", name="Not the same …").click()
     seen.page.get_by_label("Luis Mora in Striker scores").check()
-    seen.page.get_by_role("button", name="They are another one").click()
+    seen.page.get_by_role("button", name="These are somebody else").click()
     seen.go("#node=familia-roja")
     seen.page.get_by_role("button", name="The same as …").click()
     seen.page.keyboard.type("red fam")
@@ -106,7 +106,7 @@ def test_a_line_of_the_page_is_that_of_the_command(articles: Path, visit: Any, t
     assert not found.faults
     for it in found.rulings:
         expected = about_claim(built, Kind.RIGHT, it.about, when=it.when)
-        # The words of what is said are there only where the sentence could be read in two ways without them.
+        # The words of the content are there only if the sentence would be ambiguous without them.
         assert expected.reading.startswith(it.reading)
         assert it == replace(expected, reading=it.reading)
     assert len(found.rulings) == len(built.claims)

@@ -1,4 +1,4 @@
-"""Small things that mislead a reader: what covers what, which name stands where, what a button leads to."""
+"""Small things that could mislead a reader: what covers what, which name is where, what a button leads to."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_quotation_marks_are_not_doubled(visit: Any) -> None:
 
 def test_definitions_are_for_readers() -> None:
     names = {name for name, it in load().relations.items() if "rsh:" in it.definition}
-    assert names == {"classifiedAs"}  # no proposition has it, so the page shows it nowhere
+    assert names == {"classifiedAs"}  # no proposition has it, so the page does not show it
 
 
 # ----------------------------------------------------------------- questions in SPARQL
@@ -271,7 +271,7 @@ SPEAKER = """() => {
   const beyond = [...view.lines.values()].filter((line) => !view.ends(line).every(drawn));
   return beyond.flatMap((line) => view.claimsOn(line)).find(({ speaker }) => view.entities.has(speaker)).speaker;
 }"""
-"""One who speaks of somebody who is not drawn."""
+"""Somebody who speaks about somebody who is not drawn."""
 
 
 def test_a_world_is_drawn_with_all_that_it_needs_and_nobody_else(visit: Any, many: KnowledgeGraph) -> None:

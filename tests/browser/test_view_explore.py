@@ -1,4 +1,4 @@
-"""Ways through the page: what it opens on, neighbours, paths, accounts, filters, lists, paragraphs."""
+"""Exploring the page: what it opens with, neighbours, paths, accounts, filters, lists, paragraphs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from support.visit import Visit, shown_lines
 
 
 def told(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The graph with a paragraph around every sentence, so long that it is cut at first."""
+    """The graph with a paragraph around every sentence, long enough to be cut at first."""
     before, after = "Before 😀 it. " * 40, " After it." * 40
     claims, passages = [], []
     for i, claim in enumerate(kg.claims):
@@ -286,7 +286,7 @@ def test_a_claim_can_be_cited(visit: Any) -> None:
     seen: Visit = visit(replace(EXAMPLE, documents=(document,), claims=claims), "#claim=critic")
     seen.page.get_by_role("button", name="Cite").first.click()
     cited = seen.text(".copied pre")
-    # The sentence is the journalist's: who is read to say so stands after it.
+    # The sentence is the journalist's: the speaker is named after it.
     assert cited.startswith("Ana Ruiz, “A title”, The Outlet, 7 April 2025, https://example.org/: ")
     source, said = cited.split("\n")
     assert next(it.quote for it in claims if it.id == "c2") in source

@@ -1,4 +1,4 @@
-"""The page in a real browser: every filter of the seeds' page, each by one step, leaves what it says."""
+"""The page in a real browser: one step of every filter of the seeds' page leaves what the filter says."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def seen(visit: Any, kg: KnowledgeGraph) -> Visit:
 
 
 def days(kg: KnowledgeGraph) -> dict[str, tuple[str, str]]:
-    """From when to when what a claim tells took place, for those of which that is known."""
+    """When the events of each claim took place, from and to, if that is known."""
     known = {it.id: (it.on or it.earliest or it.latest, it.on or it.latest or it.earliest) for it in kg.propositions}
     found = {it.id: known[it.proposition] for it in kg.claims}
     return {id: (first.isoformat(), last.isoformat()) for id, (first, last) in found.items() if first and last}
@@ -38,7 +38,7 @@ def days(kg: KnowledgeGraph) -> dict[str, tuple[str, str]]:
 def test_one_step_of_a_handle_of_the_timeline_leaves_what_happened_after_or_before(
     seen: Visit, kg: KnowledgeGraph
 ) -> None:
-    """The seeds have one day of publication, so the bars and the filter go by the days of what is told."""
+    """The seeds have one day of publication, so the bars and the filter use the days of the events."""
     happened = days(kg)
     assert len(happened) > 1
     for label, key, field, index in (
@@ -70,7 +70,7 @@ def test_each_article_outlet_and_score_leaves_its_claims(seen: Visit, kg: Knowle
         seen.page.locator("#filters select").first.select_option(document.id)
         assert seen.script(LEFT) == sorted(it.id for it in kg.claims if it.document == document.id) != []
     seen.page.get_by_role("button", name="Clear all filters").click()
-    # Both seeds are of no outlet that is named in them, and with fewer than two there is no choice.
+    # Neither seed names its outlet, and with fewer than two there is no choice.
     assert seen.page.locator("#filters label", has_text="Outlet").count() == 0
     slider = seen.page.get_by_role("slider", name="Least reading confidence shown")
     slider.focus()
@@ -98,7 +98,7 @@ def test_each_entry_of_the_legend_and_each_relation_hides_its_lines(seen: Visit)
     )
     relations = seen.script("[...new Set([...rashomon.view.lines.values()].map(({ relation }) => relation))]")
     assert len(names) > 5
-    # What a line is of: its relation, its voices, the types of its ends; without all its voices it is hidden, too.
+    # The names of a line: its relation, its voices, the types of its ends; without all its voices it is hidden, too.
     hidden = """(name) => {
       const { view } = rashomon;
       const types = (line) => view.ends(line).map((id) => view.entities.get(id)?.type);

@@ -77,7 +77,7 @@ def test_the_wheel_scrolls_the_article_until_the_drawing_is_touched(framed: Any,
     before = inside.evaluate(scale)
     page.mouse.move(200, 300)
     page.mouse.wheel(0, 200)
-    # The scrolling is smooth: a click before its end would meet the page where it no longer is.
+    # Scrolling is smooth: a click before its end would hit where the page no longer is.
     page.wait_for_function("scrollY === 200")
     assert inside.evaluate(scale) == before
     inside.locator("#chart canvas").click(position={"x": 40, "y": 200})

@@ -1,4 +1,4 @@
-"""The page on phones, tablets and paper: what is seen there, and that it fits."""
+"""The page on phones, tablets and paper: what is visible there, and that it fits."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_on_paper_stand_all_claims_and_on_the_screen_those_in_view(visit: Any, m
     seen: Visit = visit(many, "#list=claims")
     rows = seen.page.locator(".table-row")
     few = rows.count()
-    # Before the medium changes: a browser that prints takes what is there by then.
+    # Before the medium changes: a browser prints what is there by then.
     seen.script("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == seen.script("rashomon.view.claims.size") > few
     seen.page.emulate_media(media="print")
@@ -88,7 +88,7 @@ def test_on_paper_an_answer_has_its_question_and_fits(visit: Any) -> None:
     seen.page.select_option("#question", "says")
     seen.page.locator(".parameters input").first.fill("Gustavo Petro")
     on_paper(seen)
-    assert "What one says of another" in seen.text(".printed-question")
+    assert "What somebody says about somebody else" in seen.text(".printed-question")
     assert "Gustavo Petro" in seen.text(".printed-question")
     seen.page.emulate_media(media="screen")
     seen.script("dispatchEvent(new Event('afterprint'))")

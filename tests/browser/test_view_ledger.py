@@ -1,4 +1,4 @@
-"""The accusations that the page lists: those that nobody named makes, and who would say nothing to one, too."""
+"""The accusations that the page lists, also those by nobody named, and refusals to answer one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, rashomon: Any) -> Path:
 
 
 def row(seen: Visit, name: str) -> Any:
-    """The accusation of somebody."""
+    """The row of an accusation against somebody."""
     return seen.page.locator(".accusation", has=seen.page.locator(".row-words", has_text=name))
 
 

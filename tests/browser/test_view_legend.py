@@ -1,4 +1,4 @@
-"""The legend: what can be seen, grouped, with colours that mean one thing at a time."""
+"""The legend: what is visible, grouped, with colours that mean one thing at a time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DRAWN = """() => {
 
 
 def keys(seen: Visit) -> list[str]:
-    """The names in the legend that stand for a voice or a type."""
+    """The names in the legend for a voice or a type."""
     return sorted(name for name in seen.script(SHOWN) if " " not in name and name != "disputed")
 
 

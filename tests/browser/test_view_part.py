@@ -1,4 +1,4 @@
-"""A page that holds only a part of a large graph says so wherever it counts, and tells nothing wrongly."""
+"""A page with only a part of a large graph says so wherever it counts, and says nothing wrong."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ HELD = 30
 
 
 def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The graph with a long passage in each article, in which no sentence of a claim stands."""
+    """The graph with a long passage in each article that contains no claim's sentence."""
     text = "Nobody says anything here. " * 400
     return replace(kg, passages=tuple(Passage(it.id, Span(10**6, 10**6 + len(text)), text) for it in kg.documents))
 
 
 @pytest.fixture(scope="module")
 def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of two articles that holds some of their claims."""
+    """The page of two articles with some of their claims."""
     return page_of(two_articles(), Room(HELD, 10**9), tmp_path_factory.mktemp("part"))
 
 
 def page_of(kg: KnowledgeGraph, room: Room, folder: Path) -> Path:
-    """The file with the page of a graph that has only so much room, which all others have again."""
+    """The file with the page of a graph, rendered with a limit of its own."""
     file = folder / "view.html"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("graph.view.fitting.PAGE", room)
@@ -64,7 +64,7 @@ def test_a_part_says_how_much_of_the_whole_it_holds(visit: Callable[..., Visit],
         seen.go(address)
         assert note in seen.text(), address
     seen.go("list=ask")
-    assert "holds a part of the graph, and nothing of it as statements" in seen.text()
+    assert "holds a part of the graph, without statements for SPARQL" in seen.text()
     assert seen.quiet(), seen.complaints
 
 

@@ -1,4 +1,4 @@
-"""The view as a picture and on paper, the help, and what is shown where there is nothing."""
+"""The view as a picture and on paper, the help, and what is shown if there is nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_view_is_saved_as_svg(visit: Any) -> None:
 
 
 def test_a_view_full_of_lines_is_saved_in_full(visit: Any, many: KnowledgeGraph) -> None:
-    """With so many lines the screen may show a picture of what was painted before; a file never does."""
+    """With this many lines the screen may show a picture of an earlier painting; a file never does."""
     seen: Visit = visit(many, "#all=1")
     lines = seen.script("rashomon.chart.drawn.length")
     picture = ElementTree.fromstring(saved(seen, "SVG"))
@@ -73,7 +73,7 @@ def test_a_picture_says_what_it_shows_what_its_signs_mean_and_where_it_is_from(v
     assert said[0] == "Gustavo Petro"
     assert {"Said by somebody", "Denied", "Disputed", "Person"} <= set(said)
     assert said[-1] == "Source: 2 articles, the newest of 7 April 2025. Made with Rashomon."
-    # What nobody can see is not in the key.
+    # What is not visible is not in the key.
     seen.go("#")
     picture = ElementTree.fromstring(saved(seen, "SVG"))
     said = (picture.findtext(f"{SVG}desc") or "").split("\n")
@@ -143,5 +143,5 @@ def test_where_there_is_nothing_the_page_says_so(visit: Any) -> None:
     assert not seen.page.locator("#blank").is_visible()
     for key in seen.page.locator("#keys [role=group][aria-label=Signs] button:visible").element_handles():
         key.click()
-    assert seen.text("#blank") == "Nothing is shown: the legend and the filters hide all of it."
+    assert seen.text("#blank") == "Nothing is shown: the legend and the filters hide everything."
     assert seen.quiet(), seen.complaints

@@ -1,4 +1,4 @@
-"""The reader's place in the page: what has the focus, how far a list is scrolled, steps to go back to."""
+"""The reader's place in the page: focus, scroll position of lists, and steps back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HELD = "(({ id, ariaLabel, textContent }) => id || ariaLabel || textContent)(doc
 
 
 def held(seen: Visit) -> str:
-    """What has the focus."""
+    """The focused element."""
     seen.settle()
     told: str = seen.script(HELD)
     return told
@@ -229,7 +229,7 @@ def test_every_kind_of_change_is_undone_and_done_again(visit: Any, many: Knowled
     for address, shown in reversed(told[:-1]):
         pressed(seen, "Control+z", address)
         assert seen.script(SHOWN) == shown
-    seen.page.keyboard.press("Control+z")  # there is nothing left to undo, and the page stays
+    seen.page.keyboard.press("Control+z")  # there is nothing left to undo, and the page stays as it is
     for address, shown in told[1:]:
         pressed(seen, "Control+y", address)
         assert seen.script(SHOWN) == shown

@@ -1,4 +1,4 @@
-"""The page asks nothing of the network, runs nothing that an article holds, and shows all of it as text."""
+"""The page requests nothing from the network, runs nothing from an article, and shows all of it as text."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ FIELDS = {
     **dict.fromkeys(("title", "author", "outlet", "url", "quote", "rule", "content", "name", "stray"), "claim"),
     **dict.fromkeys(("alias", "type"), "node"),
 }
-"""Every field that a page shows, and the panel that shows it; a stray id is shown where there is no such node."""
+"""Every field that a page shows, and its panel; a stray id is shown if there is no such node."""
 
 
 def test_no_payload_in_any_field_runs_and_all_are_shown_as_text(visit: Any) -> None:
@@ -92,7 +92,7 @@ def test_no_payload_in_any_field_runs_and_all_are_shown_as_text(visit: Any) -> N
         claim = shown[f"claim p{plain(field(number, 'id'))}"]
         node = shown[f"node {plain(field(number, 'id'))}"]
         if PAYLOADS[number].startswith("https:"):
-            del here["url"]  # it is an address, and the title links there
+            del here["url"]  # it is an address, and the title links to it
         missing = [name for name in here if here[name] not in {"claim": claim, "node": node}[FIELDS[name]]]
         assert not missing, (PAYLOADS[number], missing)
     bad_links = "a:not([href^='#']):not([href^='https://example.org/'])"

@@ -1,4 +1,4 @@
-"""The page in a real browser: by which rule every claim was read, how sure that is, and showing only the surer ones."""
+"""The page in a real browser: the rule and score of every claim, and showing only those with higher scores."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_click_shows_both_sides_with_rule_and_score(visit: Any) -> None:
     seen: Visit = visit(scored(EXAMPLE, 0.65))
     seen.page.mouse.click(*on_edge(seen, "criticizes", "denied"))
     affirmed, denied = seen.text(".side:first-child .how"), seen.text(".side:last-child .how")
-    # The name of the rule is for those who ask for it.
+    # The name of the rule is shown on request.
     assert affirmed == "How this was read (reading confidence 0.90)"
     assert denied == "How this was read (reading confidence 0.65)"
     seen.page.locator(".side:first-child .how summary").click()

@@ -1,4 +1,4 @@
-"""The page's scripts outside of a page: their unit tests, in Node."""
+"""Unit tests of the page's scripts, in Node."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from support.missing import program
 
 def test_the_unit_tests_in_node() -> None:
     files = sorted(str(file) for file in (TESTS / "view").glob("*.test.js"))
-    # Some of them ask for the words that this package has.
+    # Some of them need this package's wording.
     env = os.environ | {"PYTHON": sys.executable}
     run = [program("node"), "--test", *files]
     done = subprocess.run(run, capture_output=True, text=True, timeout=300, check=False, env=env)

@@ -1,4 +1,4 @@
-"""What a new user wants to know, and what a reporter does, in clicks from opening the page of the two seed articles."""
+"""What a new user wants to know, and what a reporter does, counted in clicks from opening the seeds' page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from support.visit import Visit, on_edge
 
 
 def on_line(seen: Visit, start: str, end: str, relation: str) -> tuple[float, float]:
-    """Where on the screen the middle of a line between two entities is."""
+    """The screen position of the middle of a line between two entities."""
     x, y = seen.script(
         """([from, to, relation]) => {
           const { chart } = rashomon;
@@ -51,7 +51,7 @@ class Clicks:
 
 def test_which_prison_did_noem_visit(visit: Any, built: Path) -> None:
     clicks = Clicks(visit(built / PAGE))
-    # The prison's sign stands at the end of a line from hers.
+    # The prison's sign is at the end of a line from hers.
     clicks.at(on_line(clicks.seen, "kristi-noem", "cecot", "visited"))
     assert "Kristi Noem visited CECOT" in clicks.seen.text("#panel h2")
     assert "notorious max security prison CECOT" in clicks.seen.text("blockquote mark")
@@ -89,7 +89,7 @@ OUTLETS = ("The Morning Post", "The Evening Star")
 
 @pytest.fixture(scope="module")
 def dated() -> KnowledgeGraph:
-    """The seeds, as if two outlets had published them in two months."""
+    """The seeds as if published by two outlets in two different months."""
     kg = build(SEEDS).knowledge
     documents = tuple(
         replace(it, outlet=outlet, published=date(2016, 5 + n, 3))

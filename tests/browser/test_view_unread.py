@@ -1,4 +1,4 @@
-"""What the page is silent about: sentences with names and speech that gave no claim."""
+"""Sentences with names and speech from which no claim was read, as the page shows them."""
 
 from __future__ import annotations
 

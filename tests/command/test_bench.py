@@ -1,4 +1,4 @@
-"""The measuring commands, on corpora, articles and scorers that the tests invent."""
+"""The measuring commands, on corpora, articles and scorers invented for the tests."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from support.command import called
 
 ARTICLE = "Ana Ruiz accused Luis Mora of fraud. Mora said that he is innocent. Mora met with Ruiz in Lima on Monday."
 
-# Scorers that say what they were given, in the form in which the real ones answer.
+# Scorers that report their input, in the format of the real ones.
 ATTRIBUTION = """
 import pathlib, sys
 tokens, text, standoff = map(pathlib.Path, sys.argv[1:])
@@ -61,7 +61,7 @@ assert key.is_file() and graph.is_file() and list(articles.iterdir()) and sys.ar
 counts = {"claims_asked": 4, "claims_found": 3, "claims_exact": 2, "core_asked": 2, "core_exact": 1}
 print(json.dumps(counts | {"traps": []}))
 """
-# The second claim is not in the article, and the first trap is.
+# The second claim is not in the article, but the first trap is.
 CLAIMS = """
 entities: {ana: {names: [Ana Ruiz]}, luis: {names: [Luis Mora]}}
 claims:
@@ -75,7 +75,7 @@ MARKED = {"0a1b": ["B-source", "B-cue", "B-content"], "0c2d": ["B-source", "B-cu
 
 
 def alone(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A command in a process of its own, in which what has no order has another one."""
+    """A command in a separate process, in which unordered things have another order."""
     return subprocess.run(
         [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
@@ -113,7 +113,7 @@ def gold(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What is measured, as small as can be: articles with a key of others, articles with one of ours, and the page."""
+    """A minimal checkout to measure: articles with a given key, articles with one of ours, and the page."""
     root = tmp_path / "checkout"
     for name, text in (
         ("letters/a.txt", ARTICLE),
@@ -127,7 +127,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def measured(checkout: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """What `accuracy.py` says of a checkout."""
+    """What `accuracy.py` prints for a checkout."""
     return called(partial(accuracy.main, root=checkout), *arguments)
 
 
@@ -284,7 +284,7 @@ def test_a_corpus_of_events_that_is_missing_or_broken_is_named(tmp_path: Path) -
 
 
 def test_arguments_of_verbs_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of "did not" the corpus cuts "n't" off, and quotes are two marks."""
+    """The corpus splits "n't" off, and writes quotation marks as two characters."""
     tokens = "In Lima the mayor did n't pay the `` judge '' ."
     head = "qasrl_id,verb_idx,question,answer_range\n"
     rows = ["s,6,Who did not pay?,2:4", "s,6,Whom?,7:11", "s,6,Where?,1:2~!~0:2", "s,6,Why?,3:6"]
@@ -330,7 +330,7 @@ def test_who_is_who_is_told_in_time_and_a_limit_is_one(
 def test_copies_are_found_in_time_and_a_limit_is_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # The time of so few says nothing of how it grows.
+    # The time for so few says nothing about growth.
     monkeypatch.setattr(sys, "argv", ["copies.py", "--count", "400", "--exponent", "9"])
     assert copies.main() == 0
     assert "160 copies and newer versions" in capsys.readouterr().out

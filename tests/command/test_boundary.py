@@ -1,4 +1,4 @@
-"""The boundary around each article: one that breaks a step, or takes too long or too much, costs no other its place."""
+"""The boundary around each article: one that breaks a step, or takes too much time or memory, affects no other."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def articles(folder: Path, *traps: str) -> Path:
 REASONS = {
     "BREAKS": ("KeyError: 'nothing'", "read/language.py"),
     "ABORTS": ("the process that read it broke down (SIGABRT)", "read/language.py"),
-    "KILLED": ("the process that read it was killed, perhaps for want of memory", None),
+    "KILLED": ("the process that read it was killed, perhaps for lack of memory", None),
     "ENDED": ("the process that read it was told to end", None),
     "SWELLS": ("needs more than 2 GB of memory", "read/language.py"),
     "SLEEPS": ("takes longer than 4 seconds", "read/language.py"),
@@ -137,7 +137,7 @@ def test_a_script_needs_no_guard_and_leaves_no_process_behind() -> None:
         os.kill(process, 0)
 
 
-# ------------------------------------------------------------------ articles that once were too much
+# ------------------------------------------------------------------ articles that were once too much
 
 NAMES = [f"{first} {last}{end}" for first in "Ana Luis Maria Jose".split() for last in "Ruiz Mora Soto".split()
          for end in ("", "son", "ez", "ini", "ov", "berg", "man", "os")]  # fmt: skip
@@ -162,10 +162,10 @@ def test_what_no_article_has_is_read_in_little_time(text: str) -> None:
 
 
 SIDECARS = {
-    "nested": ("title = " + "[" * 1000, "is no valid TOML: nested too deep"),
-    "number": ("title = " + "1" * 5000, "is no valid TOML: Exceeds the limit"),
+    "nested": ("title = " + "[" * 1000, "is not valid TOML: nested too deep"),
+    "number": ("title = " + "1" * 5000, "is not valid TOML: Exceeds the limit"),
     "dotted": (".".join("a" * 20_000) + " = 1", "is longer than 10,000 bytes"),
-    "opened": ("[" * 1000, "is no valid TOML"),
+    "opened": ("[" * 1000, "is not valid TOML"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Building: the same bytes whatever the way, articles that fail, and what the result gives."""
+"""Building: the same bytes in every way of building, articles that fail, and the result object."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SPANISH = (
 
 def test_the_order_of_files_does_not_matter(rashomon: Rashomon, built: Path, seeds: Path, tmp_path: Path) -> None:
     files = sorted(seeds.glob("*.txt"), reverse=True)
-    # A path twice is one article, and so is a copy in another folder.
+    # The same path twice is one article, and so is a copy in another folder.
     copy = tmp_path / "copies" / files[0].name
     copy.parent.mkdir()
     shutil.copy(files[0], copy)
@@ -138,7 +138,7 @@ def test_what_is_no_article_is_named(rashomon: Rashomon, tmp_path: Path) -> None
     (outside / "secret.toml").write_text("a = 1", encoding="utf-8")
     (folder / ".hidden" / "x.txt").touch()
     skipped = {
-        "tune.mp3": "is no article",
+        "tune.mp3": "is not an article",
         "below/lost.toml": "has no article beside it",
         "again.txt": "is the same file as",
         "out.txt": "is a link that leads out of the folder",
@@ -154,7 +154,7 @@ def test_what_is_no_article_is_named(rashomon: Rashomon, tmp_path: Path) -> None
     (folder / "side.toml").symlink_to(outside / "secret.toml")
     for command in ("build", "annotate"):
         done = rashomon(command, folder, "--output", tmp_path / "out", "--json")
-        assert done.returncode == 0, "what was skipped is no failure"
+        assert done.returncode == 0, "what was skipped is not a failure"
         report = json.loads(done.stdout)
         assert report["failures"] == []
         told = {str(Path(it["file"]).relative_to(folder)): it["reason"] for it in report["skipped"]}

@@ -1,4 +1,4 @@
-"""What did not change is not read again; what is built is the same as without a cache, whatever happened before."""
+"""Unchanged articles are not read again; the output is always the same as without a cache."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ARTICLES = {
     "three.txt": "Sara Duterte said that Leni Robredo had visited Manila. Robredo rejected the claim.",
 }
 VARYING = {FILE, RECORD}
-"""The report tells how long it took; the record has its hash, and the state of the inputs."""
+"""The report says how long it took; the record has its hash, and the state of the inputs."""
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of what processes were asked to read."""
+    """The names of the articles that processes were asked to read."""
     names: list[str] = []
     ask: Callable[..., object] = Workers.ask
 
@@ -59,13 +59,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """All that a build wrote and that may not differ."""
+    """All files of a build that may not differ."""
     names = (it for it in output.iterdir() if it.is_file() and it.name not in VARYING)
     return {it.name: it.read_bytes() for it in names}
 
 
 def made(articles: Path, output: Path, **how: object) -> dict[str, bytes]:
-    """What a build writes."""
+    """The files of a build."""
     build(articles, output, sparql=False, **{"reader": "rules", **how})  # type: ignore[arg-type]
     return files(output)
 
@@ -120,7 +120,7 @@ def test_how_articles_are_read_counts(articles: Path, tmp_path: Path, asked: lis
     made(articles, tmp_path / "out", **how)
     assert sorted(asked) == sorted(ARTICLES)
     asked.clear()
-    # Neither of the two has lost what was kept for it.
+    # Neither of the two has lost its cache entries.
     made(articles, tmp_path / "out")
     made(articles, tmp_path / "out", **how)
     assert not asked
@@ -257,6 +257,6 @@ def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path: Path, asked: list
     assert not (output / RECORD).exists()
     kept = [it for it in (output / CACHE).glob("??/*") if not it.suffix]
     resumed = made(folder, output)
-    # What is in the cache is not read again: at most the one that was being read when the build was killed.
+    # Cached articles are not read again: at most the one that was being read when the build was killed is.
     assert len(asked) == 6 - len(kept)
     assert resumed == made(folder, tmp_path / "anew")

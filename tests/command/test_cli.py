@@ -26,7 +26,7 @@ COMMANDS = sorted(
     if command.callback is not None
 )
 PROTOCOLS = ("mcp", "serve")
-"""Commands that talk to programs by a protocol, and print nothing."""
+"""Commands that talk to programs over a protocol, and print nothing."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -298,7 +298,7 @@ def test_explain_as_json_agrees_with_the_claims(rashomon: Rashomon, built: Path)
     claims = [json.loads(line) for line in (built / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
     own = [it for it in claims if it["speaker"] == "gustavo-petro"]
     about = [it for it in claims if "gustavo-petro" in (it["subject"], it["object"])]
-    # That somebody claims what is told as a claim of that one says nothing more.
+    # "claims" adds nothing to a claim of the same speaker.
     said = {(it["document"], it["proposition"], it["speaker"]) for it in claims}
     others = [
         it

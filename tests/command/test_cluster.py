@@ -1,4 +1,4 @@
-"""Articles that the workers of a cluster read: the same bytes, whatever becomes of workers and scheduler."""
+"""Articles read by the workers of a cluster: the same bytes, no matter what happens to workers and scheduler."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ PROSE = "The minister said on Monday that he had met with the president in the c
 
 FAULTY = TEXTS[1].encode()
 ABOUT = {"file": "faulty.txt", "sha256": hashlib.sha256(FAULTY).hexdigest()}
-"""Of an article that standoff JSON is not about."""
+"""The document of standoff JSON whose claims are about another text."""
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
-    """A cluster with two workers, which fall into the traps of articles; no test ends any of it."""
+    """A cluster with two workers, which fall into the traps in articles; no test ends any part of it."""
     folder = tmp_path_factory.mktemp("cluster")
     with dask(folder, path=(trap_in(folder / "path"), ROOT, TESTS)) as made:
         made.add()
@@ -55,7 +55,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
 
 
 def articles(folder: Path, number: int, *, trap: str = "") -> Path:
-    """A folder of articles, each of which differs."""
+    """A folder of articles that all differ."""
     folder.mkdir()
     for count in range(number):
         text = f"{TEXTS[count % 3]}\n\nThe report was published {count} times. {trap}\n"
@@ -64,12 +64,12 @@ def articles(folder: Path, number: int, *, trap: str = "") -> Path:
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """All that a build wrote and that may not differ: the report tells how long it took, the record has its hash."""
+    """All files of a build that may not differ: the report says how long it took, and the record has its hash."""
     return {it.name: it.read_bytes() for it in output.iterdir() if it.is_file() and it.name not in (FILE, RECORD)}
 
 
 def kinds(folder: Path) -> None:
-    """Articles of all kinds below a folder, what is beside them, and files that cannot be read."""
+    """Articles of all kinds below a folder, with their sidecars, and files that cannot be read."""
     articles(folder / "in", 3)
     for name, data in {
         "in/00.toml": b'outlet = "Daily"\n',
@@ -99,7 +99,7 @@ def kinds(folder: Path) -> None:
 def test_the_bytes_and_the_faults_are_those_of_this_machine(process: Rashomon, cluster: Dask, tmp_path: Path) -> None:
     kinds(tmp_path)
     path = os.pathsep.join(map(str, cluster.path))
-    # Some by relative names, some by absolute ones: messages have to name them as they were given.
+    # Some by relative names, some by absolute ones: messages must name them as given.
     told = ("in", tmp_path / "apart", "--fast", "--json", "--column", "text=body")
     done = {}
     for name, how in (("here", ("--workers", "2")), ("there", ("--cluster", cluster.address))):
@@ -189,7 +189,7 @@ def test_an_article_that_kills_workers_is_named_and_the_others_are_read(tmp_path
     [
         ("tcp://127.0.0.1:9", "no scheduler of dask answers at tcp://127.0.0.1:9"),
         ("127.0.0.1:9", "no scheduler of dask answers at 127.0.0.1:9"),
-        ("nowhere", "'nowhere' is no address of a scheduler of dask, such as tcp://host:8786"),
+        ("nowhere", "'nowhere' is not an address of a dask scheduler, such as tcp://host:8786"),
     ],
 )
 def test_a_scheduler_that_is_not_there(rashomon: Rashomon, tmp_path: Path, address: str, said: str) -> None:
@@ -240,7 +240,7 @@ def test_a_worker_with_another_rashomon_is_refused(tmp_path: Path) -> None:
     with dask(tmp_path / "dask") as cluster:
         cluster.add("--no-nanny", path=(other,))
         folder = articles(tmp_path / "in", 1)
-        with pytest.raises(RashomonError, match=r"would read otherwise .* the files of Rashomon are others there"):
+        with pytest.raises(RashomonError, match=r"would read differently: Rashomon's files differ there"):
             build(folder, tmp_path / "out", cluster=cluster.address)
     assert not (tmp_path / "out" / CACHE).exists()
 
@@ -286,7 +286,7 @@ def test_a_scheduler_that_goes_is_told_and_what_was_read_is_kept(tmp_path: Path)
 
 
 def test_an_interrupt_ends_it_at_once_and_keeps_what_was_read(cluster: Dask, tmp_path: Path) -> None:
-    # A second for each, of which two are read at a time: nobody waits for those that are left.
+    # Each takes a second, and two are read at a time: the build does not wait for the rest.
     folder = articles(tmp_path / "in", 24, trap="DOZES")
     with building(cluster, folder, tmp_path / "out") as process:
         until(lambda: kept(tmp_path / "out") >= 2)
@@ -300,12 +300,12 @@ def test_an_interrupt_ends_it_at_once_and_keeps_what_was_read(cluster: Dask, tmp
 
 
 def building(cluster: Dask, folder: Path, output: Path) -> Started:
-    """The command that builds articles by a cluster, started."""
+    """The running command that builds articles with a cluster."""
     return subprocess.Popen(
         [sys.executable, "-m", "graph", "build", folder, "--fast", "--output", output, "--cluster", cluster.address],
         env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, cluster.path))},
         stderr=subprocess.PIPE,
-        # A shell starts what it sends to the background with interrupts ignored.
+        # A shell starts background processes with interrupts ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 

@@ -1,4 +1,4 @@
-"""What reporters have: the same article in every format gives the same claims, and its text is kept and checked."""
+"""The same article gives the same claims in every format, and its text is kept and checked."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ url = "{made_files.URL}"
 
 
 def written(folder: Path, names: Mapping[str, object] = made_files.FORMATS, *, known: bool = True) -> Path:
-    """A folder with the article in these formats, each in a folder of its own with what is known of it beside it."""
+    """A folder with the article in these formats, each in its own folder with a sidecar."""
     for name in names:
         place = folder / name.replace(".", "-")
         place.mkdir(parents=True)
@@ -35,7 +35,7 @@ def written(folder: Path, names: Mapping[str, object] = made_files.FORMATS, *, k
 
 
 def claims(result: Result) -> list[tuple[object, ...]]:
-    """What a build of one article claims, without its document."""
+    """The claims of a build of one article, without its document."""
     said = {it.id: it for it in result.knowledge.propositions}
     own = (
         (it.stance, it.speaker, it.quote, said[it.proposition].subject, said[it.proposition].relation,
@@ -90,7 +90,7 @@ def test_the_text_is_kept_and_checked(rashomon: Rashomon, tmp_path: Path) -> Non
     done = rashomon("build", folder, "--output", out, "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    # The page in archives is the same page, and one row is one row.
+    # The page is the same in archives, and a row the same in all tables.
     assert report["documents"] == 13, report
     kept = sorted((out / "texts").iterdir())
     assert len(kept) == 12, "the plain text is its own file"

@@ -1,4 +1,4 @@
-"""Files that are made to harm: each is told by name and reason, nothing is fetched, nothing runs, the rest is built."""
+"""Malicious files: each is reported with name and reason, nothing is fetched or run, and the rest is built."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Canary(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where somebody listens whether anything is fetched."""
+    """An address that notices whether anything is fetched."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Canary) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -66,14 +66,14 @@ def test_hostile_files_are_told_and_the_rest_is_built(rashomon: Rashomon, tmp_pa
     [
         ("bomb.zip", "is longer than 50,000,000 bytes when it is unpacked"),
         ("many-bombs.zip", "grows to more than 100 times its size when it is unpacked: a trap, not an archive"),
-        ("nested.zip", "is in 3 files, one in another, and not opened"),
+        ("nested.zip", "is nested in 3 files and was not opened"),
         ("leads-out.zip", "has a name that leads out of the archive; it was not read"),
         ("link.zip", "is a link, which is not followed"),
         ("encrypted.zip", "is encrypted"),
         ("long-list.zip", "has a list of its files of more than 20,000,000 bytes"),
         ("leads-out.tar", "has a name that leads out of the archive; it was not read"),
         ("header.tar.gz", "holds more than 1,000,000,000 bytes, or a header without end"),
-        ("laughs.rss", "declares entities of its own, which no article needs; it was not read"),
+        ("laughs.rss", "declares its own entities, which no article needs; it was not read"),
     ],
 )
 def test_the_reason_is_told(name: str, reason: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Builds that take long: what is said meanwhile, how they are ended, and how they go on when articles change."""
+"""Long builds: progress, how they are ended, and how they continue when articles change."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
 @contextmanager
 def running(*arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """The command at work."""
+    """The running command."""
     command = [sys.executable, "-m", "graph", *map(str, arguments)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    # Whatever runs the tests in the background may have left Ctrl-C ignored, which a new process inherits.
+    # A test runner in the background may ignore Ctrl-C, which a new process inherits.
     heard = None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(command, env=environment, preexec_fn=heard, **streams) as it:
         try:
@@ -38,7 +38,7 @@ def running(*arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def folder_of(number: int, place: Path) -> Path:
-    """So many articles, each another one."""
+    """A folder of `number` different articles."""
     place.mkdir()
     text = max(SEEDS.glob("*.txt"), key=lambda it: it.stat().st_size).read_text(encoding="utf-8")
     for at in range(number):
@@ -57,7 +57,7 @@ def test_ctrl_c_ends_all_soon_and_keeps_what_was_read(tmp_path: Path) -> None:
         begun = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
-        # Twice as long as it may take, since tests share the machine with others.
+        # Twice as long as allowed, since tests share the machine with others.
         assert time.monotonic() - begun < 4
     assert process.returncode != 0
     assert len(list((output / CACHE).glob("??/*"))) >= 3
@@ -77,7 +77,7 @@ def test_watching_builds_again_when_an_article_comes_or_goes(tmp_path: Path) -> 
             return next(it for it in process.stdout if "document" in it)
 
         assert line().startswith("1 document, ")
-        # Neither what is hidden nor what the build writes itself is an article.
+        # Neither hidden files nor the build's own output are articles.
         (folder / ".hidden.txt").write_text("Ana Ruiz praised Luis Mora.", encoding="utf-8")
         (folder / "more.txt").write_text("Ana Ruiz accused Luis Mora of fraud.", encoding="utf-8")
         assert line().startswith("2 documents, ")
@@ -100,7 +100,7 @@ def test_only_files_are_watched(rashomon: Rashomon, tmp_path: Path, arguments: l
 
 
 class Clock:
-    """Time that goes by as it is told to."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 100.0

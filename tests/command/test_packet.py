@@ -1,4 +1,4 @@
-"""A packet: a claim or dispute with all that it rests on, in each of its forms."""
+"""A packet: a claim or dispute with everything that it rests on, in each of its forms."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _report(packed: Path) -> dict[str, object]:
 
 
 def _accusing(built: Path, word: str) -> str:
-    """The accusation in whose sentence a word is."""
+    """The accusation whose sentence contains a word."""
     rows = open_store(built).query(
         "SELECT ?p { ?p rdf:predicate rsh:accuses ; rsh:affirmedIn/oa:hasTarget/oa:hasSelector/oa:exact ?quote"
         f" FILTER(CONTAINS(?quote, '{word}')) }}",

@@ -1,4 +1,4 @@
-"""What only a new process shows: hash seeds, locales, imports, streams, signals, and a store that another one reads."""
+"""Tests that need a new process: hash seeds, locales, imports, streams, signals, and a store read by two processes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from support.command import Rashomon, python, same_files, versions
 from support.graphs import EXAMPLE, RICH
 
 LATIN_1 = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"}
-"""What a machine of another age and place says."""
+"""The environment of an old machine."""
 
 # ------------------------------------------------------------------ the same bytes
 
@@ -129,7 +129,7 @@ def test_streams_that_cannot_be_used(built: Path, tmp_path: Path, command: str, 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process is doing")
 def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
     command = [sys.executable, "-m", "graph", "query", "-", "--output", str(built)]
-    # A shell starts what it sends to the background with interrupts ignored, and so do its children.
+    # A shell starts background processes, and so their children, with interrupts ignored.
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
     ) as process:
@@ -140,10 +140,10 @@ def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
             return not int(caught, 16) >> (signal.SIGINT - 1) & 1
 
         def worked() -> int:
-            """How long the process has used a processor, in ticks: a hundredth of a second."""
+            """The processor time of the process, in ticks of a hundredth of a second."""
             return int((own / "stat").read_text().rpartition(") ")[2].split()[11])
 
-        # Python's own handler is there once it has started, and gone again while a query runs.
+        # Python's own handler is installed once it has started, and removed while a query runs.
         until(lambda: not leaves_interrupts_to_the_system())
         assert process.stdin is not None
         process.stdin.write(b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
@@ -156,7 +156,7 @@ def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits for something to become so, a minute at most."""
+    """Waits until something holds, a minute at most."""
     deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
@@ -190,7 +190,7 @@ def test_an_old_version_stays_while_a_process_reads_it(tmp_path: Path) -> None:
     assert size == len(set(quads(EXAMPLE)))
     assert int(output) == sum(isinstance(quad.graph_name, ox.NamedNode) for quad in set(quads(EXAMPLE)))
     newest = write_store(quads(replace(RICH, claims=())), tmp_path)
-    # This process has the second version open itself, the first is free now.
+    # This process itself has the second version open; the first is free now.
     assert versions(tmp_path) == sorted((new.name, newest.name))
 
 
@@ -204,7 +204,7 @@ def test_the_page_about_the_ontology_is_what_the_ontology_says() -> None:
 
 
 def test_the_command_is_a_process_like_any_other(process: Rashomon, built: Path, tmp_path: Path) -> None:
-    """What `rashomon` in other tests calls in their own process has the same results and exit codes."""
+    """`rashomon`, which other tests call in their own process, has the same results and exit codes as a command."""
     listed = process("query", "--json")
     assert (listed.returncode, listed.stderr) == (0, "")
     assert json.loads(listed.stdout)

@@ -1,4 +1,4 @@
-"""Pushing into a real Oxigraph server, by both protocols."""
+"""Pushing into a real Oxigraph server, with both protocols."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ INSERT DATA {
 
 
 class Oxigraph:
-    """A running `oxigraph serve`, with nothing in it at first."""
+    """A running `oxigraph serve`, empty at first."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -135,11 +135,11 @@ def test_any_graph_arrives_as_it_is(running: Oxigraph, place: str, protocol: str
     assert content(running.quads()) == content(stored(kg)), protocol
 
 
-# What rdflib itself would no longer have used.
+# rdflib itself uses deprecated parts of rdflib.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @given(TEXT | TEXT.map(lambda text: f"C:\\users\\{text}\\u0041 \\\\U0001f9e8"))
 def test_every_text_is_the_same_in_an_update(web: WebStore, text: str) -> None:
-    """An update may hold escapes of letters anywhere, which N-Triples knows not: the two readers differ there."""
+    """An update may have escaped letters anywhere, and N-Triples may not: there the two readers differ."""
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(text), ox.NamedNode(GRAPH)))
     web.data.clear()

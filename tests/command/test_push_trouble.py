@@ -1,4 +1,4 @@
-"""Pushing into a server that makes difficulties: credentials, redirects, limits, breaks, and what is no store."""
+"""Pushing into a difficult server: credentials, redirects, limits, broken connections, and servers without a store."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def attempt(*rules: Rule, environment: dict[str, str] = ANA) -> list[Request]:
 
 
 def failure(*rules: Rule, environment: dict[str, str] = NOBODY, chunk: int = CHUNK) -> tuple[PushError, list[Request]]:
-    """The error of a push that fails, which never tells a secret."""
+    """The error of a failed push, which never contains a secret."""
     with serving(*rules) as web, pytest.raises(PushError) as caught:
         push(stored(EXAMPLE), web.url, environment=environment, pauses=PATIENCE, chunk=chunk)
     secrets = [value for name, value in environment.items() if name != "RASHOMON_USER"]
@@ -151,7 +151,7 @@ def test_patience_has_bounds(trouble: Answer) -> None:
 
 @pytest.mark.parametrize("rule", [wants("x", "Negotiate"), after(4, Answer(403))])
 def test_nothing_of_a_broken_push_is_left_to_another_thread(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error and its traceback may be collected in any thread; an iterator of the store may not."""
+    """An error and its traceback may be garbage-collected in any thread; an iterator of the store may not."""
     troubles: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda trouble: troubles.append(trouble.exc_value))
     gc.collect()
@@ -175,7 +175,7 @@ def test_what_is_there_when_it_breaks_off() -> None:
 
 def test_an_address_that_takes_anything_is_no_store() -> None:
     error, requests = failure(after(0, Answer(200, b"<html>hello", {"Content-Type": "text/html"})))
-    assert "no SPARQL store" in str(error)
+    assert "no writable SPARQL store" in str(error)
     assert {it.method for it in requests} == {"GET", "POST"}
     assert all(len(it.body) < 20 for it in requests)
 
@@ -218,7 +218,7 @@ def test_addresses_that_cannot_be(url: str) -> None:
 
 
 def test_nobody_answers() -> None:
-    # Taken and not listened to: a port that was let go might be another server's by now.
+    # Bound but not listening: a released port could belong to another server by now.
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(PushError, match="cannot be reached"):

@@ -1,4 +1,4 @@
-"""The door for readers: by name, and as functions, which are checked like all else."""
+"""The interface for readers: by name, and as functions, which are checked like everything else."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def lies(document):
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """A module with readers that other processes can import."""
+    """A module of readers that other processes can import."""
     module = tmp_path / "lib" / "toy_reader.py"
     module.parent.mkdir()
     head = "import re\nfrom dataclasses import replace\nfrom graph.model import *\n\n\n"
@@ -126,7 +126,7 @@ def test_what_a_function_says_is_checked_like_all_else(toy: ModuleType, tmp_path
 
 
 def test_what_is_no_annotation_is_refused() -> None:
-    with pytest.raises(NothingReadError, match="gives dict, and no Annotation"):
+    with pytest.raises(NothingReadError, match="returns dict and not an Annotation"):
         build(from_text("Ruiz met Mora."), reader=lambda _: {})  # type: ignore[arg-type,return-value]
 
 

@@ -1,4 +1,4 @@
-"""The command `read`: a tree, JSON, standard input, and clear words about what is no text."""
+"""The command `read`: a tree, JSON, standard input, and clear messages about input that is not text."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def test_check_tells_findings_and_ends_with_1(rashomon: Rashomon, project: Path)
     assert (done.returncode, done.stdout) == (0, "no findings\n")
     (project / "rules" / "frames.toml").write_text(FRAME.replace('"obj"', '"too"'), encoding="utf-8")
     done = rashomon("rules", "check", "rules/frames.toml", cwd=project)
-    told = 'rules/frames.toml, line 5: frame 1, objects: "too" is no slot: did you mean "to"?'
+    told = 'rules/frames.toml, line 5: frame 1, objects: "too" is not a slot: did you mean "to"?'
     assert (done.returncode, done.stdout) == (1, f"{told}\n")
     done = rashomon("rules", "check", "rules", "--json", cwd=project)
     assert done.returncode == 1
@@ -123,5 +123,5 @@ def test_rules_with_an_error_stop_a_build_before_it_reads(rashomon: Rashomon, pr
     (project / "rules" / "frames.toml").write_text(FRAME.replace('criticizes"', 'criticises"'), encoding="utf-8")
     done = rashomon("build", "article.txt", "-o", "out", "--rules", "rules", cwd=project)
     assert done.returncode == 2
-    assert 'rules/frames.toml, line 3: frame 1, relation: "criticises" is no relation' in done.stderr
+    assert 'rules/frames.toml, line 3: frame 1, relation: "criticises" is not a relation' in done.stderr
     assert not (project / "out").exists()

@@ -34,12 +34,12 @@ def whole(title: str, paragraphs: tuple[str, ...], heading: str = "h1", head: st
 
 
 def with_another(another: str) -> bytes:
-    """The page of the article, with another element behind it."""
+    """The page of the article, with another element after it."""
     return made_files.page().replace(b"</article>", f"</article>{another}".encode())
 
 
 def articles(folder: Path) -> dict[str, tuple[str | None, ...]]:
-    """Title, outlet, address and day of each article of a build, by its file."""
+    """Title, outlet, address and day of each article of a build, by file."""
     result = build(folder)
     assert not result.failures
     told = {it.file: it for it in result.knowledge.documents}
@@ -74,8 +74,8 @@ def test_a_page_with_several_articles_is_several(tmp_path: Path, another: str, a
     "another",
     [
         whole(NEXT_TITLE, NEXT[:2]),  # a teaser
-        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, for all that anybody can tell
-        whole(TITLE, PARAGRAPHS),  # the same one, for another width of the window
+        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, as far as can be known
+        whole(TITLE, PARAGRAPHS),  # the same one, for another window width
         whole(NEXT_TITLE, NEXT).replace("<article>", '<article class="comment-body">'),
         whole(f'<a href="#entry-2">{NEXT_TITLE}</a>', NEXT, "h2"),
         f'<script type="application/ld+json">{{"@type": "LiveBlogPosting"}}</script>{whole(NEXT_TITLE, NEXT)}',
@@ -146,7 +146,9 @@ def test_what_is_attached_to_a_mail_is_read(rashomon: Rashomon, tmp_path: Path) 
     parts = ("paper.pdf", "letter.docx", "page.html", "5", "5#page.html")
     names = {it.file for it in build(tmp_path / "a.eml").knowledge.documents}
     assert names == {"a.eml", *(f"a.eml#{it}" for it in parts)}
-    assert {it["file"]: it["reason"] for it in report["skipped"]}["a.eml#chart.gif"] == "is no article of a known kind"
+    assert {it["file"]: it["reason"] for it in report["skipped"]}[
+        "a.eml#chart.gif"
+    ] == "is not an article of a known kind"
     assert rashomon("verify", "--output", "out", "--json", cwd=tmp_path).returncode == 0
 
 
@@ -168,7 +170,7 @@ def test_mails_in_mails_have_an_end(tmp_path: Path) -> None:
         message = outer
     (tmp_path / "a.eml").write_bytes(message.as_bytes())
     (failure,) = build(tmp_path / "a.eml").failures
-    assert failure.reason == "is in 3 files, one in another, and not opened"
+    assert failure.reason == "is nested in 3 files and was not opened"
 
 
 # --------------------------------------------------- sidecars in archives
@@ -225,15 +227,15 @@ def test_what_is_wrong_with_a_sidecar_in_an_archive_is_told(tmp_path: Path) -> N
     packed(tmp_path / "news.zip", {"a.txt": TEXT, "a.toml": "outlet = ", "b.txt": TEXT, "b.toml": "x" * 20_000})
     (tmp_path / "c.txt").write_text(TEXT, encoding="utf-8")
     reasons = {it.file.rpartition("#")[2]: it.reason for it in build(tmp_path).failures}
-    assert reasons["a.toml"].startswith("is no valid TOML")
+    assert reasons["a.toml"].startswith("is not valid TOML")
     assert reasons["b.toml"].startswith("is longer than 10,000 bytes")
 
 
-# ------------------------------------------- standoff JSON about what is inside
+# ------------------------------------------- standoff JSON about articles inside files
 
 
 def annotated(rashomon: Rashomon, tmp_path: Path) -> Path:
-    """Files with articles in them in the folder "in", and what was read in these in the folder "notes"."""
+    """Files that hold articles in the folder "in", and their annotations in the folder "notes"."""
     folder = tmp_path / "in"
     folder.mkdir()
     packed(folder / "news.zip", {"lima/a.txt": TEXT, "lima/a.toml": told("Own"), "rows.jsonl": made_files.json_lines()})

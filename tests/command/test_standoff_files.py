@@ -1,4 +1,4 @@
-"""Standoff JSON that others made: what is built from it, and what is refused with file and place."""
+"""Standoff JSON by others: what is built from it, and what is refused with file and place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def put(folder: Path, value: Any = JSON, text: str = TEXT) -> Path:
 
 
 def put_another(folder: Path) -> None:
-    """Another article with its standoff JSON, in which all is right."""
+    """Another article with its standoff JSON, without faults."""
     text = f"{TEXT}\nThat is all.\n"
     about = {"file": "good.txt", "sha256": hashlib.sha256(text.encode()).hexdigest()}
     claims = [it | {"rule": "prompt-8"} for it in JSON["claims"]]
@@ -69,7 +69,7 @@ def test_annotating_a_folder_again_reads_the_articles_again(rashomon: Rashomon, 
     (put(tmp_path / "in") / "other.txt").write_text(OTHER, encoding="utf-8")
     done = rashomon("annotate", "in", "--output", "in", cwd=tmp_path)
     assert done.returncode == 0
-    assert "harbour.json was not read: it is no article" in done.stderr
+    assert "harbour.json was not read: it is not an article" in done.stderr
     assert "2 annotated" in done.stdout
 
 
@@ -114,7 +114,7 @@ def test_other_json_is_passed_over_in_a_folder_and_refused_by_name(rashomon: Ras
     put_another(put(tmp_path / "in", {"name": "a package"}))
     done = rashomon("build", "in", "--output", "out", cwd=tmp_path)
     assert done.returncode == 0
-    assert "in/harbour.json was not read: it is no article" in done.stderr
+    assert "in/harbour.json was not read: it is not an article" in done.stderr
     named = rashomon("build", "in/harbour.json", "--output", "out2", cwd=tmp_path)
     assert named.returncode == 2
     assert f"in/harbour.json: is neither an article ({LISTED}) nor standoff JSON" in named.stderr
@@ -126,7 +126,7 @@ DROP = object()
 
 
 def changed(place: str, value: Any) -> dict[str, Any]:
-    """The JSON of the guide with one value set at a place ("claims.0.score"), or dropped."""
+    """The guide's JSON with one value set at a place ("claims.0.score"), or dropped."""
     whole = copy.deepcopy(JSON)
     *way, last = [int(it) if it.isdecimal() else it for it in place.split(".")]
     inside: Any = whole
@@ -140,7 +140,7 @@ def changed(place: str, value: Any) -> dict[str, Any]:
 
 
 def more(place: str, **fields: Any) -> dict[str, Any]:
-    """The JSON of the guide with the fields of something at a place set."""
+    """The guide's JSON with the fields of the object at a place set."""
     whole = copy.deepcopy(JSON)
     kind, number = place.split(".")
     whole[kind][int(number)] |= fields
@@ -172,36 +172,36 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "evidence behind the end": (
         changed("claims.1.evidence.end", 999),
         "claims[1].evidence",
-        "from 100 to 999 is no stretch of a text of 130",
+        "from 100 to 999 is not a stretch of a text of 130",
     ),
     "evidence that ends before it begins": (
         changed("claims.1.evidence", {"start": 129, "end": 100}),
         "claims[1].evidence",
-        "from 129 to 100 is no stretch",
+        "from 129 to 100 is not a stretch",
     ),
     "a mention outside the text": (
         changed("claims.0.subject.end", 5000),
         "claims[0].subject",
-        "from 53 to 5000 is no stretch",
+        "from 53 to 5000 is not a stretch",
     ),
     "a negative offset": (changed("claims.0.subject.start", -3), "claims[0].subject.start", "-3 is less than 0"),
     "a relation that nobody knows": (
         changed("claims.0.relation", "meetWith"),
         "claims[0].relation",
-        "no relation of the ontology; did you mean metWith",
+        "not a relation of the ontology; did you mean metWith",
     ),
     "a shortcut for a relation": (
         changed("claims.0.relation", "classifiedAs"),
         "claims[0].relation",
         "say classifiesAs",
     ),
-    "a group of relations": (changed("claims.0.relation", "speaksAgainst"), "claims[0].relation", "is no relation"),
+    "a group of relations": (changed("claims.0.relation", "speaksAgainst"), "claims[0].relation", "is not a relation"),
     "a class that nobody knows": (
         changed("entities.0.type", "Persona"),
         "entities[0].type",
-        "no class of entities in the ontology; did you mean Person",
+        "not a class of entities in the ontology; did you mean Person",
     ),
-    "a class of no entities": (changed("entities.0.type", "Claim"), "entities[0].type", "is no class of entities"),
+    "a class of no entities": (changed("entities.0.type", "Claim"), "entities[0].type", "is not a class of entities"),
     "a stance that is none": (
         changed("claims.0.stance", "maybe"),
         "claims[0].stance",
@@ -232,9 +232,13 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "entities[0].country",
         "there is no entity",
     ),
-    "an event at a person": (changed("entities.0.place", "ruiz"), "entities[0].place", "'ruiz' is no Place"),
+    "an event at a person": (
+        changed("entities.0.place", "ruiz"),
+        "entities[0].place",
+        "'ruiz' is not of the class Place",
+    ),
     "an answer to no claim": (changed("claims.1.answers", "c9"), "claims[1].answers", "there is no claim 'c9'"),
-    "a content that is no claim": (
+    "a content that is not a claim": (
         changed("claims.1.content", {"claim": "c9"}),
         "claims[1].content.claim",
         "there is no claim 'c9'",
@@ -251,15 +255,15 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     ),
     "a score above 1": (changed("claims.0.score", 1.2), "claims[0].score", "1.2 is more than 1"),
     "a score in words": (changed("claims.0.score", "high"), "claims[0].score", 'must be a number, not "high"'),
-    "the id of a claim twice": (changed("claims.1.id", "c1"), "claims[1].id", "'c1' is there twice"),
-    "the id of an entity twice": (changed("entities.1.id", "ruiz"), "entities[1].id", "'ruiz' is there twice"),
+    "the id of a claim twice": (changed("claims.1.id", "c1"), "claims[1].id", "'c1' occurs twice"),
+    "the id of an entity twice": (changed("entities.1.id", "ruiz"), "entities[1].id", "'ruiz' occurs twice"),
     "the article as an entity": (changed("entities.0.id", "document"), "entities[0].id", "is the article itself"),
     "a label of nothing": (changed("entities.0.label", "  "), "entities[0].label", "is not of the form"),
     "nobody named who affirms": (changed("claims.0.speaker", None), "claims[0].stance", "must be hedged"),
     "a place that is a person": (
         changed("claims.0.qualifiers.at.entity", "ruiz"),
         "claims[0].qualifiers.at.entity",
-        "'ruiz' is no Place",
+        "'ruiz' is not of the class Place",
     ),
     "a classification without a category": (
         changed("claims.0.relation", "classifiesAs"),
@@ -274,14 +278,14 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     "a day of no calendar": (
         changed("claims.0.qualifiers", {"on": "2025-02-30", "earliest": "2025-02-30", "latest": "2025-02-30"}),
         "claims[0].qualifiers.on",
-        "is no date",
+        "is not a date",
     ),
     "an interval that ends before it begins": (
         changed("claims.0.qualifiers", {"at": CITY, "earliest": "2025-05-04", "latest": "2025-05-01"}),
         "claims[0].qualifiers.earliest",
         "2025-05-04 is after the latest day",
     ),
-    "a code that is none": (changed("claims.0.plover", "HUG"), "claims[0].plover", "'HUG' is no class of PLOVER"),
+    "a code that is none": (changed("claims.0.plover", "HUG"), "claims[0].plover", "'HUG' is not a class of PLOVER"),
     "a key that is misspelt": (
         changed("claims.0.relayedby", []),
         "claims[0].relayedby",
@@ -316,10 +320,14 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
         "is neither in the folder",
     ),
     "a text of no name": (changed("document.file", "\0"), "document.file", "is neither in the folder"),
-    "an address that is none": (changed("document.url", "javascript:alert(1)"), "document.url", "is no http or https"),
-    "JSON that breaks off": (json.dumps(JSON, indent=1)[:300], "line 16, column", "is no valid JSON"),
-    "a number that is none": (json.dumps(JSON).replace("0.9", "NaN"), "", "NaN is no number"),
-    "JSON that is nested too deep": ("[" * 100_000, "", "is no valid JSON: nested too deep"),
+    "an address that is none": (
+        changed("document.url", "javascript:alert(1)"),
+        "document.url",
+        "is not an http or https",
+    ),
+    "JSON that breaks off": (json.dumps(JSON, indent=1)[:300], "line 16, column", "is not valid JSON"),
+    "a number that is none": (json.dumps(JSON).replace("0.9", "NaN"), "", "NaN is not a number"),
+    "JSON that is nested too deep": ("[" * 100_000, "", "is not valid JSON: nested too deep"),
     "half of a surrogate pair": (
         changed("entities.0.label", "\ud800"),
         "entities[0].label",
@@ -334,7 +342,7 @@ def test_what_does_not_hold_is_refused_with_a_reason_and_the_rest_is_built(
 ) -> None:
     value, place, reason = FAULTS[name]
     put_another(put(tmp_path / "in", value))
-    # The text is somewhere else, too, so that what is outside the folder is there.
+    # The text is elsewhere, too, so that the file outside the folder exists.
     (tmp_path / "harbour.txt").write_text(TEXT, encoding="utf-8")
     done = rashomon("build", "in/harbour.json", "in/good.json", "--output", "out", cwd=tmp_path)
     assert done.returncode == 3, done.stdout + done.stderr
@@ -352,7 +360,10 @@ def test_evidence_of_more_than_600_characters_is_refused(tmp_path: Path) -> None
     del value["claims"][1], value["claims"][0]["quote"]
     put_another(put(tmp_path / "in", value, long))
     (failure,) = build(tmp_path / "in").failures
-    assert (failure.place, failure.reason) == ("claims[0].evidence", f"has {len(long)} characters; 600 are the most")
+    assert (failure.place, failure.reason) == (
+        "claims[0].evidence",
+        f"has {len(long)} characters; at most 600 are allowed",
+    )
 
 
 def test_programs_are_told_all_faults(rashomon: Rashomon, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Articles in a store that fsspec knows: copied beside the build, and built like those of a folder."""
+"""Articles in a store that fsspec supports: copied beside the build, and built like those of a folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXTS = {
 
 @pytest.fixture
 def store() -> Iterator[Any]:
-    """A store in this memory, with a few articles in it."""
+    """An in-memory store with a few articles."""
     try:
         import fsspec
     except ModuleNotFoundError:
@@ -36,7 +36,7 @@ def store() -> Iterator[Any]:
 
 @pytest.fixture
 def asked(store: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was copied from the store."""
+    """The files copied from the store."""
     names: list[str] = []
     get = type(store).get_file
 
@@ -51,7 +51,7 @@ def asked(store: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def brought(output: Path) -> dict[str, bytes]:
-    """The files that a build has of the store."""
+    """The files that a build has from the store."""
     (folder,) = (it for it in (output / FOLDER).iterdir() if it.is_dir())
     return {it.relative_to(folder).as_posix(): it.read_bytes() for it in folder.rglob("*") if it.is_file()}
 
@@ -75,7 +75,7 @@ def test_only_what_is_new_is_copied_and_what_is_gone_goes(store: Any, asked: lis
     asked.clear()
     given(["memory://desk"], None, tmp_path)
     assert not asked
-    # As long as before.
+    # The same length as before.
     store.pipe("/desk/one.txt", TEXTS["one.txt"].replace(b"Lima", b"Lugo"))
     store.rm("/desk/below/two.txt")
     given(["memory://desk"], None, tmp_path)
@@ -101,7 +101,7 @@ def test_one_file_and_what_cannot_be_copied(store: Any, rashomon: Rashomon, tmp_
     assert [(it["file"], it["reason"].partition(":")[0]) for it in told["failures"]] == [
         ("memory://desk: ../out.txt", "has a name that leads elsewhere"),
         ("memory://desk: locked.txt", "cannot be copied"),
-        ("memory://none", "holds no file, or is not there"),
+        ("memory://none", "contains no file, or does not exist"),
     ]
     assert not (tmp_path / "out" / FOLDER / "out.txt").exists()
 

@@ -1,4 +1,4 @@
-"""A build's output is the old one whole or the new one whole: after a kill, on a full disk, with two builds at once."""
+"""A build's output is completely old or completely new: after a kill, on a full disk, with two builds at once."""
 
 from __future__ import annotations
 
@@ -68,18 +68,18 @@ def test_a_build_that_is_killed_leaves_the_old_one_or_the_new_one(tmp_path: Path
         open_store(tmp_path / "out")
         assert state_of(tmp_path / "out") in states
         assert check_build(open_store(tmp_path / "out"), tmp_path / "out") == []
-        # An old version of the store that was about to go is left to the next build.
+        # An old version of the store that was about to be removed is left to the next build.
         assert [it for it in hidden(tmp_path / "out") if not it.startswith(".removed-")] == []
         write(RICH, tmp_path / "out")
         assert hidden(tmp_path / "out") == []
 
 
 class Killed(BaseException):
-    """Stands in for the end of the process."""
+    """Replaces the end of the process."""
 
 
 def steps_until_killed(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Lets `number` files or folders be moved or removed, and ends what moves the next one."""
+    """Lets `number` files or folders be moved or removed, and raises `Killed` at the next one."""
     left = number
 
     def step(real: object) -> object:
@@ -98,7 +98,7 @@ def steps_until_killed(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 
 def swap(output: Path, word: str, *names: str) -> None:
-    """What a build does with its files, without making them: each holds one word, and so does the store."""
+    """Replaces files as a build does, without making them: each holds one word, and so does the store."""
     with alone(output), replacing_all(output) as staged:
         for name in names:
             (staged / name).write_text(word, encoding="utf-8")
@@ -109,7 +109,7 @@ def swap(output: Path, word: str, *names: str) -> None:
 
 
 def words(output: Path) -> dict[str, str]:
-    """What is in each file, and in the version of the store that is in force."""
+    """The content of each file, and of the current version of the store."""
     found = {it.name: it.read_text(encoding="utf-8") for it in output.iterdir() if it.is_file()}
     version = (output / "store" / "current").read_text(encoding="utf-8")
     return found | {"store": (output / "store" / version / "CURRENT").read_text(encoding="utf-8")}
@@ -152,11 +152,11 @@ def test_who_may_not_finish_a_swap_is_told(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(StoreError, match="cannot be put there: Permission denied"):
+    with pytest.raises(StoreError, match="cannot be moved there: Permission denied"):
         open_store(tmp_path)
 
 
-# ------------------------------------------------------------------ no room
+# ------------------------------------------------------------------ no space
 
 
 LIMITED = """if True:
@@ -167,7 +167,7 @@ LIMITED = """if True:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
     main(sys.argv[2:])
 """
-"""The command where no file can have more than so many bytes."""
+"""The command with a limit on the size of files, in bytes."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")

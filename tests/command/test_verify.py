@@ -1,4 +1,4 @@
-"""The command `verify` of graphs that are broken: what it shows, what it counts, and what it needs."""
+"""The command `verify` on broken graphs: what it shows, what it counts, and what it needs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INSERT DATA {
   id:odd a rsh:Person, rsh:Agent, rsh:Entity ; rdfs:label "One", "Two" ; rsh:linkedTo id:gustavo-petro .
   <https://w3id.org/rashomon/doc/odd> a rsh:Document ;
     rsh:sha256 "beef" ; rsh:sourceFile "\u001b[2J\u202elost\n.txt" }"""
-"""A quote that is not there, an entity of two names, hearsay as a plain edge, and a document without a file."""
+"""A quote that is not in its text, an entity with two names, hearsay as a plain edge, and a document without a file."""
 KINDS = {
     "document-hash",
     "entity-label",
@@ -73,7 +73,7 @@ def test_verify_fits_the_terminal(broken: Path, seeds: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=outside, stdin=subprocess.DEVNULL) as process:
         os.close(outside)
         shown = b""
-        with suppress(OSError):  # how a terminal ends whose other side is closed
+        with suppress(OSError):  # how a terminal whose other end is closed signals the end
             while part := os.read(inside, 65536):
                 shown += part
     os.close(inside)
@@ -106,7 +106,7 @@ def test_verify_finds_the_articles_of_any_build(rashomon: Rashomon, tmp_path: Pa
     for cwd, output in ((tmp_path / "work", "out"), (elsewhere, "../work/out")):
         done = rashomon("verify", "--output", output, cwd=cwd)
         assert done.returncode == 0, done.stdout + done.stderr
-    # Both are moved together, and still find each other.
+    # Both are moved together, and still match.
     (tmp_path / "work").rename(tmp_path / "moved")
     assert rashomon("verify", "--output", "moved/out", cwd=tmp_path).returncode == 0
     (tmp_path / "moved" / "articles" / "a.txt").unlink()

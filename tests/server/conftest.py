@@ -1,4 +1,4 @@
-"""What the tests of the server share."""
+"""Shared by the tests of the server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from support.server import Server, serving
 
 @pytest.fixture(scope="session")
 def server(built: Path) -> Iterator[Server]:
-    """A server of the seed articles, one for all tests of this process: none changes what it serves."""
+    """A server of the seed articles, one for all tests of this process: none changes its data."""
     with serving(built) as it:
         yield it

@@ -27,7 +27,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass
 class Site:
-    """A site: what it answers, by path, and when it was asked for what, by whom."""
+    """A site: its answers by path, and the requests it got: when, for what, by whom."""
 
     address: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Site:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """A site without a robots.txt; nobody waits between two requests."""
+    """A site without a robots.txt, and without a delay between requests."""
     monkeypatch.setattr(client, "PAUSE", 0.0)
     own = Site()
 
@@ -118,7 +118,8 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
     done = rashomon("build", f"{site.address}/story", "--output", tmp_path / "out")
     assert done.returncode == 2
     assert (
-        "127.0.0.1 is at 127.0.0.1, which is no address of the web; --allow-private asks it all the same" in done.stderr
+        "127.0.0.1 is at 127.0.0.1, which is not an address of the web; use --allow-private to contact it anyway"
+        in done.stderr
     )
     assert site.asked == []
 
@@ -127,7 +128,7 @@ def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, t
 def test_a_proxy_is_asked_only_where_any_host_may_be(
     site: Site, monkeypatch: pytest.MonkeyPatch, *, allow_private: bool
 ) -> None:
-    """Nobody can tell to what host a proxy leads."""
+    """A proxy can lead to any host."""
     monkeypatch.setenv("HTTP_PROXY", site.address)
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
@@ -171,9 +172,9 @@ def test_a_redirect_leads_to_no_other_kind_of_place(site: Site) -> None:
     assert isinstance(found, Fetched)
     assert found.url == f"{site.address}/story"
     site.answers["/file"] = (302, {"Location": "file:///etc/passwd"}, b"")
-    assert reason(site, "/file") == "leads to file:///etc/passwd, which is no address of the web"
+    assert reason(site, "/file") == "leads to file:///etc/passwd, which is not an address of the web"
     site.answers["/ring"] = (302, {"Location": "/ring"}, b"")
-    assert reason(site, "/ring") == "leads from one address to another more than 5 times"
+    assert reason(site, "/ring") == "redirects more than 5 times"
 
 
 def test_a_notebook_which_has_a_loop_of_its_own_can_fetch(site: Site) -> None:
@@ -201,7 +202,7 @@ def test_a_host_is_asked_at_most_so_often(site: Site, monkeypatch: pytest.Monkey
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    # A clock that stands still unless somebody sleeps.
+    # A clock that moves only when somebody sleeps.
     monkeypatch.setattr(client, "sleep", sleep)
     monkeypatch.setattr(client, "monotonic", lambda: sum(slept))
     monkeypatch.setattr(client, "PAUSE", 1.0)
@@ -229,7 +230,7 @@ def test_what_is_no_page_is_told(rashomon: Rashomon, site: Site, tmp_path: Path)
     site.answers["/a.png"] = (200, {"Content-Type": "image/png"}, b"\x89PNG")
     done = rashomon("build", f"{site.address}/a.png", "--allow-private", "--output", tmp_path / "out")
     assert done.returncode == 2
-    assert "is of the type image/png, and no page" in done.stderr
+    assert "is of the type image/png, and not a page" in done.stderr
 
 
 def test_without_a_network_it_is_said(rashomon: Rashomon, tmp_path: Path) -> None:
@@ -264,7 +265,7 @@ def test_a_feed_adds_what_is_new(rashomon: Rashomon, site: Site, tmp_path: Path)
     assert rashomon("verify", "--output", out).returncode == 0
     site.answers["/rss"] = (200, HTML, made_files.page())
     done = rashomon(*told)
-    assert (done.returncode, "is no RSS or Atom feed" in done.stderr) == (2, True)
+    assert (done.returncode, "is not an RSS or Atom feed" in done.stderr) == (2, True)
 
 
 def test_text_of_an_address(rashomon: Rashomon, site: Site) -> None:

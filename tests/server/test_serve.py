@@ -1,4 +1,4 @@
-"""The server by the SPARQL 1.1 Protocol, with real processes and real sockets."""
+"""The server and the SPARQL 1.1 Protocol, with real processes and real sockets."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_a_request_may_choose_the_graphs(server: Server) -> None:
     chosen = server.send("GET", "/sparql?" + urlencode({"query": query, "default-graph-uri": account}))
     assert inside
     assert sorted(map(json.dumps, chosen.json()["results"]["bindings"])) == sorted(map(json.dumps, inside))
-    # What the request says counts more than what the query says (SPARQL 1.1 Protocol, 2.1.4).
+    # The request takes precedence over the query (SPARQL 1.1 Protocol, 2.1.4).
     other = query.replace("{", "FROM <https://w3id.org/rashomon/nowhere> {", 1)
     both = server.send("GET", "/sparql?" + urlencode({"query": other, "default-graph-uri": account}))
     assert len(both.json()["results"]["bindings"]) == len(inside)
@@ -183,7 +183,7 @@ def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
         with listening(built, limits=LIMITS) as it:
             return it.address
 
-    # In a thread: in that of the tests a loop may be running already, which is that of the browser.
+    # In a thread: in the tests' thread the browser's loop may already be running.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, start()).result().startswith("http://127.0.0.1:")
 
@@ -201,7 +201,7 @@ def test_each_file_of_the_build_is_a_distribution_of_the_dataset(server: Server,
         assert (reply.status, len(reply.body)) == (200, int(str(size)))
         assert reply.headers["content-type"].partition(";")[0] == str(media).partition("media-types/")[2]
         files[str(address).rpartition("/")[2]] = len(reply.body)
-    # Those on demand, which this build did not write, are none.
+    # Optional files that this build did not write do not exist.
     assert {"graph.trig", "graph.nq"} < files.keys() <= {it.name for it in built.iterdir()}
     (service,) = found.subjects(rdflib.DCAT.servesDataset, data)
     assert str(found.value(service, rdflib.DCAT.endpointURL)) == f"{server.url}/sparql"
@@ -225,7 +225,7 @@ def test_pages_of_other_sites_are_turned_away(server: Server) -> None:
 
 
 def test_pages_of_other_sites_are_known_by_their_origin_alone(server: Server) -> None:
-    """Where a browser says no more; a page of this machine at another port is another site's, too."""
+    """If the browser says nothing more; a page of this machine on another port is also of another site."""
     path, here = "/sparql?" + urlencode({"query": ASK}), f"localhost:{server.port}"
 
     def status(host: str = here, method: str = "GET", **more: str) -> int:
@@ -240,7 +240,7 @@ def test_pages_of_other_sites_are_known_by_their_origin_alone(server: Server) ->
         assert status(method="POST", Origin=origin) == 403, origin
     assert status("localhost", Origin="http://localhost") == 200
     assert status("localhost:443", Origin="https://localhost") == 200
-    # What the browser itself says of its own page counts more: a page that hides where it is from says "null".
+    # What the browser itself says about its page takes precedence: a page that hides its origin says "null".
     assert status(Origin="null", Sec_Fetch_Site="same-origin") == 200
     assert status(Origin="null", Sec_Fetch_Site="same-site") == 403
 

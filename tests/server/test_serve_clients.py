@@ -1,4 +1,4 @@
-"""The endpoint as others' clients use it: SPARQLWrapper, rdflib's SPARQLStore, and plain readers of what it sends."""
+"""The endpoint with other projects' clients: SPARQLWrapper, rdflib's SPARQLStore, and plain readers of its answers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ASK = "ASK { id:kristi-noem a rsh:Person }"
 
 @pytest.fixture(scope="module")
 def dataset(built: Path) -> rdflib.Dataset:
-    """What the server has, in memory."""
+    """The server's data, in memory."""
     return as_rdflib(open_store(built))
 
 
@@ -67,7 +67,7 @@ def wrapper(server: Server, query: str, format: str, method: str = GET, how: str
     return asking
 
 
-# SPARQLWrapper reads graphs into what rdflib would no longer have used.
+# SPARQLWrapper reads graphs into a class that rdflib has deprecated.
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 @pytest.mark.parametrize(("method", "how"), [(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)])
 class TestSPARQLWrapper:

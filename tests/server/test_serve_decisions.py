@@ -1,4 +1,4 @@
-"""Decisions that are sent to a server: which it takes, whose it refuses, and that a build goes by them."""
+"""Decisions sent to a server: which it accepts, whose it refuses, and that a build follows them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taking(built: Path, file: Path) -> Iterator[Server]:
-    """A server that takes decisions."""
+    """A server that accepts decisions."""
     with serving(built, decisions=file) as it:
         yield it
 
@@ -55,7 +55,7 @@ def misread(built: Built, number: int = 0) -> dict[str, str]:
 def test_what_is_sent_is_written_as_the_command_writes_it(taking: Server, known: Built, file: Path) -> None:
     reply = sent(taking, misread(known))
     assert reply.status == 200
-    told = {"written": 1, "known": 0, "file": "decisions.csv", "note": "the next build goes by them"}
+    told = {"written": 1, "known": 0, "file": "decisions.csv", "note": "the next build applies them"}
     assert reply.json() == told
     expected = about_claim(known, Kind.MISREAD, known.claims[0]["id"], who="Ana", when="2025-04-08")
     assert read([file]).rulings == (expected,)
@@ -87,11 +87,11 @@ WRONG: list[tuple[Any, str]] = [
     ([], "holds no decision"),
     (7, "must be an object"),
     ([{"kind": "misread"}], "decision 1: misread needs the id of a claim"),
-    ([{"kind": "likely", "about": "x"}], "'likely' is no kind of decision"),
+    ([{"kind": "likely", "about": "x"}], "'likely' is not a kind of decision"),
     ([{"kind": "misread", "about": "nothing"}], "has no claim 'nothing'"),
     ([{"kind": "same", "about": "Kristi Noem", "value": "Nobody"}], "has nobody called 'Nobody'"),
     ([{"kind": "same", "about": "Kristi Noem", "value": "kristi-noem"}], "are both"),
-    ([{"kind": "type", "about": "Kristi Noem", "value": "Persn"}], "is no class of entities"),
+    ([{"kind": "type", "about": "Kristi Noem", "value": "Persn"}], "is not a class of entities"),
     ([{"kind": "misread", "about": "x", "colour": "red"}], "has 'colour'; there are kind"),
     ([{"kind": "misread", "about": 5}], "must be an object with texts"),
 ]
@@ -114,7 +114,7 @@ def test_of_what_fits_nothing_no_line_is_written(
         (b"", "must name its columns"),
         (b"same,a,b\n", "must name its columns"),
         (f"{HEADER}\n".encode(), "holds no decision"),
-        (f"{HEADER}\nlikely,a,b\n".encode(), "line 2: 'likely' is no kind"),
+        (f"{HEADER}\nlikely,a,b\n".encode(), "line 2: 'likely' is not a kind"),
         (b"\0\1\2" * 9, "the request"),
     ],
 )
@@ -182,7 +182,7 @@ def test_a_file_that_takes_nothing_and_decisions_of_others_are_refused_at_the_st
     ):
         pass
     with (
-        pytest.raises(ServeError, match="this machine alone"),
+        pytest.raises(ServeError, match="this machine only"),
         listening(built, limits=LIMITS, decisions=tmp_path / "decisions.csv", allow_remote=True),
     ):
         pass

@@ -1,4 +1,4 @@
-"""Queries that mean harm, clients that dawdle, workers that die: the server goes on, and nothing leaves the machine."""
+"""Malicious queries, slow clients, workers that die: the server goes on, and nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ MALFORMED = {
     "many negations": ("ASK { FILTER(" + "!" * 100_000 + "true) }", 400),
     "many sums": ("ASK { FILTER(1" + "+1" * 100_000 + " = 3) }", 400),
 }
-# A regular expression that takes a backtracking engine ages; ours runs in linear time.
+# A regular expression that would take a backtracking engine ages; ours runs in linear time.
 CATASTROPHE = 'ASK { BIND("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" AS ?t) FILTER(REGEX(?t, "^(a+)+$")) }'
 
 
 @pytest.fixture(scope="module")
 def links(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of a long chain, on which a path has far to go."""
+    """A store with a long chain, on which a path query has far to go."""
     folder = tmp_path_factory.mktemp("links")
     nodes = [ox.NamedNode(f"http://links.example/{n}") for n in range(LINKS)]
     step = ox.NamedNode("x:next")
@@ -66,7 +66,7 @@ def server(links: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def hurried(links: Path) -> Iterator[Server]:
-    """A server that waits half a second for a request to arrive, and wants short heads."""
+    """A server that waits half a second for a request to arrive, and accepts only short heads."""
     with serving(links, Limits(seconds=SECONDS, workers=2), ClientLimits(arriving=0.5, head=8 * 1024)) as it:
         yield it
 
@@ -81,8 +81,8 @@ def test_a_runaway_query_is_ended(server: Server, query: str) -> None:
         while not runaway.done():
             assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
     assert runaway.result().status == 504
-    # A fast machine sorts more than the memory holds before its time is over.
-    assert re.search("1 second|want of memory", runaway.result().json()["detail"])
+    # A fast machine would sort more than fits into memory before its time is over.
+    assert re.search("1 second|lack of memory", runaway.result().json()["detail"])
     server.until("ok")
 
 
@@ -164,14 +164,14 @@ def test_queries_that_take_long_keep_nobody_waiting(links: Path) -> None:
 
 
 class Canary:
-    """An address on the loopback that tells whether somebody called there."""
+    """A loopback address that notices connections."""
 
     def __init__(self, listener: socket.socket) -> None:
         self._listener = listener
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/data"
 
     def sings(self) -> bool:
-        """Whether a connection was made: the kernel takes it, whoever may be about to accept it."""
+        """Whether a connection was made: the kernel completes it before anybody accepts it."""
         return bool(select.select([self._listener], [], [], 0)[0])
 
 
@@ -231,7 +231,7 @@ def test_no_request_fetches_anything(server: Server, canary: Canary) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can take the network from a process")
 @pytest.mark.parametrize("means", ["cut_network()", "refuse_sockets()"])
 def test_the_engine_itself_has_no_network(canary: Canary, means: str) -> None:
-    # Behind the parser's back: Oxigraph connects from Rust, where only the kernel can stop it.
+    # Bypassing the parser: Oxigraph connects from Rust, where only the kernel can stop it.
     code = (
         "import sys, pyoxigraph as ox; from graph.serve import isolation\n"
         f"assert isolation.{means}\n"
@@ -270,7 +270,7 @@ def test_fifty_megabytes_are_too_many(server: Server) -> None:
 
 
 def talk(server: Server, *parts: bytes, pause: float = 0.0) -> bytes:
-    """All that the server says to bytes sent with pauses, until it closes the connection."""
+    """Everything that the server answers to bytes sent with pauses, until it closes the connection."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
         for part in parts:
             with suppress(OSError):
@@ -328,7 +328,7 @@ def test_many_half_open_connections_keep_nobody_out(server: Server) -> None:
 
 
 def test_a_long_answer_to_a_slow_reader(hurried: Server) -> None:
-    """Neither the time that a request has to arrive nor that of a query counts for who reads the answer."""
+    """Neither the time limit of a request's arrival nor that of a query applies to reading the answer."""
     path = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o }"})
     with socket.create_connection(("127.0.0.1", hurried.port)) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode("ascii"))
@@ -344,7 +344,7 @@ def test_a_long_answer_to_a_slow_reader(hurried: Server) -> None:
 
 
 def test_workers_may_die_at_any_moment(links: Path) -> None:
-    """A thousand requests at once thirty-two, workers killed meanwhile: right answers, or told that there is none."""
+    """A thousand requests, 32 at a time, while workers are killed: right answers, or a message that there is none."""
     chance = random.Random(1)
     questions = {
         "ASK { ?s <x:next> ?o }": lambda it: it.json()["boolean"] is True,
@@ -358,7 +358,7 @@ def test_workers_may_die_at_any_moment(links: Path) -> None:
     def ask(number: int) -> tuple[str, Reply]:
         question = list(questions)[number % len(questions)]
         if number % 100 == 50:
-            with suppress(ProcessLookupError):  # that one died just now
+            with suppress(ProcessLookupError):  # this worker has just died
                 os.kill(chance.choice(server.health()["workers"]["pids"]), signal.SIGKILL)
         return question, server.ask(question, "*/*")
 
@@ -393,7 +393,7 @@ def test_a_new_build_is_served_without_a_pause(tmp_path: Path) -> None:
         wait_for(is_new)
         assert server.health()["store"]["version"] != version
         server.until("ok")
-    # The version that nobody reads any more goes with the next build.
+    # A version that nobody reads any more is removed by the next build.
     build("third")
     assert len([it for it in (tmp_path / "store").iterdir() if it.is_dir()]) == 1
 

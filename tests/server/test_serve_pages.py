@@ -1,4 +1,4 @@
-"""What the server shows of the data: every IRI as a page and as triples, and descriptions of all of it."""
+"""How the server shows the data: every IRI as a page and as triples, and descriptions of all of it."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def store(built: Path) -> ox.Store:
 
 @pytest.fixture(scope="module")
 def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of articles that mean harm, in data with a base of its own."""
+    """A server of malicious articles, in data with its own base."""
     folder = tmp_path_factory.mktemp("harmful")
     kg = hostile()
-    # Types and relations come from the ontology, and not from articles.
+    # Types and relations come from the ontology, not from articles.
     people = tuple(replace(it, type="Person") for it in kg.entities)
     praise = tuple(replace(it, relation="praises" if it.content else it.relation) for it in kg.propositions)
     write_store(quads(replace(kg, entities=people, propositions=praise), OTHER_BASE), folder)
@@ -65,7 +65,7 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of entities of many types, one of which only denies, and names that resemble each other."""
+    """A server with entities of many types, one of which only denies, and names that resemble each other."""
     folder = tmp_path_factory.mktemp("rich")
     more = (
         Entity("asmar", "Agent", "Asmar"),
@@ -80,7 +80,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def iris(store: ox.Store, base: str) -> list[str]:
-    """All IRIs of the data, whatever they stand for."""
+    """All IRIs of the data."""
     found = {it.value for quad in store for it in quad if isinstance(it, ox.NamedNode)}
     return sorted(iri for iri in found if iri.startswith(tuple(base + folder for folder in FOLDERS.values())))
 
@@ -183,7 +183,7 @@ def test_what_is_not_there_is_not_found(server: Server) -> None:
     assert server.get("/data/id/kristi-noem", "text/html").status == 406
     problem = server.get("/html/id/nobody", BROWSER)
     assert (problem.status, problem.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "holds nothing about" in problem.text
+    assert "contains nothing about" in problem.text
 
 
 def test_terms_of_the_ontology_are_told(server: Server) -> None:
@@ -325,7 +325,7 @@ def test_harmful_articles_run_nothing(harmful: Server) -> None:
 
 
 def nodes(server: Server) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every node of the data of a server, with the folder that its IRI is in, as a path."""
+    """Every node of a server's data, with the folder of its IRI, as a path."""
     reply = server.ask("SELECT DISTINCT ?node { { ?node ?p ?o } UNION { GRAPH ?node { ?s ?p ?o } } }", "text/csv")
     for row in csv.DictReader(io.StringIO(reply.text)):
         path = row["node"].removeprefix(OTHER_BASE)
@@ -429,7 +429,7 @@ def test_only_dumps_are_handed_out(server: Server) -> None:
 
 
 def test_a_new_version_is_described_anew(tmp_path: Path) -> None:
-    """What is kept of one version is not told of the next, whoever asks first."""
+    """What is cached for one version is not shown for the next, no matter who asks first."""
     everything = list(quads(large(3, 20)))
     write_store(everything[:50], tmp_path)
     with serving(tmp_path) as server:
@@ -441,7 +441,7 @@ def test_a_new_version_is_described_anew(tmp_path: Path) -> None:
             told = triples(server.get("/void"))
             return {it.object.value for it in told if it.predicate.value == f"{VOID}triples"}  # type: ignore[union-attr]
 
-        # Another worker may answer than the one that was asked for the page.
+        # The worker that answers may not be the one that was asked for the page.
         wait_for(lambda: str(len(set(everything))) in counted())
 
 
@@ -470,7 +470,7 @@ def test_exact_names_come_first_and_types_are_the_narrowest(rich: Server) -> Non
     assert found("asmar") == [("Asmar", "Agent")]
     assert found("andean") == [("Andean Post", "Outlet")]
     assert found("meeting") == [("meeting in Bogota", "Meeting")]
-    assert len(found("e")) == 12  # `--rows` is for queries of others
+    assert len(found("e")) == 12  # `--rows` is for users' queries
 
 
 def test_terms_are_those_of_the_terminal(server: Server, rich: Server) -> None:
@@ -525,9 +525,9 @@ def test_the_description_names_every_path_and_no_other(built: Path) -> None:
 
 
 def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
-    """Requests made from the description, right and wrong ones: every answer is as the description says.
+    """Requests generated from the description, right and wrong ones: every answer is as described.
 
-    What is a SPARQL query, a JSON Schema cannot say: there, and only there, 400 is right for what the schema allows.
+    A JSON Schema cannot say what a SPARQL query is: there, and only there, 400 is right for what the schema allows.
     """
     pytest.importorskip("schemathesis")
     config = tmp_path / "schemathesis.toml"
@@ -565,7 +565,7 @@ def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["shapes", "alignments"])
 def test_shapes_and_alignments_are_where_their_names_lead(server: Server, name: str) -> None:
-    """A reader that takes whatever there is gets what the file says, as RDF."""
+    """A client that accepts anything gets the content of the file as RDF."""
     reply = server.get(f"/{name}", "text/turtle")
     assert (reply.status, reply.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
     said = len(list(ox.parse(reply.text, format=ox.RdfFormat.TURTLE)))

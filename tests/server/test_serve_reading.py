@@ -1,4 +1,4 @@
-"""An article to be read on the server: its text with what was read in it, and the ways from one to the other."""
+"""Reading an article on the server: its text with what was read in it, and the links between them."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         for it, text in zip(kg.documents, texts, strict=True):
             page = server.get(f"/html/doc/{it.id}", "text/html").text
-            # What UTF-8 cannot hold is a question mark in the file; line ends are those of HTML.
+            # What UTF-8 cannot encode is a question mark in the file; line ends are those of HTML.
             expected = visible(text.encode("utf-8", "replace").decode("utf-8"))
             assert expected in words(page), text
             assert not re.search(r"<script(?! (type|src)=)", page)

@@ -1,4 +1,4 @@
-"""The server and clients that mean harm, or are only unlike others: what goes over the wire, byte by byte."""
+"""The server with malicious or merely unusual clients: what goes over the wire, byte by byte."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ PAGE = 4 * MB
 
 
 def rows_of(size: int) -> str:
-    """A query for rows of so many bytes each, a power of two from 32 on."""
+    """A query for rows of `size` bytes each, a power of two from 32 on."""
     doubled = "".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1}) " for n in range(size.bit_length() - 5))
     return f'SELECT ?s (?t{size.bit_length() - 5} AS ?text) {{ ?s ?p ?o BIND("0123456789abcde " AS ?t0) {doubled}}}'
 
 
 LONG = rows_of(1024)
-"""All rows of it are longer than an answer of `SHORT` may be."""
+"""All its rows are longer than an answer of `SHORT` may be."""
 SHORT = replace(LIMITS, answer=MB, seconds=60)
 ASK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
 def links(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of a chain, and a page of some megabytes beside it."""
+    """A store with a chain, and a page of a few megabytes beside it."""
     folder = tmp_path_factory.mktemp("links")
     nodes = [ox.NamedNode(f"http://links.example/{n}") for n in range(ROWS + 1)]
     write_store([ox.Quad(a, ox.NamedNode("x:next"), b) for a, b in pairwise(nodes)], folder)
@@ -70,13 +70,13 @@ def chain(links: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def impatient(links: Path) -> Iterator[Server]:
-    """A server that waits a second, and not five, for a client to read."""
+    """A server that waits one second, not five, for a client to read."""
     with serving(links, SHORT, ClientLimits(reading=1.0, connections=40)) as it:
         yield it
 
 
 def connected(server: Server, *, window: int | None = None) -> socket.socket:
-    """A connection, which takes no more than `window` bytes before it is read."""
+    """A connection that takes no more than `window` bytes before it is read."""
     connection = socket.socket()
     connection.settimeout(30)
     if window is not None:
@@ -86,7 +86,7 @@ def connected(server: Server, *, window: int | None = None) -> socket.socket:
 
 
 def talk(server: Server, sent: bytes) -> bytes:
-    """All that the server says, until it closes the connection."""
+    """Everything that the server sends until it closes the connection."""
     with connected(server) as connection:
         with suppress(OSError):
             connection.sendall(sent)
@@ -102,13 +102,13 @@ def rest(connection: socket.socket) -> bytes:
 
 
 def memory(process: int) -> int:
-    """The most that a process has held, in megabytes."""
+    """The peak memory of a process, in megabytes."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def lenient(server: Server, query: str, accept: str = "application/json") -> Reply:
-    """An answer to who takes a part of one for what it is."""
+    """The answer to a client that accepts a partial one."""
     headers = {"Accept": accept, "Prefer": "respond-async, handling=lenient"}
     return server.send("GET", f"/sparql?{urlencode({'query': query})}", headers=headers)
 
@@ -117,7 +117,7 @@ def lenient(server: Server, query: str, accept: str = "application/json") -> Rep
 
 
 def is_cut_off(connection: socket.socket) -> bool:
-    """Whether the other end is gone, without reading from it: what is sent to nobody comes back as an error."""
+    """Whether the other end is closed, without reading from it: sending to it then raises an error."""
     try:
         connection.sendall(b"\r\n")
     except OSError:
@@ -144,7 +144,7 @@ def test_who_does_not_read_is_cut_off(impatient: Server) -> None:
 
 
 def test_who_closes_and_does_not_read_is_cut_off(impatient: Server) -> None:
-    """An answer that is complete, and of which nobody takes the end, does not keep the connection."""
+    """A complete answer whose end is not read does not keep the connection open."""
     with connected(impatient, window=4096) as idle:
         idle.sendall(b"GET /sparql?" + urlencode({"query": LONG}).encode("ascii") + b" HTTP/1.0\r\n\r\n")
         wait_for(lambda: is_cut_off(idle))
@@ -163,7 +163,7 @@ def test_many_who_do_not_read_keep_nobody_out(impatient: Server) -> None:
         wait_for(lambda: status() == 200)
 
 
-# A server whose answers have 4 MB at most, of which clients may leave 16 MB unread: an eighth of what is usual.
+# A server whose answers have 4 MB at most, of which clients may leave 16 MB unread: an eighth of the defaults.
 SMALL = """
 import sys
 from graph.serve.limits import ClientLimits, Limits
@@ -220,7 +220,7 @@ def test_a_long_graph_is_cut_in_whole_triples(chain: Server) -> None:
 @pytest.mark.parametrize("version", ["HTTP/1.1", "HTTP/1.0"])
 @pytest.mark.parametrize("coding", ["identity", "gzip", "gzip;q=0"])
 def test_nobody_takes_a_part_of_an_answer_for_all_of_it(chain: Server, version: str, coding: str) -> None:
-    """The body has no end, packed or not, by whichever version of HTTP; what there is of it are whole rows."""
+    """The body has no end, compressed or not, in each version of HTTP; it consists of whole rows."""
 
     def ask(query: str) -> tuple[http.client.HTTPResponse, bytes]:
         connection = connected(chain)
@@ -251,7 +251,7 @@ def test_nobody_takes_a_part_of_an_answer_for_all_of_it(chain: Server, version: 
 
 @pytest.mark.parametrize("query", [LONG, f"CONSTRUCT {{ ?s <x:text> ?text }} {{ {{ {LONG} }} }}"])
 def test_a_part_of_an_answer_is_none_to_who_stops_reading_at_the_end_of_the_syntax(chain: Server, query: str) -> None:
-    """Such as Jena, which never sees that the body has no end."""
+    """Such as Jena, which never notices that the body has no end."""
     for media in TRIPLES if query.startswith("CONSTRUCT") else BINDINGS:
         with pytest.raises(http.client.IncompleteRead) as cut:
             chain.ask(query, media)
@@ -268,7 +268,7 @@ def test_who_takes_a_part_for_what_it_is_says_so(chain: Server) -> None:
     for other in ("handling=strict", "return=minimal", "xhandling=lenient"):
         with pytest.raises(http.client.IncompleteRead):
             chain.send("GET", f"/sparql?{urlencode({'query': LONG})}", headers={"Prefer": other})
-    # There is no body whose end could lack, and the connection goes on.
+    # There is no body whose end could be missing, and the connection stays open.
     head = b"HEAD /sparql?" + urlencode({"query": LONG}).encode("ascii") + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
     found = talk(chain, head + ASK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
     assert (found.count(b"HTTP/1.1 200 "), found.count(b"rashomon-warning: ")) == (2, 1)
@@ -322,7 +322,7 @@ def test_who_goes_away_from_a_pipeline_troubles_nobody(links: Path) -> None:
 
 
 def test_a_request_that_is_refused_leaves_the_others_their_answers(chain: Server) -> None:
-    """What is wrong with a later request is not told in the place of the answer to an earlier one."""
+    """The error of a later request does not replace the answer to an earlier one."""
     for wrong in (b"nonsense\r\n\r\n", b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"):
         found = talk(chain, ASK + wrong)
         assert found == b"" or found.startswith(b"HTTP/1.1 200 ")
@@ -477,7 +477,7 @@ def test_web_applications_may_ask_what_is_open_to_others(links: Path, chain: Ser
 
 
 def test_a_base_with_a_path_leads_to_the_data(tmp_path: Path) -> None:
-    """Below the path is what is below the server, and nothing is above it or below it twice."""
+    """The server's addresses are below the path, not above it, and not below it twice."""
     iri = "http://host.example/kgs/news%20of%20Köln/"
     node, label = ox.NamedNode(f"{iri}id/ana"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     facts = [(node, ox.NamedNode("x:is"), ox.NamedNode("x:one")), (node, label, ox.Literal("Ana"))]
@@ -547,7 +547,7 @@ def without_manifest(store: Path) -> None:
 
 
 def overwritten(store: Path) -> None:
-    """Where only a query reads, so that the store can be opened."""
+    """Damages bytes that only a query reads, so that the store can still be opened."""
     for file in store.glob("*/*.sst"):
         if file.stat().st_size > 10_000:
             with file.open("r+b") as stream:
@@ -557,7 +557,7 @@ def overwritten(store: Path) -> None:
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing there": (lambda store: shutil.rmtree(store.parent), "no folder "),
-    "a file": (lambda store: (shutil.rmtree(store.parent), store.parent.write_text("")), "is no folder"),
+    "a file": (lambda store: (shutil.rmtree(store.parent), store.parent.write_text("")), "is not a folder"),
     "no store": (shutil.rmtree, "no store in "),
     "no pointer": (lambda store: (store / "current").unlink(), "lacks its file 'current'"),
     "a wrong pointer": (lambda store: (store / "current").write_text("abc"), "store/abc is missing"),
@@ -584,7 +584,7 @@ def test_what_is_wrong_with_a_store_is_told_in_one_line(
 
 
 def test_a_store_that_breaks_while_it_is_served_is_told(built: Path, tmp_path: Path) -> None:
-    """Where no worker can be started any more, it is no matter of busy workers."""
+    """If no worker can be started any more, the message does not blame busy workers."""
     shutil.copytree(built / "store", tmp_path / "store")
     with serving(tmp_path) as server:
         pids = server.until()["workers"]["pids"]
@@ -607,7 +607,7 @@ def test_damage_that_a_query_meets_is_no_fault_of_the_query(links: Path) -> None
         asked._doing = {"query": fail}
         return asked.reply({"do": "query"}, b"")[0]
 
-    # As RocksDB begins what it says of its files; a nesting that is too deep is a RuntimeError, too.
+    # The beginning of RocksDB's messages about its files; too deep nesting is a RuntimeError, too.
     for error in (RuntimeError("Corruption: block checksum mismatch"), OSError("IO error: No such file")):
         assert (told(error)["status"], str(error) in told(error)["error"]) == (503, True)
     assert told(RecursionError())["status"] == 400

@@ -1,4 +1,4 @@
-"""What tests share: graphs to look at, browsers, servers, and the command as its users run it."""
+"""Shared by tests: example graphs, browsers, servers, and the command as users run it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whether all parts of the page show the same claims: asked of a page that is open."""
+"""Whether all parts of an open page show the same claims."""
 
 FAULTS = """() => {
   const { chart, data, state, view } = rashomon;
@@ -55,4 +55,4 @@ FAULTS = """() => {
   say(`"${told}" is told of ${places.size} entities`, number(told) === places.size);
   return faults;
 }"""
-"""What does not agree, in words; an empty list where all does."""
+"""What does not agree, in words; an empty list if everything does."""

@@ -1,4 +1,4 @@
-"""Annotations of invented articles for tests of what is made of them: resolution, assembly, scores."""
+"""Annotations of invented articles for tests of resolution, assembly and scores."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def build(*articles: Annotation) -> KnowledgeGraph:
 
 
 def read(*texts: str) -> KnowledgeGraph:
-    """What articles of these texts tell, read by the rules alone."""
+    """The annotations of articles with these texts, read by the rules alone."""
     found = [annotate(from_text(text, language="en", published=date(2025, 6, 7)), fast=True) for text in texts]
     return assemble(found, resolve(found))
 

@@ -1,4 +1,4 @@
-"""A real browser for the tests: Debian's Chromium where there is one, else the one that Playwright brings.
+"""A real browser for the tests: Debian's Chromium if installed, otherwise Playwright's.
 
 The fixtures are in `tests/browser/conftest.py`, for all tests of that folder.
 """
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-"""Pages that each window loads for its address bar, though nobody sees it: more work than the page under test."""
+"""Pages that each window loads for its invisible address bar: more work than the page under test."""
 AS_PLAYWRIGHT = (
     *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding"),
     *("PreconnectToSearch", "ThirdPartyStoragePartitioning"),
 )
-"""What Playwright turns off: of two such lists Chromium takes the last."""
+"""What Playwright turns off, repeated: of two such lists Chromium takes the last."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -43,14 +43,14 @@ ARGUMENTS = (
 
 
 def launch(playwright: Playwright) -> Browser:
-    """A headless Chromium with a new profile, or `$CHROMIUM`; raises Playwright's `Error` where none starts."""
+    """A headless Chromium with a new profile, or `$CHROMIUM`; raises Playwright's `Error` if none starts."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of a worker; without one the test is skipped, or fails where `CI` is set."""
+    """The browser of a worker; without one the test is skipped, or fails if `CI` is set."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
@@ -66,7 +66,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens a window with a profile of its own: `window(offline=True, color_scheme="dark")`."""
+    """Opens a window with its own profile: `window(offline=True, color_scheme="dark")`."""
     contexts = []
 
     def opened(**options: Any) -> BrowserContext:
@@ -80,7 +80,7 @@ def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[KnowledgeGraph, bool], Path]:
-    """The file with the page of a graph: rendered once, however many tests look at it."""
+    """The file with the page of a graph, rendered once for all tests that use it."""
     folder, numbers = tmp_path_factory.mktemp("pages"), count(1)
 
     @cache
@@ -96,9 +96,9 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[KnowledgeGra
 def visit(
     window: Callable[..., BrowserContext], rendered: Callable[[KnowledgeGraph, bool], Path]
 ) -> Callable[..., Visit]:
-    """Opens a knowledge graph, or a file with its page, in a browser that is offline.
+    """Opens a knowledge graph, or a file with its page, in an offline browser.
 
-    What a test opens after that comes into the same tab, which is three times as fast, unless it names a window.
+    What a test opens after that goes into the same tab, which is three times as fast, unless it names a window.
     """
     tab: Page | None = None
 
@@ -107,7 +107,7 @@ def visit(
         if tab is None or options:
             tab = window(**({"offline": True, "reduced_motion": "reduce"} | options)).new_page()
         else:
-            tab.goto("about:blank")  # the same file at another address would not be loaded anew
+            tab.goto("about:blank")  # the same file with another fragment would not be reloaded
         file = shown if isinstance(shown, Path) else rendered(shown, sparql)
         seen = Visit(tab)
         seen.page.goto(file.as_uri() + address)

@@ -1,4 +1,4 @@
-"""A cluster of dask on this machine: a scheduler and workers, each a process of its own."""
+"""A dask cluster on this machine: a scheduler and workers, each a separate process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Started = subprocess.Popen[bytes]
 
 
 class Dask:
-    """A scheduler and its workers; `path` is where they look for modules."""
+    """A scheduler and its workers; `path` is their path for modules."""
 
     def __init__(self, folder: Path, path: tuple[Path, ...], settings: dict[str, str]) -> None:
         self.folder = folder
@@ -40,8 +40,8 @@ class Dask:
         return self.workers[-1]
 
     def stop(self) -> None:
-        """Ends all of it; what reads for a worker ends with it."""
-        # The workers first: they take leave of the scheduler.
+        """Ends all of it; a worker's own processes end with it."""
+        # The workers first: they sign off from the scheduler.
         for several in (self.workers, [self.scheduler]):
             for one in several:
                 one.terminate()
@@ -62,14 +62,14 @@ class Dask:
 
 
 def needed() -> None:
-    """Skips the test where there is no library for clusters."""
+    """Skips the test if there is no library for clusters."""
     if find_spec("distributed") is None:
         without("distributed is not installed")
 
 
 @contextmanager
 def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: str) -> Iterator[Dask]:
-    """A scheduler that has no workers yet, and looks for its settings in the environment as dask spells them."""
+    """A scheduler without workers at first, with settings from the environment in dask's spelling."""
     needed()
     folder.mkdir(exist_ok=True)
     made = Dask(folder, path, settings)
@@ -80,12 +80,12 @@ def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: st
 
 
 def read_by_rules(document: Document) -> Annotation:
-    """A reader that is a function of a module."""
+    """A reader that is a module's function."""
     return READERS["rules"].read(document)
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits for something to become so, two minutes at most."""
+    """Waits until something holds, two minutes at most."""
     deadline = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < deadline

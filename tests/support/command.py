@@ -1,4 +1,4 @@
-"""The command `rashomon`, in this process or in one of its own."""
+"""The command `rashomon`, in this process or in a separate one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_TERMINAL = {"COLUMNS": "80"}
 def in_this_process(
     *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """The command with all its error handling, without the second that a new interpreter needs to import it."""
+    """The command with all its error handling, without the second that a new interpreter takes to import it."""
     # Imported here: most tests run no command.
     from graph.cli import main
 
@@ -35,7 +35,7 @@ def called(
     env: dict[str, str] | None = None,
     text: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """What a program does in this process, given its `main`, which returns its exit code or raises `SystemExit`."""
+    """Runs a program in this process, given its `main`, which returns its exit code or raises `SystemExit`."""
     from typer.testing import CliRunner
 
     told = list(map(str, arguments))
@@ -52,7 +52,7 @@ def called(
 
 
 def python(program: str, *arguments: str | Path, env: dict[str, str] | None = None) -> str:
-    """What a program in a process of its own says on stdout; it knows the package and what the tests share."""
+    """The stdout of a program in a separate process, which can import the package and the tests' support."""
     return subprocess.run(
         [sys.executable, "-c", program, *map(str, arguments)],
         cwd=ROOT,
@@ -67,7 +67,7 @@ def python(program: str, *arguments: str | Path, env: dict[str, str] | None = No
 def in_its_own(
     *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """The command as a shell starts it: for signals, encodings, hash seeds and what is imported."""
+    """The command as a shell starts it: for signals, encodings, hash seeds and imports."""
     return subprocess.run(
         [sys.executable, "-m", "graph", *map(str, arguments)],
         cwd=cwd,
@@ -81,7 +81,7 @@ def in_its_own(
 
 
 def same_files(folder: Path, other: Path) -> None:
-    """Asserts that the files of both builds agree, wherever their articles are; the store is the engine's business."""
+    """Asserts that the files of both builds agree, wherever their articles are; the store is left to the engine."""
     names = [path.name for path in sorted(folder.iterdir()) if path.is_file()]
     assert names == [path.name for path in sorted(other.iterdir()) if path.is_file()]
     names.remove("build.json")

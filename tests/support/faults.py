@@ -1,4 +1,4 @@
-"""The example of the contract, completed; the faults that shapes find in it; what contradicts the ontology."""
+"""The contract's example, completed; the faults that shapes find in it; contradictions of the ontology."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ INSERT DATA {
     prov:wasAttributedTo id:pedro-sanchez ; rsh:rule "retract" ; rsh:score 0.6 ; oa:hasTarget ev:e5 ;
     prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
 """
-"""What the hand-made example leaves out (rule and score everywhere), and what it has no case of."""
+"""What the hand-made example leaves out (rule and score everywhere), and cases that it lacks."""
 
 
 @cache
@@ -247,4 +247,4 @@ CONTRADICTIONS = {
     "an account is the author": f"{DOC} schema:author acc:kristi-noem .",
     "a proposition rivals itself": "prop:praise rsh:rivals prop:praise .",
 }
-"""What nobody can say without contradicting the ontology, by the triples that say it."""
+"""What contradicts the ontology, by the triples that say it."""

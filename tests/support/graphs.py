@@ -1,7 +1,7 @@
-"""Knowledge graphs made by hand, and a Hypothesis strategy for all others.
+"""Knowledge graphs made by hand, and a Hypothesis strategy for others.
 
-`EXAMPLE` says exactly what `tests/data/example.trig` says. `RICH` adds what that file has no room for: a
-hedged, an unattributed and a relayed claim, a deal, an event, an answered accusation, and names that attack.
+`EXAMPLE` says exactly what `tests/data/example.trig` says. `RICH` adds what that file lacks: a hedged, an
+unattributed and a relayed claim, a deal, an event, an answered accusation, and malicious names.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _claim(id: str, proposition: str, evidence: tuple[Span, str], speaker: str |
 
 
 EMPTY = KnowledgeGraph((), (), (), (), (), (Account(ANYONE, ()),))
-"""What a build of articles without a statement makes."""
+"""The graph of articles without statements."""
 
 PRAISES = Edge("gustavo-petro", "praises", "tren-de-aragua")
 CRITICIZES = Edge("gustavo-petro", "criticizes", "us-government")
@@ -131,7 +131,7 @@ EXAMPLE = KnowledgeGraph(
     ),
 )
 
-# ---------------------------------------------------------------------- what else there can be
+# ---------------------------------------------------------------------- other cases
 
 DENIED = Stance.DENIED
 
@@ -277,7 +277,7 @@ RELATIONS = ("accuses", "buysFrom", "classifiesAs", "denies", "metWith", "visite
 
 @st.composite
 def knowledge_graphs(draw: st.DrawFn) -> KnowledgeGraph:
-    """Any small knowledge graph that keeps the invariants of the model, with names and texts of any kind."""
+    """Any small knowledge graph that satisfies the model's invariants, with names and texts of any kind."""
     documents = tuple(
         sorted(
             (draw(_documents(n)) for n in range(draw(st.integers(1, 2)))),

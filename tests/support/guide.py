@@ -1,4 +1,4 @@
-"""What the guide to readers shows: an article, its standoff JSON, and a reader in Python."""
+"""The examples in the guide to readers: an article, its standoff JSON, and a reader in Python."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _GUIDE = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 
 
 def shown(mark: str, language: str = "") -> str:
-    """The block of the guide behind a mark."""
+    """The block of the guide after a marker."""
     found = re.search(rf"<!-- {mark} -->\n```{language}\n(.*?)```", _GUIDE, re.DOTALL)
     assert found is not None
     return found[1]

@@ -1,4 +1,4 @@
-"""What an article might hold to harm the page that shows it, in every field that an article fills."""
+"""Malicious contents of articles, in every field that an article fills."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ PAYLOADS = (
     f"&lt;script&gt;{RUN}&lt;/script&gt;",
     "__proto__",
     "constructor",
-    # Marks that hide, end lines or turn the direction
+    # Characters that hide, end lines or change the direction
     f"\u2028{RUN}\u2029",
     f"\x00<script\x00>{RUN}</script>",
     f"\u202e<script>{RUN}</script>\u2066",
@@ -94,7 +94,7 @@ PAYLOADS = (
 
 
 def field(number: int, name: str) -> str:
-    """The payload of that number as one field has it: told apart by what follows it, as a URL begins it."""
+    """The payload of that number for one field: a suffix distinguishes it, and a URL begins with it."""
     return f"{PAYLOADS[number]} {name}{number}"
 
 
@@ -102,7 +102,7 @@ def field(number: int, name: str) -> str:
 def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
     """Every payload in every field that a page could show; with `vocabulary`, types and relations are the ontology's.
 
-    Such a graph can be written as RDF, as every graph can that a build makes.
+    Such a graph can be written as RDF, like every graph of a build.
     """
     documents, entities, propositions, claims, edges, coverage = [], [], [], [], [], []
     for number in range(len(PAYLOADS)):
@@ -149,7 +149,7 @@ def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
 
 
 def plain(text: str) -> str:
-    """The text in lower case, without characters that hide and without the signs that the page shows for them."""
+    """The text in lower case, without invisible characters and the signs that the page shows for them."""
     signs = re.sub("[\u2400-\u2421]|‹U\\+[0-9A-F]+›", "", text)
     return re.sub(
         "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",

@@ -1,4 +1,4 @@
-"""Files that are made to harm whoever opens them, small as they are; `address` is where a canary listens."""
+"""Small files that harm a program that opens them; `address` is where a canary listens."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
 
 
 def zeros(count: int) -> bytes:
-    """So many million zeros, packed: a thousandth of it."""
+    """`count` million zeros, compressed to a thousandth."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     return b"".join([packer.compress(ZEROS) for _ in range(count)] + [packer.flush()])
 
 
 def zip_of_zeros(names: Iterable[str], each: int) -> bytes:
-    """A ZIP of files of so many million zeros each."""
+    """A ZIP of files with `each` million zeros each."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
@@ -46,12 +46,12 @@ def zip_in_zip(depth: int) -> bytes:
 
 
 def zip_that_leads_out() -> bytes:
-    """A ZIP whose files would be written elsewhere."""
+    """A ZIP whose files would be written outside the folder."""
     return zipped({name: page() for name in ("../../out.html", "/etc/out.html", "C:\\out.html", "a/../../out.html")})
 
 
 def zip_with_link() -> bytes:
-    """A ZIP with a link to a file of the system."""
+    """A ZIP with a link to a system file."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         info = zipfile.ZipInfo("a.html")
@@ -61,7 +61,7 @@ def zip_with_link() -> bytes:
 
 
 def zip_encrypted() -> bytes:
-    """A ZIP that says that its file is encrypted."""
+    """A ZIP that claims that its file is encrypted."""
     data = bytearray(zipped({"a.html": page()}))
     data[6] |= 1
     data[data.rfind(b"PK\x01\x02") + 8] |= 1
@@ -69,7 +69,7 @@ def zip_encrypted() -> bytes:
 
 
 def zip_with_long_list() -> bytes:
-    """A ZIP that says that its list of files has 4 GB."""
+    """A ZIP that claims that its list of files has 4 GB."""
     data = bytearray(zipped({"a.html": page()}))
     at = data.rfind(b"PK\x05\x06")
     data[at + 12 : at + 16] = struct.pack("<I", 0xFFFFFF00)
@@ -94,7 +94,7 @@ def tar_that_leads_out() -> bytes:
 
 
 def tar_with_long_header() -> bytes:
-    """A packed tar archive whose first header says that it has 8 GB, all of them zeros."""
+    """A compressed tar archive whose first header claims 8 GB, all of them zeros."""
     info = tarfile.TarInfo("header")
     info.type, info.size = tarfile.XHDTYPE, 8 * 10**9
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
@@ -103,18 +103,18 @@ def tar_with_long_header() -> bytes:
 
 
 def feed(head: str, body: str) -> bytes:
-    """A feed with a declaration before it."""
+    """A feed after a declaration."""
     item = f"<item><title>{body}</title></item>"
     return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{item}</channel></rss>'.encode()
 
 
 def entity(address: str) -> str:
-    """The declaration of entities that are elsewhere: in a file of the system, and at an address."""
+    """The declaration of external entities: a system file, and an address."""
     return f'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b SYSTEM "{address}/entity">]>'
 
 
 def pdf_of_zeros() -> bytes:
-    """A PDF whose page is 200 MB of zeros, packed."""
+    """A PDF whose page is 200 MB of zeros, compressed."""
     packer = zlib.compressobj(9)
     data = b"".join([packer.compress(ZEROS) for _ in range(200)] + [packer.flush()])
     return pdf_with([
@@ -184,11 +184,11 @@ TOLD: dict[str, Callable[[str], bytes]] = {
     "cut.warc.gz": lambda _: warc()[:500],
     "bomb.warc.gz": lambda _: warc(b"<html>" + b"".join([ZEROS] * 60)),
 }
-"""Files of which nothing can be read: each is told by its name."""
+"""Files from which nothing can be read: each is reported by name."""
 
 
 def loaded_page(address: str) -> bytes:
-    """A page that would have much fetched and run."""
+    """A page that would fetch and run many things."""
     marks = (
         '<base href="{}/">',
         '<link rel="stylesheet" href="{}/style">',
@@ -214,7 +214,7 @@ def loaded_pdf(address: str) -> bytes:
 
 
 def loaded_docx(address: str) -> bytes:
-    """A document with a macro and a template that is elsewhere."""
+    """A document with a macro and an external template."""
     with zipfile.ZipFile(BytesIO(docx())) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
@@ -225,7 +225,7 @@ def loaded_docx(address: str) -> bytes:
 
 
 def lying_page(_: str) -> bytes:
-    """A page that says it is in an encoding that it is not in, twice."""
+    """A page that declares a wrong encoding, twice."""
     return page().replace(b'charset="utf-8"', b'charset="punycode"')
 
 
@@ -236,4 +236,4 @@ READ: dict[str, Callable[[str], bytes]] = {
     "lying.html": lying_page,
     "loaded.jsonl": lambda address: json.dumps({"text": loaded_page(address).decode()}).encode(),
 }
-"""Files with an article, and with what would harm a program that did more than read it."""
+"""Files with an article, and with contents that would harm a program that did more than read it."""

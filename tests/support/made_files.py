@@ -1,4 +1,4 @@
-"""One article in every format that is read, made here so that nothing of it is anybody's."""
+"""One invented article in every format that is read, so that nobody has rights in it."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ FURNITURE = (
     "We use cookies to improve your experience on this site and to show you advertisements",
     "Most read: Governor Ortega denies that she took bribes from the miners",
 )
-"""What a page has around its article, some of it as if it said something."""
+"""What surrounds the article on a page, some of it phrased like claims."""
 
 BODY = "\n\n".join(PARAGRAPHS)
 
 
 def page(title: str = TITLE, paragraphs: Sequence[str] = PARAGRAPHS) -> bytes:
-    """A page as news sites make them: with navigation, teasers, a picture, comments and what it says of itself."""
+    """A page as news sites make them: with navigation, teasers, a picture, comments and metadata."""
     about = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -75,7 +75,7 @@ def mail() -> bytes:
 
 
 def mhtml(saved: bytes | None = None) -> bytes:
-    """A page, without another one that of the article, as Chromium saves it into one file."""
+    """A page, by default that of the article, as Chromium saves it into one file."""
     import quopri
 
     head = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {URL}\r\nSubject: {TITLE}\r\nMIME-Version: 1.0\r\n"
@@ -87,12 +87,12 @@ def mhtml(saved: bytes | None = None) -> bytes:
 
 
 def mailbox() -> bytes:
-    """A file of one message."""
+    """A mailbox with one message."""
     return b"From desk@andean.example Mon Apr  7 09:30:00 2025\n" + mail()
 
 
 def markdown() -> bytes:
-    """Markdown with the lines at its beginning that programs write."""
+    """Markdown with front matter."""
     front = f"---\ntitle: {TITLE}\ndate: {DAY}\nauthor: {AUTHOR}\nurl: {URL}\noutlet: {OUTLET}\n---\n"
     return f"{front}\n# {TITLE}\n\n{BODY}\n".encode()
 
@@ -138,7 +138,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def tarred(files: dict[str, bytes]) -> bytes:
-    """A packed tar archive."""
+    """A compressed tar archive."""
     stream = BytesIO()
     with tarfile.open(fileobj=stream, mode="w:gz") as archive:
         for name, data in files.items():
@@ -152,7 +152,7 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def docx(head: str = "") -> bytes:
-    """A DOCX document with a title by its style; `head` goes before its root."""
+    """A DOCX document whose title is marked by its style; `head` goes before the root element."""
     styled = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>{escape(TITLE)}</w:t></w:r></w:p>'
     body = "".join(f"<w:p><w:r><w:t>{escape(it)}</w:t></w:r></w:p>" for it in PARAGRAPHS)
     table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mora met with Vidal</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
@@ -173,7 +173,7 @@ def odt() -> bytes:
 
 
 def pdf(paragraphs: Sequence[str] = PARAGRAPHS, width: int = 88) -> bytes:
-    """A PDF of one page, with a larger title, lines of `width` characters and some room between paragraphs."""
+    """A PDF of one page, with a larger title, lines of `width` characters and space between paragraphs."""
     import textwrap
 
     shown = [f"BT /F1 18 Tf 60 780 Td {_literal(TITLE)} Tj ET"]
@@ -187,7 +187,7 @@ def pdf(paragraphs: Sequence[str] = PARAGRAPHS, width: int = 88) -> bytes:
 
 
 def pdf_of(content: bytes, more: str = "") -> bytes:
-    """A PDF with the content of one page; `more` goes into its catalogue."""
+    """A PDF of one page with this content; `more` goes into its catalogue."""
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {more} >>".encode(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -200,7 +200,7 @@ def pdf_of(content: bytes, more: str = "") -> bytes:
 
 
 def pdf_with(objects: Sequence[bytes]) -> bytes:
-    """A PDF of some objects, the first of which is its catalogue."""
+    """A PDF of these objects, the first of which is its catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, it in enumerate(objects, 1):
@@ -240,7 +240,7 @@ def atom() -> bytes:
 
 
 def warc(data: bytes | None = None, *, packed: bool = True, kind: str = "text/html; charset=utf-8") -> bytes:
-    """A WARC with one page that a server sent."""
+    """A WARC with one page as sent by a server."""
     body = page() if data is None else data
     http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = (
@@ -280,4 +280,4 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "article.html.gz": lambda: gzip.compress(page(), mtime=0),
     "article.txt": lambda: f"{TITLE}\n\n{BODY}\n".encode(),
 }
-"""What makes the file of each name."""
+"""The functions that make the files, by file name."""

@@ -1,4 +1,4 @@
-"""What a test needs of the machine: without it the test is skipped, saying why, or fails where `CI` is set."""
+"""What a test needs on the machine: otherwise it is skipped with a reason, or fails if `CI` is set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 
 def without(reason: str) -> NoReturn:
-    """Skip, saying why; fail where `CI` is set, since there everything has to be."""
+    """Skip with a reason; fail if `CI` is set, since there everything must be installed."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

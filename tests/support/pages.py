@@ -1,4 +1,4 @@
-"""Knowledge graphs for looking at the page: one of the size of two articles, one as large as asked."""
+"""Knowledge graphs for tests of the page: one of the size of two articles, one of any size."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ advises|a|petro|0|whispers in Trump’s ear
 
 
 def unpacked(html: str, id: str) -> Any:
-    """What a block of a page holds."""
+    """The content of a data block of a page."""
     block = re.search(rf'<script type="application/octet-stream" id="{id}">([A-Za-z0-9+/=]*)</script>', html)
     assert block
     return json.loads(zlib.decompress(base64.b64decode(block[1])))
@@ -253,7 +253,7 @@ def two_articles() -> KnowledgeGraph:
 
 
 def _silence(texts: list[str]) -> Iterator[tuple[str, Coverage]]:
-    """A sentence of each article that gave nothing."""
+    """A sentence of each article from which no claim was read."""
     words = ("Additionally, Sanchez addressed", "If he really thought TDA members")
     for document, text, part in zip(_DOCUMENTS, texts, words, strict=True):
         span = _sentence(text, part)
@@ -269,7 +269,7 @@ def _sentence(text: str, words: str) -> Span:
 
 @cache
 def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
-    """A graph of many articles in communities with hubs, as news corpora have them."""
+    """A graph of many articles in communities with hubs, as in news corpora."""
     random = Random(seed)
     types = ["Person"] * 10 + [
         "Organization",
@@ -381,7 +381,7 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
 
 
 def vocabulary(random: Random) -> list[str]:
-    """Words of a language of our own, the first ones used most."""
+    """Words of an invented language, the first ones used most."""
     syllables = [a + b for a in "bdfgklmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "ion")]
     return ["".join(random.choices(syllables, k=random.choice((1, 1, 2, 2, 3, 4)))) for _ in range(4000)]
 
@@ -389,7 +389,7 @@ def vocabulary(random: Random) -> list[str]:
 def _paragraph(
     random: Random, words: list[str], document: str, at: int, passages: list[Passage]
 ) -> list[tuple[str, int, str]]:
-    """Three sentences of about the length that those in articles have, each with its document and where it starts."""
+    """Three sentences of about the usual length, each with its document and where it starts."""
     told: list[tuple[str, int, str]] = []
     start = at
     for _ in range(3):

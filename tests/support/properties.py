@@ -1,6 +1,6 @@
-"""Hypothesis with the settings of this project: import `given` and the rest from here.
+"""Hypothesis with this project's settings: import `given` and the rest from here.
 
-No other module imports it, and so a test of one sentence does not wait for it.
+No other module imports Hypothesis, so that a test of one sentence need not wait for it.
 """
 
 from hypothesis import HealthCheck, assume, example, given, settings

@@ -1,4 +1,4 @@
-"""What a reporter wants to know of some articles, on the page: each task with what is clicked, typed and pressed.
+"""What a reporter wants to know from the page of some articles: each task with its clicks, texts and keys.
 
 The tests do the tasks on small graphs, `bench/page_tasks.py` on the page of a build.
 """
@@ -46,13 +46,13 @@ PICKED = """() => {
     outlets: outlets.sort().slice(0, 2).map(named),
   };
 }"""
-"""The names that the tasks are done with: whoever most is read of. What is not there was not read at all."""
+"""The names for the tasks: those with the most claims. A missing one was not read at all."""
 
 Picked = Mapping[str, Any]
 
 
 class Reporter:
-    """Counts what a reader does: every click, every key, every text that is typed."""
+    """Counts a reader's actions: every click, every key, every typed text."""
 
     def __init__(self, page: Any) -> None:
         self.page = page
@@ -67,7 +67,7 @@ class Reporter:
         where.first.select_option(value)
 
     def asks(self, text: str) -> None:
-        """Go to the field for searching, type, and take the first that is suggested."""
+        """Go to the search field, type, and take the first suggestion."""
         self.done += 3
         self.page.keyboard.press("/")
         self.page.keyboard.type(text)
@@ -75,12 +75,12 @@ class Reporter:
         self.page.keyboard.press("Enter")
 
     def reads(self, selector: str = "#panel") -> str:
-        """What stands in a part of the page."""
+        """The text of a part of the page."""
         text: str = self.page.locator(selector).first.inner_text()
         return text
 
     def sees_claims(self, title: str) -> int:
-        """How many claims are listed under a title; each with its sentence."""
+        """How many claims are listed under a heading, each with its sentence."""
         assert self.reads("#panel h2") == title, self.reads("#panel h2")
         rows = self.page.locator(".table-row").count()
         assert rows
@@ -174,13 +174,13 @@ TASKS: Mapping[str, tuple[str | None, Callable[[Reporter, Picked], None]]] = {
     "everything with “prison”": (None, all_with_a_word),
     "compare two outlets": ("outlets", two_outlets),
 }
-"""Each task, with what has to have been picked for it."""
+"""Each task, with the names that it needs."""
 
 MOST = 4
-"""So many clicks, keys and texts a task may take."""
+"""How many clicks, keys and texts a task may take."""
 
 
 def possible(picked: Picked, needed: str | None) -> bool:
-    """Whether what a task needs was read at all."""
+    """Whether everything that a task needs was read."""
     found = None if needed is None else picked.get(needed)
     return needed is None or (bool(found) and (needed != "outlets" or len(found) == 2))

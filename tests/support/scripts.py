@@ -9,7 +9,7 @@ from support import ROOT
 
 
 def script(name: str, folder: str = "docs") -> ModuleType:
-    """The script of that name, without running it."""
+    """The script of that name as a module, without running it."""
     made = importlib.util.spec_from_file_location(name, ROOT / folder / f"{name}.py")
     assert made is not None
     assert made.loader is not None

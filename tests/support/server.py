@@ -1,4 +1,4 @@
-"""A real server, in this process or in one of its own, and what a test says to it."""
+"""A real server, in this process or in a separate one, and requests to it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from graph.serve.server import listening
 from support import ROOT
 
 PATIENCE = 30.0
-"""Seconds after which what a test waits for will not come any more."""
+"""Seconds after which a test stops waiting."""
 LIMITS = Limits(workers=2)
-"""Half as many workers as a server has at least: they take longer to start than most tests to ask."""
+"""Half as many workers as a server has at least: starting them takes longer than most tests."""
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
-    """Waits until something has happened, and no longer."""
+    """Waits until something has happened."""
     deadline = time.monotonic() + PATIENCE
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
@@ -37,7 +37,7 @@ def wait_for(happened: Callable[[], bool]) -> None:
 
 @dataclass
 class Reply:
-    """What the server answered."""
+    """The server's answer."""
 
     status: int
     headers: dict[str, str]
@@ -53,7 +53,7 @@ class Reply:
 
 @dataclass
 class Server:
-    """Where a server listens, and what is said to it."""
+    """A server's address, and requests to it."""
 
     port: int
     timeout: float = field(default=30)
@@ -84,7 +84,7 @@ class Server:
         return self.get("/health").json()
 
     def until(self, status: str = "ok", **workers: int) -> Any:
-        """What the server says of its health as soon as it has this status and these numbers of workers."""
+        """The server's health report, as soon as it has this status and these numbers of workers."""
         found: list[Any] = []
 
         def is_so() -> bool:
@@ -97,7 +97,7 @@ class Server:
 
 @dataclass
 class Process(Server):
-    """A server that is the command, in a process of its own."""
+    """The command's server, in a separate process."""
 
     process: subprocess.Popen[str] = field(kw_only=True)
 
@@ -106,8 +106,7 @@ class Process(Server):
 def serving(
     output: Path, limits: Limits = LIMITS, clients: ClientLimits | None = None, **more: Any
 ) -> Iterator[Server]:
-    """A server on the folder that a build wrote, with processes for its queries, at a free port; it ends with the
-    block."""
+    """A server on a build's folder, with processes for its queries, on a free port; it ends with the block."""
     with listening(output, limits=limits, clients=clients, **more) as it:
         thread = threading.Thread(target=it.run)
         thread.start()
@@ -120,7 +119,7 @@ def serving(
 
 @contextmanager
 def process(output: Path, *options: str, program: Sequence[str] = ("-m", "graph", "serve")) -> Iterator[Process]:
-    """The same as the command, or another program that says where it listens, in a process of its own."""
+    """The same as a command, or another program that prints its address, in a separate process."""
     command = [sys.executable, *program, "--output", str(output), "--port", "0", *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)

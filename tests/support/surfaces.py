@@ -1,4 +1,4 @@
-"""What each surface tells of a knowledge graph: queries, terminal, the server's pages, models, the page."""
+"""What each surface shows of a knowledge graph: queries, terminal, the server's pages, models, the page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOST = 10_000
 
 @dataclass(frozen=True)
 class Surfaces:
-    """A graph, and what is told of it."""
+    """A graph, and what the surfaces show of it."""
 
     kg: KnowledgeGraph
 
@@ -62,7 +62,7 @@ class Surfaces:
         return list(run(self.engine, name, {key: f"id:{id}" for key, id in params.items()}))
 
     def engine_rows(self, text: str, **params: str) -> list[dict[str, str]]:
-        """The answer to the text of a query of ours."""
+        """The answer to the text of one of our queries."""
         return list(run(self.engine, parse(text, "asked"), params))
 
     def explained(self, entity: str) -> Explanation:
@@ -76,7 +76,7 @@ class Surfaces:
         return rendered(f"{found.kind}.html", self.engine.prefixes, node=told, told=told["told"], endings=ENDINGS)
 
     def for_models(self, entity: str) -> list[Claim]:
-        """What the tool `claims_about` tells."""
+        """The answer of the tool `claims_about`."""
         rows = run(self.engine, parse(chosen("about"), "about"), {"entity": f"id:{entity}"})
         told = reading.claims(rows)
         reading.worded(told, {it.proposition: self.facts.words(ox.NamedNode(expand(it.proposition))) for it in told})
@@ -87,19 +87,19 @@ class Surfaces:
         return texts.of_claims(Claims(total=len(claims), claims=claims))
 
     def says(self, claim: Made, entity: str) -> bool:
-        """Whether it is the entity that says something in a claim: told from the model alone, to test the others by."""
+        """Whether the entity says something in a claim, decided from the model alone: the reference for the others."""
         about = next(it for it in self.kg.propositions if it.id == claim.proposition)
         reported = claim.speaker == DOCUMENT and claim.stance is Stance.AFFIRMED and about.subject == entity
         act = ontology.load().relations[about.relation].speech_act
         return not claim.relayed_by and (claim.speaker == entity or (reported and act))
 
     def quoted(self, sentence: str) -> Iterator[Made]:
-        """The claims of a sentence."""
+        """The claims with a sentence."""
         return (it for it in self.kg.claims if " ".join(it.quote.split()) == " ".join(sentence.split()))
 
 
 def page_tells(graphs: Sequence[KnowledgeGraph]) -> list[dict[str, Any]]:
-    """What the interactive page tells of some graphs, by its own scripts in Node."""
+    """What the interactive page shows of some graphs, from its own scripts in Node."""
     told = [records(kg, draw(kg), ontology.load(), Layout({}, (), ())) for kg in graphs]
     done = subprocess.run(
         [program("node"), str(TESTS / "view" / "told.js")],

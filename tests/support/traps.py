@@ -1,4 +1,4 @@
-"""A library that stands in for the one that tells languages, and does what the text of an article says."""
+"""A library that replaces the one for detecting languages, and does what the text of an article says."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LanguageIdentifier:
 
 
 def trap_in(folder: Path) -> Path:
-    """Puts the library into a folder, which then goes on the path of Python."""
+    """Puts the library into a folder, which is then put on Python's path."""
     package = folder / "py3langid"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()

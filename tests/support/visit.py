@@ -1,4 +1,4 @@
-"""Opening pages in a browser, those of a graph offline and those of a server, and noting all that they do."""
+"""Opens pages in a browser, those of a graph offline and those of a server, and records everything that they do."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ FOLLOWED = """(hash) => new Promise((followed) => {
     followed();
   });
 })"""
-"""Goes to an address in the page, and waits until the page was told so: its own listener came first."""
+"""Goes to an address in the page, and waits until the page knows it: its own listener was registered first."""
 
 PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted())))"
-"""Sizes are observed after the layout of a frame, and painted for by the next one."""
+"""Sizes are observed after the layout of a frame, and the next frame paints accordingly."""
 
 
 class Visit:
-    """A page that was opened, and everything that it did besides showing something."""
+    """An open page, and everything that it did besides showing something."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -53,12 +53,12 @@ class Visit:
         self.settle()
 
     def back(self) -> None:
-        """Go a step back, as the browser's button does."""
+        """Go back one step, as with the browser's button."""
         self.page.go_back()
         self.settle()
 
     def anew(self, width: int, height: int) -> None:
-        """Open the page again, in a window of this size."""
+        """Reopen the page in a window of this size."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.reload()
         self.ready()
@@ -69,17 +69,17 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until what was asked of the page before is laid out and painted."""
+        """Wait until the effect of earlier actions is laid out and painted."""
         self.page.evaluate(PAINTED)
 
     def quiet(self) -> bool:
-        """Whether nothing was asked of the network, nothing complained, and no payload ran."""
+        """Whether there were no network requests, no complaints, and no payload ran."""
         own = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
         return not own and not self.complaints and self.script("globalThis.pwned === undefined")
 
 
 def on_edge(seen: Visit, relation: str, stance: str) -> tuple[float, float]:
-    """Where on the screen the middle of an edge is."""
+    """The screen position of the middle of an edge."""
     point = seen.script(
         """([relation, stance]) => {
           const { data, chart } = rashomon;
@@ -101,18 +101,18 @@ def shown_lines(seen: Visit) -> list[str]:
 # --------------------------------------------------------------------------------- asking SPARQL in the page
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?i) }"
-"""Takes for ever on any graph that has a few hundred triples."""
+"""Takes for ever on any graph with a few hundred triples."""
 
 
 def said(seen: Visit, pattern: str) -> None:
-    """Wait until the page says something to what it was asked."""
+    """Wait until the page reacts to a query."""
     from playwright.sync_api import expect
 
     expect(seen.page.locator("#asked")).to_have_text(re.compile(pattern))
 
 
 def write(seen: Visit, query: str) -> None:
-    """Ask a query of one's own, and wait for what the page says to it."""
+    """Ask one's own query, and wait for the page's reaction."""
     seen.page.locator("#question").select_option("")
     seen.page.locator(".editor textarea").fill(query)
     seen.page.get_by_role("button", name="Run").click()
@@ -129,7 +129,7 @@ def asking(visit: Any, kg: KnowledgeGraph, **more: Any) -> Visit:
 
 
 class Served:
-    """A page of the server, and what it did besides showing something."""
+    """A page of the server, and everything that it did besides showing something."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page = page
@@ -155,6 +155,6 @@ class Served:
 
 
 def asked_by(seen: Served) -> str:
-    """The query that stands in the open tab of the workbench."""
+    """The query in the open tab of the workbench."""
     text: str = seen.page.evaluate("document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()")
     return text

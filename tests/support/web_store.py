@@ -1,4 +1,4 @@
-"""A SPARQL store behind HTTP that is as difficult as stores can be: wants credentials, has limits, breaks off."""
+"""A SPARQL store over HTTP that can be as difficult as real ones: credentials, limits, broken connections."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def stored(kg: KnowledgeGraph, *, infer: bool = False) -> ox.Store:
 
 
 def content(store: ox.Store) -> set[str]:
-    """The quads as N-Quads; a blank node bears another label in every store."""
+    """The quads as N-Quads; a blank node has another label in every store."""
     return {" ".join("_" if part.startswith("_:") else part for part in str(quad).split(" ")) for quad in store}
 
 
@@ -44,7 +44,7 @@ class Request:
 
 @dataclass
 class Answer:
-    """A status, a body and headers; status 0 breaks the connection off."""
+    """A status, a body and headers; status 0 breaks the connection."""
 
     status: int
     body: bytes = b""
@@ -56,7 +56,7 @@ Rule = Callable[[Request], Answer | None]
 
 @dataclass
 class WebStore:
-    """A running store: its address, its data, what it was asked, and the rules that may answer first."""
+    """A running store: its address, its data, the requests it got, and the rules that may answer first."""
 
     url: str = ""
     data: ox.Store = field(default_factory=ox.Store)
@@ -64,7 +64,7 @@ class WebStore:
     rules: list[Rule] = field(default_factory=list)
 
     def answer(self, request: Request) -> Answer:
-        """What the first rule says that says something; else the update is carried out."""
+        """The answer of the first rule that has one; otherwise the update is carried out."""
         self.requests.append(request)
         for rule in self.rules:
             if (answer := rule(request)) is not None:
@@ -79,7 +79,7 @@ class WebStore:
 
 
 class _Server(ThreadingHTTPServer):
-    """Ends when all is answered, and keeps what went wrong: a client sees only that the connection broke."""
+    """Ends when everything is answered, and keeps errors: a client only sees that the connection broke."""
 
     daemon_threads = False
     request_queue_size = 128
@@ -114,7 +114,7 @@ def serving(*rules: Rule) -> Iterator[WebStore]:
         do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
-            """Nothing: what was asked is in `requests`."""
+            """Logs nothing: `requests` has the requests."""
 
     with _Server(("127.0.0.1", 0), Handler) as server:
         store.url = f"http://127.0.0.1:{server.server_address[1]}/update"
@@ -132,7 +132,7 @@ def serving(*rules: Rule) -> Iterator[WebStore]:
 
 
 def wants(authorization: str, challenge: str = "") -> Rule:
-    """Nothing without this header; says how it is asked for only where a challenge is given."""
+    """Refuses requests without this header; sends a challenge only if one is given."""
     headers = {"WWW-Authenticate": challenge} if challenge else {}
     return lambda request: None if request.authorization == authorization else Answer(401, headers=headers)
 
@@ -142,7 +142,7 @@ BEARER = f"Bearer {TOKEN}"
 
 
 def wants_digest(request: Request) -> Answer | None:
-    """RFC 7616 with MD5, as Virtuoso has it."""
+    """RFC 7616 with MD5, as in Virtuoso."""
     parts = dict(re.findall(r'(\w+)="?([^",]*)"?', request.authorization))
 
     def md5(*texts: str) -> str:
@@ -157,11 +157,11 @@ def wants_digest(request: Request) -> Answer | None:
 
 
 def up_to(size: int) -> Rule:
-    """Takes no larger request."""
+    """Refuses larger requests."""
     return lambda request: Answer(413) if len(request.body) > size else None
 
 
 def after(number: int, answer: Answer, times: int = 10**6) -> Rule:
-    """Gives this answer instead of doing anything, so many times from the request with this number on."""
+    """Gives this answer instead of doing anything, `times` times, from the request with this number on."""
     seen = iter(range(10**9))
     return lambda request: answer if number <= next(seen) < number + times else None  # noqa: ARG005

@@ -1,4 +1,4 @@
-"""What is let into a graph makes one that verifies, whatever else it says."""
+"""Everything that is admitted into a graph makes one that verifies, no matter what it says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ODD = st.sampled_from(["x", ".", "\0", "\x0b<>", "id:noem", "\u202e", "A\nB", "U
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
-    """What our own reader says of the article, without what follows from the rest."""
+    """The annotation of the article by our own reader, without what follows from the rest."""
     value = to_json(annotate(ARTICLE))
     del value["passages"]
     assert len(value["claims"]) > 4
@@ -46,7 +46,7 @@ def written() -> dict[str, Any]:
 
 
 def changes(value: dict[str, Any], draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
-    """Changes a claim or an entity to something that may mean something, or nothing."""
+    """Changes a claim or an entity to something that may or may not be meaningful."""
     ids = st.sampled_from([it["id"] for it in value["entities"]])
     claims = st.sampled_from([it["id"] for it in value["claims"]])
     references = st.fixed_dictionaries({"entity": ids, "start": st.integers(0, 9), "end": st.integers(9, 20)})
@@ -111,7 +111,7 @@ def test_an_annotation_of_another_document_is_refused(written: dict[str, Any]) -
     annotation: Annotation = from_json(written)
     told = check(annotation, other)
     assert told[0].place == "document.sha256"
-    assert Fault("document.file", "is 'text', and the document is 'other.txt'") in told
+    assert Fault("document.file", "is 'text', but the document is 'other.txt'") in told
     assert isinstance(other, Document)
     with pytest.raises(AnnotationError, match=r"a\.json, document\.sha256: is not that of other\.txt.* more faults\)"):
         admitted(annotation, other, "a.json")

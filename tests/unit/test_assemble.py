@@ -1,4 +1,4 @@
-"""Assembly: which statements are one proposition, what answers what, what is told without saying who says so."""
+"""Assembly: which statements are one proposition, what answers what, and what becomes a plain edge."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_dispute_over_two_articles_is_one_proposition() -> None:
         ({"as_": "terrorist-organization"}, {"as_": "crime-group"}, 2),
         ({"as_": "crime-group"}, {"as_": "crime-group"}, 1),
         ({"as_": "crime-group"}, {}, 2),
-        # Day and place are no part of what is said with a label.
+        # Day and place do not belong to a label.
         ({"on": DAY, "place": "bogota"}, {"on": date(2024, 1, 1), "place": "medellin"}, 1),
     ],
 )
@@ -172,7 +172,7 @@ def test_what_a_denial_matches(affirmed: dict[str, Any], denied: dict[str, Any],
         article("two", say("s", *visit, speaker="gustavo-petro", stance=DENIED, **denied)),
     )
     assert bool(kg.disputes()) is disputed
-    # A plain edge has no date: it is withheld either way.
+    # A plain edge has no date: it is withheld in both cases.
     assert kg.edges == ()
 
 
@@ -649,10 +649,10 @@ def test_what_was_read_as_an_answer_leaves_no_possible_ones() -> None:
     [
         (("gustavo-petro", "memberOf", "bogota"), False),  # a city has no members
         (("gustavo-petro", "memberOf", "tren-de-aragua"), True),
-        (("tren-de-aragua", "officialOf", "colombia"), False),  # nor has an organization an office
+        (("tren-de-aragua", "officialOf", "colombia"), False),  # nor does an organization hold an office
         (("gustavo-petro", "officialOf", "colombia"), True),
-        (("gustavo-petro", "leads", "colombia"), True),  # a country is a place, and an agent
-        (("bogota", "criticizes", "gustavo-petro"), True),  # a city may be a country, which speaks
+        (("gustavo-petro", "leads", "colombia"), True),  # a country is both a place and an agent
+        (("bogota", "criticizes", "gustavo-petro"), True),  # a city may be a country, and countries speak
         (("gustavo-petro", "visited", "bogota"), True),
     ],
 )
@@ -660,5 +660,5 @@ def test_what_the_ontology_excludes_is_said_and_no_fact(said: tuple[str, str, st
     kg = build(article("one", say("s1", *said, score=0.95)))
     assert (kg.edges == (Edge(*said),)) == fact
     assert [it.stance for it in kg.claims] == [Stance.AFFIRMED]
-    # The account of the article is what it says, and not what is.
+    # The account of the article is what it says, not what is true.
     assert account(kg, "one") is not None

@@ -1,4 +1,4 @@
-"""Scores as probabilities: what they are computed from, and that the fit gets back what it was made from."""
+"""Scores as probabilities: what they are computed from, and that the fit recovers known weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events: who took part, where and when is a fact only where an article tells it in its own voice."""
+"""Events: participants, place and time are facts only if an article states them in its own voice."""
 
 from __future__ import annotations
 

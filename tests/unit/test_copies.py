@@ -164,7 +164,7 @@ def test_a_long_way_of_versions_has_no_circle() -> None:
     assert sorted(sources(*articles)) == [(str(n), str(n - 1), True) for n in range(2, 9)]
 
 
-# ---------------------------------------------------------------- whom an article is from
+# ---------------------------------------------------------------- where an article is from
 
 HEAD = "Mayor visits Lima\n\n{byline}\n\n{opening}Mayor Ana Ruiz visited Lima on Monday to talk about water.\n\n{end}\n"
 PLAIN = "She met with engineers from the coast and left in the evening."
@@ -197,7 +197,7 @@ def test_the_agency_that_an_article_names(where: str, words: str, named: str | N
     text = HEAD.format(**({"byline": "May 3, 2025", "opening": "", "end": PLAIN} | {where: words}))
     assert from_text(text, outlet="La Voz").metadata.agency == named
     if where == "opening" and named:
-        assert from_text(text).metadata.agency is None  # it is the outlet itself, as far as anybody knows
+        assert from_text(text).metadata.agency is None  # it is the outlet itself, as far as is known
 
 
 def test_claims_of_one_agency_have_one_origin_whatever_it_is_called() -> None:

@@ -1,4 +1,4 @@
-"""Which sentences tell of somebody, and which of them are silent: one definition, told everywhere."""
+"""Which sentences are about somebody, and which of them are silent: one definition, used everywhere."""
 
 from __future__ import annotations
 

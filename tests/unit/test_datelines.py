@@ -1,4 +1,4 @@
-"""Where the first sentence of a report begins behind the place, the day and the agency."""
+"""Where the first sentence of a report begins after the place, the day and the agency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people decide: how the file is read and added to, and what each kind of line does to a graph."""
+"""People's decisions: how the file is read and extended, and what each kind of line does to a graph."""
 
 from __future__ import annotations
 
@@ -61,17 +61,19 @@ def test_a_table_as_programs_save_it_is_read(tmp_path: Path, separator: str, mar
 
 
 WRONG = {
-    "likely,a,b": "'likely' is no kind of decision; there are same, different",
+    "likely,a,b": "'likely' is not a kind of decision; there are same, different",
     "same,a": "same needs both about and value",
-    "type,a,Persn": "'Persn' is no class of entities",
-    "type,a,Claim": "'Claim' is no class of entities",
+    "type,a,Persn": "'Persn' is not a class of entities",
+    "type,a,Claim": "'Claim' is not a class of entities",
     "misread": "misread needs the id of a claim in about, or its sentence",
-    "misread,,,,He said.,ana affirmed": "'ana affirmed' is no reading; write: speaker stance subject relation object",
-    "misread,c1,a maybe b c d": "'maybe' is no stance",
-    "right,c1,,,,,,yesterday": "'yesterday' is no day; write 2025-04-07",
+    "misread,,,,He said.,ana affirmed": (
+        "'ana affirmed' is not a reading; write: speaker stance subject relation object"
+    ),
+    "misread,c1,a maybe b c d": "'maybe' is not a stance",
+    "right,c1,,,,,,yesterday": "'yesterday' is not a day; write 2025-04-07",
     "same,a,b,,,,,,,more": "has 10 cells, and there are 9 columns",
-    'same,"a"b,c': "is no line of a table",
-    'same,a,"b': "is no line of a table",
+    'same,"a"b,c': "is not a line of a table",
+    'same,a,"b': "is not a line of a table",
 }
 
 
@@ -167,7 +169,7 @@ def test_the_different_are_two_nodes_though_they_bear_one_name() -> None:
 
 
 def test_two_of_one_name_are_no_ones_third() -> None:
-    """Who bears the name of two that a person told apart is neither, as long as nothing else is known of them."""
+    """Somebody with the name of two whom a person separated is neither, as long as nothing else is known about them."""
     apart = Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "two.txt#Kristi Noem")
     third = article("three", say("s1", "kristi-noem", "visited", "bogota"))
     done = decide([*two(), third], apart)
@@ -192,10 +194,10 @@ def test_what_contradicts_is_told_and_apart_goes_before_one() -> None:
     [
         (Ruling(Kind.SAME, "Nobody", "Donald Trump"), "nobody is called 'Nobody' any more"),
         (Ruling(Kind.TYPE, "three.txt#Donald Trump", "Agent"), "nobody is called"),
-        (Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "kristi-noem"), "both names are of one and the same"),
+        (Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "kristi-noem"), "both names mean the same entity of an article"),
         (Ruling(Kind.TYPE, "Donald Trump", "Category"), "Person cannot become Category"),
-        (Ruling(Kind.MISREAD, "c1"), "no claim fits it any more"),
-        (Ruling(Kind.RIGHT, "c1", sentence="Not there."), "no claim fits it any more"),
+        (Ruling(Kind.MISREAD, "c1"), "no claim matches it any more"),
+        (Ruling(Kind.RIGHT, "c1", sentence="Not there."), "no claim matches it any more"),
     ],
 )
 def test_what_fits_nothing_is_told(ruling: Ruling, reason: str) -> None:
@@ -219,7 +221,7 @@ def test_a_name_that_two_bear_is_not_guessed() -> None:
 def test_a_name_that_a_node_has_by_another_decision_is_known() -> None:
     lines = (
         Ruling(Kind.SAME, "Gustavo Petro", "Donald Trump"),
-        # Only as one do the two have that name in this article.
+        # Only together do the two have that name in this article.
         Ruling(Kind.SAME, "two.txt#Gustavo Petro", "Tren De Aragua"),
     )
     third = article("three", say("s1", "pedro-sanchez", "metWith", "tren-de-aragua"))
@@ -250,7 +252,7 @@ def test_two_classes_for_one_are_none() -> None:
 
 
 def test_a_class_counts_before_who_is_one() -> None:
-    """A country and a place are compared apart, unless a person says that both are one and of one class."""
+    """A country and a place are compared separately, unless a person says that both are one and of one class."""
     articles = [
         article("one", say("s1", "kristi-noem", "visited", "colombia")),
         article("two", say("s1", "gustavo-petro", "visited", "bogota")),
@@ -282,7 +284,7 @@ def disputed() -> list[Annotation]:
 
 
 def line(kind: Kind, articles: list[Annotation], choose: Callable[..., bool], **more: str) -> Ruling:
-    """A decision about the claim that is chosen, by its place alone: the id is one that it never had."""
+    """A decision about the chosen claim, by its place alone: it never had this id."""
     (claim,) = [it for it in assemble(articles, resolve(articles)).claims if choose(it)]
     return Ruling(kind, "0123456789abcdef", file="one.txt", sentence=claim.quote, **more)
 
@@ -316,7 +318,7 @@ def test_right_and_misread_at_once_is_told() -> None:
     articles = disputed()
     right = line(Kind.RIGHT, articles, lambda it: it.stance is DENIED)
     done = decide(articles, right, replace(right, kind=Kind.NO_CLAIM))
-    assert reasons(done) == ["another line says that the claim is misread, or none", None]
+    assert reasons(done) == ["another line says that the claim is misread or not a claim", None]
     assert done.struck == 1
 
 
@@ -354,7 +356,7 @@ def test_a_sentence_is_meant_in_the_file_that_is_named_or_in_all() -> None:
     assert decide(articles, ruling).struck == 2
     assert decide(articles, replace(ruling, file="two.txt")).struck == 1
     assert decide(articles, replace(ruling, file=articles[1].metadata.id)).struck == 1
-    assert reasons(decide(articles, replace(ruling, file="three.txt"))) == ["no claim fits it any more"]
+    assert reasons(decide(articles, replace(ruling, file="three.txt"))) == ["no claim matches it any more"]
 
 
 def test_a_claim_is_found_where_its_sentence_was_cut_otherwise() -> None:

@@ -1,4 +1,4 @@
-"""Disputes over anything that is said: deeds compared, denials of accusations, rivals, and what is broader."""
+"""Disputes over anything: comparison of deeds, denials of accusations, rivals, and broader propositions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def deed(
 
 
 def sides(kg: KnowledgeGraph) -> set[tuple[str | None, str | None]]:
-    """Who affirms and who denies what is in dispute."""
+    """Who affirms and who denies each disputed proposition."""
     found = set()
     for it in kg.disputes():
         claims = claims_of(kg, it)
@@ -39,8 +39,8 @@ def sides(kg: KnowledgeGraph) -> set[tuple[str | None, str | None]]:
     ("told", "denied", "disputed"),
     [
         (PAID, PAID, True),
-        (Deed("pay", ("bus", "public")), PAID, True),  # who denies that he paid for buses denies it of public money
-        (PAID, Deed("pay", ("bus", "public")), False),  # but may have paid with his own
+        (Deed("pay", ("bus", "public")), PAID, True),  # denying buses denies buses paid with public money
+        (PAID, Deed("pay", ("bus", "public")), False),  # but he may have paid with his own
         (PAID, Deed("pay"), True),
         (PAID, Deed("sell", ("bus",)), False),
         (Deed("can pay", ("bus",)), PAID, False),

@@ -1,4 +1,4 @@
-"""PDF, documents of word processors, mail, tables and feeds: what is their article, and what is around it."""
+"""PDF, word-processor documents, mail, tables and feeds: what their article is, and what surrounds it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def texts(data: bytes, name: str) -> list[str]:
 
 
 def members(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Member | InputError | Skipped]:
-    """What is in a file of several."""
+    """The articles in a file of several."""
     format = recognised(data[:HEAD], name)
     assert format is not None
     assert format.unpack is not None
@@ -170,7 +170,7 @@ def test_a_feed_with_summaries_has_no_articles() -> None:
     data = f'<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'.encode()
     (found,) = members(data, "a.rss")
     assert isinstance(found, Skipped)
-    assert "no more than a summary" in found.reason
+    assert "only a summary" in found.reason
 
 
 # ------------------------------------------------------------------ which format

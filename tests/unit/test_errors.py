@@ -1,4 +1,4 @@
-"""Errors: they carry their data, and keep it from one process to another."""
+"""Errors carry their data, also from one process to another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.errors import InputError, RashomonError, RuleError
 
 MADE = [
     InputError("a.txt", "is empty"),
-    InputError("a.txt", "is no text", "line 3"),
+    InputError("a.txt", "is not text", "line 3"),
     RuleError("cues.toml", "row 2", "unknown key 'x'"),
 ]
 
@@ -26,6 +26,6 @@ def test_errors_keep_what_they_carry(error: RashomonError) -> None:
 def test_messages_name_the_place_where_it_is_known() -> None:
     assert [str(it) for it in MADE] == [
         "a.txt: is empty",
-        "a.txt, line 3: is no text",
+        "a.txt, line 3: is not text",
         "cues.toml, row 2: unknown key 'x'",
     ]

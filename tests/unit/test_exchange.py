@@ -1,4 +1,4 @@
-"""The forms for tools of others: they say what the graph says, and state nothing that somebody merely said."""
+"""The formats for other tools: they say what the graph says, and state nothing that somebody merely said."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_each_claim_is_an_annotation_of_its_sentence_in_its_paragraph(kg: Knowle
         assert f"{before}{claim.quote}{after}" in whole.text
         assert len(before) == min(32, claim.evidence.start - whole.span.start)
         assert len(after) == min(32, whole.span.end - claim.evidence.end)
-    # Nothing that somebody says is a fact in it.
+    # Nothing that somebody says is a fact in this format.
     assert {quad.predicate.value.rpartition("#")[0] for quad in store} <= {PREFIXES["oa"][:-1], PREFIXES["rdf"][:-1]}
 
 

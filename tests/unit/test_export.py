@@ -1,4 +1,4 @@
-"""Every file is written, reads back as the same knowledge, and has the same bytes each time."""
+"""Every file reads back as the same knowledge, and has the same bytes each time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from graph.triples import quads
 from support.graphs import ARTICLE, EXAMPLE, HOSTILE, OTHER, RICH, knowledge_graphs
 from support.properties import given, settings
 
-# rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
+# rdflib uses deprecated parts of itself whenever it queries or writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
 
 RDF = {
@@ -42,7 +42,7 @@ def written(kg: KnowledgeGraph, name: str, base: str = DEFAULT_BASE) -> bytes:
 
 
 def by_rdflib(data: bytes, name: str) -> set[str]:
-    """The quads that rdflib reads, as lines that agree with those of pyoxigraph."""
+    """The quads that rdflib reads, as lines in pyoxigraph's form."""
     dataset = rdflib.Dataset()
     dataset.parse(data=data, format=name)
     lines = ox.parse(dataset.serialize(format="nquads"), format=ox.RdfFormat.N_QUADS)
@@ -56,7 +56,7 @@ def lines(some: object) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def _lexical_forms_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """rdflib rewrites "0.90" as "0.9" when it reads, unless told not to."""
+    """rdflib normalises "0.90" to "0.9" when it reads, unless this is switched off."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
 
 
@@ -142,7 +142,7 @@ def test_graphml_reads_back(kg: KnowledgeGraph) -> None:
         assert again.nodes[node] == {key: clean(value) for key, value in attributes.items()}
     assert again.number_of_edges() == made.number_of_edges()
     for source, target, key, attributes in made.edges(data=True, keys=True):
-        # networkx reads an id of digits alone as a number.
+        # networkx reads an id consisting of digits as a number.
         found = {str(name): it for name, it in again.get_edge_data(source, target).items()}[key]
         assert {name: value for name, value in found.items() if name != "id"} == {
             name: clean(value) for name, value in attributes.items()

@@ -1,4 +1,4 @@
-"""What one article gives: names, speakers, classes of events, and the promises that every reading keeps."""
+"""Reading one article: names, speakers, classes of events, and the invariants of every reading."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SENTENCES = [
     for line in path.read_text(encoding="utf-8").splitlines()
     if len(line.split()) > 5 and not line.startswith((" ", "#"))
 ]
-"""The texts of all small cases, of which each holds a construction that something looks for."""
+"""The texts of all small cases, each with a construction that some rule looks for."""
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_a_name_names(text: str, name: str, kind: str) -> None:
     ],
 )
 def test_no_name_begins_in_one_block_and_ends_in_another(first: str, last: str) -> None:
-    """A title and the caption or paragraph below it, in files that have no more than lines between them."""
+    """A title and the caption or paragraph below it, in files in which only lines separate them."""
     forms = (
         "The minister met {}{}{} denied it on Monday in Lima.\n\nMore was said on Tuesday by ministers of the country.",
         "The vote\n\nMinisters met Ana Paz and {}{}{} at the port of Lima\n\nThe vote was on Tuesday in Lima.",
@@ -114,7 +114,7 @@ def test_a_claim_is_the_innermost_speakers(text: str, speaker: str, relayed_by: 
     assert (claim.speaker, claim.relayed_by) == (speaker, relayed_by)
 
 
-# ---------------------------------------------------------------- promises
+# ---------------------------------------------------------------- invariants
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
@@ -165,7 +165,7 @@ def test_any_text_is_read(parts: list[str]) -> None:
 @settings(max_examples=100)
 @given(st.data())
 def test_a_sentence_that_is_cut_anywhere_is_read(data: st.DataObject) -> None:
-    """Whatever construction is looked for, the text may end, or begin, in the middle of it."""
+    """A text may end, or begin, in the middle of any construction that a rule looks for."""
     words = data.draw(st.sampled_from(SENTENCES)).split()
     start = data.draw(st.integers(0, len(words) - 1))
     text = " ".join(words[start : data.draw(st.integers(start + 1, len(words)))])
@@ -195,7 +195,7 @@ def test_a_statement_has_a_rule_and_a_score() -> None:
             assert 0 < statement.score <= 1
 
 
-# --------------------------------------------------------- what is meant to be done
+# --------------------------------------------------------- plans
 
 
 @pytest.mark.parametrize(

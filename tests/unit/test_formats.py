@@ -1,4 +1,4 @@
-"""The forms that an answer is written in: tables, SPARQL results, RDF; what each can hold, and where it warns."""
+"""The formats of an answer: tables, SPARQL results, RDF; what each can hold, and when it warns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from graph.triples import quads
 from support.graphs import RICH
 from support.properties import given, settings, st
 
-# rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
+# rdflib uses deprecated parts of itself whenever it queries or writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
 
 RESULTS = {"tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
@@ -94,7 +94,7 @@ def test_results_read_back(store: ox.Store) -> None:
     assert [row[1] for row in rows[1:]] == [row[1].value for row in answer.rows]  # type: ignore[union-attr]
     for name, form in RESULTS.items():
         if name == "xml":
-            continue  # has no place for the control characters of these texts; see below
+            continue  # cannot represent the control characters of these texts; see below
         parsed = ox.parse_query_results(render(answer, name).encode(), format=form)
         assert isinstance(parsed, ox.QuerySolutions)
         assert tuple((row["s"], row["o"], row["none"]) for row in parsed) == answer.rows, name
@@ -216,7 +216,7 @@ def test_a_property_without_a_name_is_no_rdfxml(store: ox.Store) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_terms_of_rdf_1_2_read_back(store: ox.Store, name: str) -> None:
-    """Triples as values, one in the other, and texts with a direction."""
+    """Nested triples as values, and texts with a direction."""
     triple = "TRIPLE(id:a, id:b, TRIPLE(id:a, id:b, ?d))"
     query = f'SELECT * {{ BIND("a\\tb" AS ?t) BIND("b"@ar--rtl AS ?d) BIND({triple} AS ?x) }}'
     answer = run(store, query)

@@ -1,4 +1,4 @@
-"""Every frame's example and near-miss, and the marked sentences in tests/cases: the inner loop of who writes rules."""
+"""Every frame's example and near-miss, and the marked sentences in tests/cases: quick tests for writing rules."""
 
 from __future__ import annotations
 

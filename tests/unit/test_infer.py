@@ -1,4 +1,4 @@
-"""What follows from the default graph: all that another reasoner finds, and nothing from what is contested."""
+"""Conclusions from the default graph: all that another reasoner finds, and none from contested edges."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def default_graph(kg: KnowledgeGraph) -> set[ox.Triple]:
 
 
 def by_rules(stated: set[ox.Triple]) -> set[ox.Triple]:
-    """The same by the four rules as SPARQL, applied to data and ontology until nothing is new."""
+    """The same by the four rules in SPARQL, applied to data and ontology until nothing is new."""
     rules = (
         "{ ?s ?q ?o } WHERE { ?s ?p ?o . GRAPH rsh:x { ?p rdfs:subPropertyOf ?q } }",
         "{ ?s a ?d } WHERE { ?s a ?c . GRAPH rsh:x { ?c rdfs:subClassOf ?d } FILTER(isIRI(?d)) }",
@@ -76,7 +76,7 @@ def test_a_super_property_finds_each_of_its_relations() -> None:
     ],
 )
 def test_what_follows_from_an_edge(stated: str, follows: list[str]) -> None:
-    """`>` reads as the edge does, `<` the other way round."""
+    """`>` has the direction of the edge, `<` the opposite one."""
     ways = {">": ("id:a", "id:b"), "<": ("id:b", "id:a")}
     expected = {triple(ways[it[0]][0], it[1:], ways[it[0]][1]) for it in follows}
     assert set(infer([triple("id:a", stated, "id:b")])) == expected
@@ -133,7 +133,7 @@ def test_who_relays_a_claim_influenced_it_and_is_nobody_to_whom_it_is_attributed
 
 
 def test_what_is_contested_does_not_follow() -> None:
-    """Noem says that Petro criticised the government, which Sánchez denies: nothing is said to follow from that."""
+    """Noem says that Petro criticised the government, and Sánchez denies it: no conclusion may follow from that."""
     found = set(infer(default_graph(EXAMPLE)))
     denied = [
         it

@@ -1,4 +1,4 @@
-"""The lexicon: one value, loaded once, passed in."""
+"""The lexicon is one value, loaded once and passed in."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from graph.extract.lexicon import lexicon
 
 ROOMS = Path(graph.extract.__file__).parent
 MODELS = {"language.load", "tagger.load"}
-"""Loads of models, which are no part of the lexicon."""
+"""Modules that load models, which do not belong to the lexicon."""
 ABOVE = {"pipeline.py", "lexicon/lexicon.py"}
 
 
 def _loads(tree: ast.Module) -> list[str]:
-    """What a module loads or reads from files by itself, with the line."""
+    """What a module itself loads or reads from files, with the line."""
     named = {
         alias.asname or alias.name: f"{node.module.rsplit('.')[-1]}.{alias.name}"
         for node in ast.walk(tree)

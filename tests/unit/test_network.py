@@ -1,4 +1,4 @@
-"""Entities as nodes, claims as edges, and nothing in it that GraphML could not hold."""
+"""Entities as nodes, claims as edges, and only values that GraphML can hold."""
 
 from __future__ import annotations
 

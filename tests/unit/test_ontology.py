@@ -1,4 +1,4 @@
-"""The vocabulary is complete, its codes exist, and the page about it is what it says."""
+"""The vocabulary is complete, its codes exist, and the page about it agrees with it."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ PLOVER = {
     "19": "ASSAULT",
     "20": "ASSAULT",
 }
-"""The PLOVER class of each CAMEO root, and of the one code that PLOVER takes out of its root."""
+"""The PLOVER class of each CAMEO root, and of the one code that PLOVER separates from its root."""
 
 ONTOLOGY = URIRef(NS.rstrip("#"))
 
-# Terms of vocabularies that rdflib does not carry, as their own documents have them.
+# Terms of vocabularies that rdflib does not include, from their own documents.
 FOREIGN = {
     "rdf": "Statement",
     "oa": "Annotation hasBody",
@@ -103,7 +103,7 @@ def test_every_kind_has_relations_and_every_relation_a_kind() -> None:
 
 
 def test_the_contract_uses_no_term_that_is_not_defined() -> None:
-    """Others read the data by these names: one that is gone or renamed breaks what they wrote."""
+    """Others read the data by these names: removing or renaming one breaks their programs."""
     contract = (TESTS / "data" / "example.trig").read_text(encoding="utf-8")
     used = set(re.findall(r"\brsh:(\w+)", contract))
     assert len(used) > 30
@@ -152,7 +152,7 @@ def test_the_ontology_says_what_it_is(terms: Graph) -> None:
 
 @pytest.mark.parametrize("file", [CORE, ALIGNMENTS])
 def test_it_is_owl_2_dl_as_far_as_declarations_go(file: str) -> None:
-    """Every name has one kind, every predicate is declared, and no property leads to what OWL 2 has no datatype for."""
+    """Every name has one kind, every predicate is declared, and every property's datatype exists in OWL 2."""
     said = Graph().parse(ontology_dir() / file)
     sorts = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     sort_of = {name: [it for it in sorts if (name, RDF.type, it) in said] for name in set(said.subjects())}
@@ -168,7 +168,7 @@ def test_it_is_owl_2_dl_as_far_as_declarations_go(file: str) -> None:
 
 
 def test_what_is_something_else_is_disjoint(terms: Graph) -> None:
-    """Two classes of which one instance can be both are one below the other, below a common one, or a country's."""
+    """Two classes that can share an instance are one below the other, below a common one, or a country's."""
     listed = [
         set(Collection(terms, terms.value(it, OWL.members))) for it in terms.subjects(RDF.type, OWL.AllDisjointClasses)
     ]
@@ -292,7 +292,7 @@ def test_is_a() -> None:
 
 
 def test_what_excludes_what() -> None:
-    """With subclasses and both ways; what the Turtle does not exclude may be both."""
+    """With subclasses and in both directions; what the Turtle does not exclude may be both."""
     for one, other in (
         ("Person", "Prison"),
         ("City", "CriminalOrganization"),
@@ -422,7 +422,7 @@ def test_terms_are_declared_in_the_alignments_as_in_the_ontology(alignments: Gra
 
 
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Ontology:
-    """Loads another ontology than the packaged one."""
+    """Loads an ontology other than the packaged one."""
     (tmp_path / CORE).write_text(text, encoding="utf-8")
     monkeypatch.setattr(ontology, "ontology_dir", lambda: tmp_path)
     return load.__wrapped__()
@@ -434,7 +434,7 @@ HEAD = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("rsh", 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("this is no Turtle", CORE),
+        ("this is not Turtle", CORE),
         ("rsh:A a owl:Class .", "rdfs:label"),
         ('rsh:A a owl:Class ; rdfs:label "a", "b" ; skos:definition "d" .', "2 values"),
         ('rsh:A a owl:Class ; rdfs:label "a" ; skos:definition "d" ; rdfs:subClassOf rsh:B .', "undefined"),

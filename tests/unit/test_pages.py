@@ -1,4 +1,4 @@
-"""Web pages: which of their text is the article, what each part of it is, and what they say of themselves."""
+"""Web pages: which text is the article, what each part of it is, and their metadata."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ KIND = BlockKind
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        # A paragraph that is there twice is there twice.
+        # A paragraph that occurs twice is kept twice.
         (f"<p>{PARAGRAPHS[3]}</p><p>{PARAGRAPHS[4]}</p><p>{PARAGRAPHS[3]}</p>", [(KIND.PARAGRAPH, PARAGRAPHS[3])] * 2),
         (f"<h2>What comes next</h2><p>{PARAGRAPHS[3]}</p>", [(KIND.HEADING, "What comes next")]),
         ("<ul><li>Mora denied it.</li><li>Vidal said it.</li></ul>", [(KIND.PARAGRAPH, "Mora denied it.")]),
-        # What a word opens is not seen; the word is.
+        # The text that a word opens is hidden; the word is visible.
         (
             '<p>Governor <a class="tooltip-link">Elena Vidal<span class="tooltip-text">All of her</span></a>'
             " said on Monday that she had met him twice in the port.</p>",
@@ -37,7 +37,7 @@ KIND = BlockKind
             [(KIND.POST, "Mora lied to all of us, and all of Soria knows it.")],
         ),
         ("<h2>10:32 GMT</h2><p>Mora has left the building.</p>", [(KIND.DATELINE, "10:32 GMT")]),
-        # A paragraph with a link in it leads nowhere else.
+        # A paragraph with a link in it is not a link to somewhere else.
         (
             "<p>The minister <a href='/x'>said in a statement</a> on Monday that he had not met her.</p>",
             [(KIND.PARAGRAPH, "The minister said in a statement on Monday that he had not met her.")],
@@ -103,7 +103,7 @@ NEXT = (
 
 
 def test_of_several_articles_in_a_page_the_first_is_read() -> None:
-    """What the page says of itself, it says of the first."""
+    """The page's metadata are those of the first."""
     other = f"<article><h1>Miners deny it</h1>{''.join(f'<p>{it}</p>' for it in NEXT)}</article>"
     document = read_page(page().replace(b"</article>", f"</article>{other}".encode()))
     assert [text for kind, text in blocks(document) if kind is KIND.PARAGRAPH] == list(PARAGRAPHS)
@@ -145,7 +145,7 @@ def linked(**article: object) -> str:
             "author",
             "Ana Ruiz",
         ),
-        # Of several the one with the headline of the page.
+        # Of several, the one with the headline of the page.
         (
             linked(**{"@type": "Article", "headline": "Other", "author": "Jo Roe"})
             + linked(**{"@type": "Article", "headline": TITLE, "author": "Ana Ruiz"}),
@@ -189,7 +189,7 @@ def publisher(name: str) -> str:
         ("<title>Mora denies it – andeanpost.example</title>", "", "andeanpost.example"),
         ("", '<img alt="The Andean Post" src="x">', "The Andean Post"),
         ("", "<p>© Andean Post</p><footer>The Andean Post</footer>", "The Andean Post"),
-        # Near-misses: another name, and a name that has all that it should have.
+        # Near-misses: another name, and a complete name.
         ("<title>Mora denies it – News</title>", '<img alt="The Post" src="x">', "andeanpost.example"),
         (site("AndeanPost"), "<footer>The Andean Post</footer>", "AndeanPost"),
         (site("TAPE") + publisher("The Andean Post"), "", "TAPE"),
@@ -222,7 +222,7 @@ def test_an_outlet_that_signs_is_no_author(name: str, author: str | None) -> Non
         ("By Ana Ruiz - November 19, 2019, 10:31 pm CST", "2019-11-19"),
         ("Posted 19 Nov 2019, 10.31pm CST", "2019-11-19"),
         ("By Ana Ruiz | Tuesday, Nov. 19, 2019 | 8:20 PM", "2019-11-19"),
-        # Near-misses: no time of the clock, an earlier day, the very day as well, that of something else.
+        # Near-misses: no time of day, an earlier day, also the same day, and the day of something else.
         ("Printed on November 19, 2019", "2019-11-20"),
         ("Seen again: November 17, 2019, 8:00 pm", "2019-11-20"),
         ("November 20, 2019, 8:00 am; first told on November 19, 2019", "2019-11-20"),

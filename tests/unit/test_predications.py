@@ -1,4 +1,4 @@
-"""Predications: who does what to whom, whatever the construction that says it."""
+"""Predications: who does what to whom, in any construction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STANCES = ("denied", "hedged")
 
 @dataclass(frozen=True)
 class Case:
-    """A text, with the rows of what must be read in it and what must not."""
+    """A text, with the rows that must be read in it and those that must not."""
 
     text: str
     wanted: list[str] = field(default_factory=list)
@@ -46,7 +46,7 @@ def told(text: str) -> Annotation:
 
 
 def said(one: Predication, text: str) -> set[str]:
-    """A predication as the parts of a row."""
+    """A predication as the cells of a row."""
 
     def words(filler: Filler) -> str:
         joint = f" ({filler.preposition})" if filler.preposition else ""

@@ -1,4 +1,4 @@
-"""Hostile names never make an IRI that another program would lose, and different things never share one."""
+"""Malicious names never make an IRI that another program would lose, and different things never share one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from graph.prefixes import (
 from support.properties import assume, example, given, st
 
 ANY_TEXT = st.text(st.integers(0, 0x10FFFF).map(chr))
-"""Every code point, lone surrogates too."""
+"""Every code point, including lone surrogates."""
 
 HOSTILE = [
     '"><script>alert(1)</script>',
@@ -86,7 +86,7 @@ def test_a_slug_is_readable(text: str, expected: str) -> None:
 @example("a_b--c.D~e'f")
 def test_a_name_in_plain_letters_gets_the_slug_that_it_gets_beside_others(text: str) -> None:
     words = [slug(text)] if any(map(str.isalnum, text)) else []
-    # An accented letter behind it takes the way of all other letters.
+    # An accented letter after it is treated like all other letters.
     assert slug(f"{text} é") == "-".join([*words, "e"])
 
 

@@ -1,4 +1,4 @@
-"""Reading: encodings, layout, dates, sidecars, languages, and where files are found."""
+"""Reading: encodings, layout, dates, sidecars, languages, and finding files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
 
 
 def kind_of(line: str) -> BlockKind:
-    """What a line is between two paragraphs of an article."""
+    """The kind of a line between two paragraphs of an article."""
     document = from_text(f"The title of an article\n\n{BODY}\n\n{line}\n\n{BODY}\n")
     return next(block.kind for block in document.blocks if block.span.of(document.text) == line)
 
@@ -94,7 +94,7 @@ def test_decode_gives_back_every_code_point_of_utf8(text: str) -> None:
 
 @given(st.text(min_size=1), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
 def test_marks_say_the_encoding(text: str, encoding: str) -> None:
-    # The mark of UTF-16-LE and a NUL are the mark of UTF-32-LE.
+    # The byte order mark of UTF-16-LE and a NUL are that of UTF-32-LE.
     assume(not text.startswith("\0"))
     mark = getattr(codecs, "BOM_" + encoding.upper().replace("-", "", 1).replace("-", "_"))
     try:
@@ -334,7 +334,7 @@ def test_the_day_before_the_first_sentence() -> None:
         ("MEXICO CITY/LIMA, July 2 (Reuters) - ", "Reuters"),
         ("BOGOTA, July 2 (EFE).- ", "EFE"),
         ("TIBÚ, Norte de Santander (La Voz del Norte) — ", "La Voz del Norte"),
-        # Near misses: an age, a gang, a party, an office, a name without place, a bracket that is no dateline's.
+        # Near misses: an age, a gang, a party, an office, a name without a place, a bracket outside a dateline.
         ("GILVAN MOREIRA PRATES (43) – ", None),
         ("SÃO PAULO (PCC) — ", None),
         ("JANE ROE, Senator (Green Party) — ", None),
@@ -361,7 +361,7 @@ def test_outlets_in_front_of_the_first_sentence(opening: str, outlet: str | None
         ("Jane Roe / Diario El Sur", "Jane Roe", "Diario El Sur"),
         ("By Jane Roe / Diario El Sur | April 7, 2025", "Jane Roe", "Diario El Sur"),
         ("By Jane Roe/Reuters", "Jane Roe", "Reuters"),
-        # Near misses: a colleague, a place, an office; and a newspaper that is the whole line.
+        # Near misses: a colleague, a place, an office; and a line that is only the name of a newspaper.
         ("By Jane Roe / John Doe", "Jane Roe", None),
         ("By Jane Roe / Lima", "Jane Roe", None),
         ("By Jane Roe / El Salvador", "Jane Roe", None),
@@ -409,7 +409,7 @@ def test_sidecar_dates_follow_the_date_order(tmp_path: Path) -> None:
     ("toml", "message"),
     [
         ('autor = "A"', r"article\.toml, key autor: unknown"),
-        ('date = "soon"', r"article\.toml, key date: 'soon' is no date"),
+        ('date = "soon"', r"article\.toml, key date: 'soon' is not a date"),
         ("date = 2025", r"article\.toml, key date"),
         ("title = 3", r"article\.toml, key title: must be a text"),
         ('title = " "', r"article\.toml, key title: is empty"),
@@ -417,7 +417,7 @@ def test_sidecar_dates_follow_the_date_order(tmp_path: Path) -> None:
         ('url = "https://a/<script>"', r"article\.toml, key url"),
         ('language = "English"', r"article\.toml, key language"),
         ('language = "es"', r"article\.toml, key language: the article is in Spanish \(es\)"),
-        ("title =", r"article\.toml: is no valid TOML"),
+        ("title =", r"article\.toml: is not valid TOML"),
         ("[meta]", r"article\.toml, key meta: unknown"),
     ],
 )
@@ -478,7 +478,7 @@ def test_other_languages_are_reported(language: str) -> None:
     ],
 )
 def test_languages_that_are_much_alike_are_not_english(language: str, text: str) -> None:
-    """Each could be the other, so that neither is certain."""
+    """Each could be the other, so neither is certain."""
     with pytest.raises(InputError, match=f"is written in {language} "):
         from_text(text, file="nota.txt")
 
@@ -539,7 +539,7 @@ def test_unknown_date_order() -> None:
 
 
 def _letter(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """A format for this test: the first line is about the article, all behind it is its text."""
+    """A format for this test: the first line is metadata, everything after it is the text."""
     head, _, text = decode(data, file).partition("\n")
     return Content(text, dict(pair.split("=") for pair in head.split(";")))
 
@@ -566,7 +566,7 @@ def test_a_file_says_what_it_is_about_and_a_sidecar_goes_before_it(tmp_path: Pat
 @pytest.mark.usefixtures("letters")
 def test_what_a_file_says_wrongly_of_itself_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.lt").write_text(LETTER.replace("04/05/2025", "soon"), encoding="utf-8")
-    with pytest.raises(InputError, match=r"a\.lt, key date: 'soon' is no date"):
+    with pytest.raises(InputError, match=r"a\.lt, key date: 'soon' is not a date"):
         read(tmp_path / "a.lt")
 
 
@@ -582,7 +582,7 @@ def test_no_two_formats_share_an_ending() -> None:
         ("By Ana Ruiz", "Ana Ruiz"),
         ("(Ana Ruiz)", "Ana Ruiz"),
         ("Written by Ana de la Torre.\n\n© 2025 The Andean Post", "Ana de la Torre"),
-        # Near-misses: a name of nobody, a sentence, a quotation and who said it, a name above the text.
+        # Near-misses: a name that is nobody's, a sentence, a quotation with its speaker, a name above the text.
         ("Ana Ruiz", None),
         ("— Reuters", None),
         ("— Ana Ruiz left Lima on Friday.", None),

@@ -1,4 +1,4 @@
-"""What `read` tells of a text: what was read, and for all else the step at which it stopped."""
+"""What `read` reports about a text: what was read, and for everything else the step at which reading stopped."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ He hugged Vega.
 │   ├── He is Luis Mora, Person  pronoun.third, 0.9
 │   └── Vega is Ana Vega, Person  mention.name, 0.9
 └── not read
-    └── trigger: “hugged”: This word connects two that are known, and no frame has it as its trigger.  no-frame
+    └── trigger: “hugged”: This word connects two known entities, but no frame has it as its trigger.  no-frame
 1 of 1 sentences with names and speech gave a claim
 """
 BY_SCORE = {Reason.TOO_UNSURE}
-"""Reasons that turn on a score, which no sentence gives for good."""
+"""Reasons that depend on a score, for which no sentence can be fixed."""
 
 
 def _cases() -> Iterator[tuple[str, str, str, str]]:
@@ -117,7 +117,7 @@ def test_what_tells_against_somebody(
     assert ("the graph leaves it open" in found.to_text()) == left_open
 
 
-# --------------------------------------------------------------- promises
+# --------------------------------------------------------------- invariants
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem)
@@ -127,7 +127,7 @@ def test_asking_why_changes_no_reading(path: Path) -> None:
 
 
 def _is_answered(found: Reading) -> bool:
-    """Whether each sentence has a claim, or a reason why it has none."""
+    """Whether each sentence has a claim, or a reason for having none."""
     told = [*(it.evidence for it in found.annotation.statements), *(it.span for it in found.refusals)]
     return all(any(sentence.overlaps(it) for it in told) for sentence in found.sentences)
 
@@ -200,7 +200,7 @@ def test_the_tree_without_reasons() -> None:
     shown = reading("Ana Vega met Luis Mora. He hugged Vega.").to_text()
     assert "not read" not in shown
     assert "nothing" not in shown
-    assert "nothing was read here; --why tells at which step it stopped" in reading("The sea was calm.").to_text()
+    assert "nothing was read here; --why shows at which step it was dropped" in reading("The sea was calm.").to_text()
 
 
 @pytest.mark.parametrize("text", ["Photo: Reuters\n\nRelated: Ana Vega met Luis Mora", "\u200b", "…"])
@@ -209,7 +209,7 @@ def test_what_states_nothing_is_shown(text: str) -> None:
     assert reading(text).to_text(why=True).strip()
 
 
-# ---------------------------------------------------- what is no text to read
+# ---------------------------------------------------- what is not text to read
 
 
 @pytest.mark.parametrize(

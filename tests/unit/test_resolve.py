@@ -1,4 +1,4 @@
-"""Resolution: what becomes one node, the near misses beside it that do not, and the reasons that are kept."""
+"""Resolution: what becomes one node, near misses that do not, and the recorded reasons."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def node(result: Resolution, document: Annotation, local: Entity) -> str:
 
 
 def same(*locals: Entity, around: Sequence[Entity] = ()) -> bool:
-    """Whether one entity in each of several articles, with the same neighbours, becomes one node."""
+    """Whether one entity from each of several articles, with the same neighbours, becomes one node."""
     articles = [article(f"article {n}", *around, it) for n, it in enumerate(locals)]
     result = resolve(articles)
     return len({node(result, a, it) for a, it in zip(articles, locals, strict=True)}) == 1
@@ -185,7 +185,7 @@ def test_whom_hardly_any_article_names_is_no_rival_of_whom_many_name() -> None:
     assert node(resolve([*fathers, *sons[:1], last]), last, bare) == "gustavo-petro"
     assert node(resolve([*fathers, *sons, last]), last, bare) == "petro"
     assert node(resolve([*fathers[:1], *sons[:1], last]), last, bare) == "petro"
-    # Where the article itself names another of the surname, fame tells nothing.
+    # If the article itself names somebody else with the surname, fame decides nothing.
     beside = article("beside", *NEIGHBOURS, person("Verónica Petro"), bare)
     assert node(resolve([*fathers, *sons[:1], beside]), beside, bare) == "petro"
 
@@ -218,7 +218,7 @@ def test_who_is_called_by_another_first_name_is_another() -> None:
 def test_a_word_before_a_whole_name_leaves_it_the_name() -> None:
     called = person("Hillary Clinton", "Crooked Hillary", "Crooked Hillary Clinton", gender="female")
     assert same(called, person("Hillary Clinton", gender="female"))
-    # Near-misses: two surnames, and two given names, are whose ever they are.
+    # Near-misses: two surnames, and two given names, are two people's.
     assert not same(person("Arturo Beltrán Leyva", "Beltrán Leyva"), person("Héctor Beltrán Leyva", "Beltrán Leyva"))
     assert not same(person("Juan Carlos Varela", "Juan Carlos"), person("Juan Carlos Pinzón", "Juan Carlos"))
 
@@ -689,7 +689,7 @@ def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
 @settings(max_examples=100)
 @given(articles_of_pool, st.data())
 def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObject) -> None:
-    """Apart always; and where nothing is apart, one, if both are of a kind that is compared."""
+    """Always kept apart; otherwise one, if both are of a kind that is compared."""
     everybody = [(it.metadata.id, one.id) for it in articles for one in it.entities]
     assume(everybody)
     several = st.frozensets(st.sampled_from(everybody), min_size=1, max_size=3)
@@ -722,7 +722,7 @@ def test_nodes_do_not_come_apart(articles: list[Annotation]) -> None:
         ids = sorted({result.canonical[one.metadata.id, it.id] for it in one.entities})
         resolved.append(replace(one, entities=tuple(nodes[id] for id in ids)))
     again = resolve(resolved)
-    # Names that are alike by now may say more of their neighbours, but nothing of what was merged comes apart.
+    # Names that are alike by now may say more about their neighbours, but nothing that was merged is separated.
     assert len(again.entities) <= len(nodes)
     for id in nodes:
         assert len({node for (_, local), node in again.canonical.items() if local == id}) == 1

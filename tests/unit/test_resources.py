@@ -1,4 +1,4 @@
-"""Packaged files are found from a checkout and from an installation, and nothing else is found instead."""
+"""Packaged files are found in a checkout and in an installation, and nothing else instead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graph.resources import CORE, data_dir, ontology_dir, read_text
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installed package without any files yet, in a folder of its own."""
+    """An installed package without any files yet, in its own folder."""
     package = tmp_path / "site-packages" / "graph"
     package.mkdir(parents=True)
     monkeypatch.setattr(resources, "package_dir", lambda: package)

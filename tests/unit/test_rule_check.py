@@ -1,4 +1,4 @@
-"""What the check of rules tells beside what the schemas say."""
+"""What the check of rules reports in addition to the schemas."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def test_a_frame_that_fires_on_its_example_alone_is_fine(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [
-        ('["lampoon"]', '["lampoon", "flogged"]', 4, '"flogged" is no lemma: did you mean "flog"?'),
-        ('["lampoon"]', '["lampoon", "mocked up"]', 4, '"mocked up" is no lemma: did you mean "mock"?'),
+        ('["lampoon"]', '["lampoon", "flogged"]', 4, '"flogged" is not a lemma: did you mean "flog"?'),
+        ('["lampoon"]', '["lampoon", "mocked up"]', 4, '"mocked up" is not a lemma: did you mean "mock"?'),
         ("lampooned", "painted", 6, "criticizes is not read in it by this frame"),
         ("lampooned", "slammed", 6, "criticizes is not read in it by this frame"),
         (
@@ -56,7 +56,7 @@ def test_what_is_wrong_with_a_frame_is_told(tmp_path: Path, old: str, new: str, 
 
 def test_cues_are_lemmas_too(tmp_path: Path) -> None:
     text = '[[verb]]\nstance = "affirmed"\ncue = ["yelp", "grumbled"]\n'
-    assert _told(tmp_path, text, "cues.toml") == [(3, '"grumbled" is no lemma: did you mean "grumble"?')]
+    assert _told(tmp_path, text, "cues.toml") == [(3, '"grumbled" is not a lemma: did you mean "grumble"?')]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tables of rules: their schemas, the lines of what is wrong, and a project's tables laid over ours."""
+"""Tables of rules: their schemas, the line numbers of faults, and a project's tables that override ours."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _quoted(text: str) -> str:
 
 
 class _Writer:
-    """Writes TOML in many ways, and keeps at which line it wrote what."""
+    """Writes TOML in many ways, and records the line of each value."""
 
     def __init__(self, draw: Any) -> None:
         self.draw = draw
@@ -202,12 +202,13 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "accuses"\nobjects = [\n  "obj",\n  "too",\n]\n',
-            'frames.toml, line 6: frame 1, objects: "too" is no slot: did you mean "to"?',
+            'frames.toml, line 6: frame 1, objects: "too" is not a slot: did you mean "to"?',
         ),
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "acuses"\n',
-            'frames.toml, line 3: frame 1, relation: "acuses" is no relation of the ontology: did you mean "accuses"?',
+            'frames.toml, line 3: frame 1, relation: "acuses" is not a relation of the ontology: '
+            'did you mean "accuses"?',
         ),
         (
             "frames.toml",
@@ -223,7 +224,7 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "frames.toml",
             '[[frame]]\nid = "a"\nrelation = "accuses"\n\n[[frame]]\nid = "a"\nrelation = "accuses"\n',
-            'frames.toml, line 6: frame 2, id: the id "a" is there twice',
+            'frames.toml, line 6: frame 2, id: the id "a" occurs twice',
         ),
         (
             "frames.toml",
@@ -238,22 +239,22 @@ def test_lines_of_dotted_keys_and_tables_in_rows() -> None:
         (
             "cues.toml",
             '[[verb]]\nstance = "afirmed"\ncue = ["say"]\n',
-            'cues.toml, line 2: verb 1, stance: "afirmed" is no stance: did you mean "affirmed"?',
+            'cues.toml, line 2: verb 1, stance: "afirmed" is not a stance: did you mean "affirmed"?',
         ),
         (
             "entities.toml",
             '[nouns]\nPersn = ["x"]\n',
-            'entities.toml, line 2: nouns, Persn: "Persn" is no class of the ontology: did you mean "Person"?',
+            'entities.toml, line 2: nouns, Persn: "Persn" is not a class of the ontology: did you mean "Person"?',
         ),
         (
             "stance.toml",
             '[hedge]\nmodal = ["may", "may"]\n',
-            'stance.toml, line 2: hedge, modal: "may" is there twice',
+            'stance.toml, line 2: hedge, modal: "may" occurs twice',
         ),
         (
             "reading.toml",
             '[[block]]\nkind = "title"\npattern = "("\n',
-            'reading.toml, line 3: block 1, pattern: "(" is no regular expression',
+            'reading.toml, line 3: block 1, pattern: "(" is not a regular expression',
         ),
     ],
 )
@@ -278,7 +279,7 @@ _CHANGED = ("frames.toml", "cues.toml", "turns.toml", "offices.toml", "resolutio
 
 
 def _changed(name: str, steps: list[int], other: Json) -> Json:
-    """One of our tables with something else in one place, which the numbers lead to."""
+    """One of our tables with another value at one place, which the numbers select."""
     data = json.loads(json.dumps(table(name)))
     at: Json = data
     for step in steps[1:]:
@@ -302,7 +303,7 @@ def test_our_reading_of_the_schemas_is_that_of_a_full_validator(name: str, steps
     assert bool(ours) == (not full.is_valid(data)), ours
 
 
-# ----------------------------------------------------------------- laid over
+# ----------------------------------------------------------------- overrides
 
 
 def _laid(folder: Path, **tables: str) -> lexicon.Lexicon:

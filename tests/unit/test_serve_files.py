@@ -1,4 +1,4 @@
-"""What the server gives out of the folder of a build: its files, and nothing that a link leads to."""
+"""What the server serves from a build's folder: its files, and nothing behind a link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_link_in_the_folder_of_a_build_is_no_file_of_it(tmp_path: Path) -> Non
     (output / "graph.trig").symlink_to("graph.nq")
     (output / "store").mkdir()
     request = Request({"type": "http", "method": "GET", "headers": []})
-    # The folder itself may be a link: who serves it has named it.
+    # The folder itself may be a link: the user named it.
     (tmp_path / "alias").symlink_to(output)
     for folder in (output, tmp_path / "alias"):
         assert [it for it in ("graph.nq", "graph.ttl", "graph.trig", "store") if is_own(folder / it)] == ["graph.nq"]

@@ -1,4 +1,4 @@
-"""No function and no file that one cannot take in at a glance."""
+"""Every function and every file can be taken in at a glance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support import ROOT
 
 FUNCTION = 40
 FILE = 300
-"""Lines, with the comments and the docstring."""
+"""Lines, including comments and the docstring."""
 
 PACKAGE = ROOT / "graph"
 VENDORED = PACKAGE / "data" / "view" / "vendor"
@@ -23,13 +23,13 @@ FILES = [
 
 
 def too_long(code: str) -> list[str]:
-    """The functions that do too much: a signature is a list, and a docstring a text, so neither counts."""
+    """The functions that are too long: a signature is a list, and a docstring a text, so neither counts."""
     functions = (it for it in ast.walk(ast.parse(code)) if isinstance(it, ast.FunctionDef | ast.AsyncFunctionDef))
     return [it.name for it in functions if (it.end_lineno or 0) - _begins(it) >= FUNCTION]
 
 
 def _begins(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """The line at which a function begins to do something, less one for its name."""
+    """The first line of a function's body, less one for its name."""
     told = ast.get_docstring(function) is not None and len(function.body) > 1
     return function.body[told].lineno - 1
 
@@ -54,16 +54,16 @@ def test_a_function_may_have_forty_lines(lines: int, told: list[str]) -> None:
 
 
 MODULES = 12
-"""Modules in a room of the reading, without its `__init__`."""
+"""Modules in a package of the reading, without its `__init__`."""
 
 FLOORS = 5
-"""How many modules of one room may build on one another."""
+"""How many modules of one package may depend on one another."""
 
 ROOMS = [path.parent for path in sorted((PACKAGE / "extract").glob("*/__init__.py"))]
 
 
 def imported(module: Path) -> set[str]:
-    """The modules of its own room that a module imports."""
+    """The modules of its own package that a module imports."""
     room = f"graph.extract.{module.parent.name}"
     nodes = [it for it in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(it, ast.ImportFrom)]
     whole = {alias.name for it in nodes if it.module == room for alias in it.names}
@@ -71,7 +71,7 @@ def imported(module: Path) -> set[str]:
 
 
 def floors(room: Path) -> int:
-    """How many modules of a room build on one another, at most."""
+    """The longest chain of modules of a package that depend on one another."""
     below = {path.stem: imported(path) for path in room.glob("*.py")}
 
     def height(name: str) -> int:

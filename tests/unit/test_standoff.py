@@ -1,4 +1,4 @@
-"""Standoff JSON: what a reader of it may rely on."""
+"""Standoff JSON: what its readers may rely on."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_the_schema_wants_the_interval_of_a_day(validator: jsonschema.Draft20201
     assert not validator.is_valid(written)
 
 
-# ------------------------------------------------------------------------------ there and back
+# ------------------------------------------------------------------------------ round trips
 
 SCORES = st.floats(0, 1) | st.integers(0, 1)
 
@@ -152,7 +152,7 @@ ANYTHING = st.builds(
     statements=several(st.builds(Statement, score=SCORES)),
     rules=st.dictionaries(st.text(), st.text(), max_size=3).map(lambda it: tuple(it.items())),
 )
-"""Whatever has the right types: ids that lead nowhere, spans that end before they begin, contents of no claim."""
+"""Anything with the right types: ids of nothing, spans that end before they begin, contents without a claim."""
 
 
 @given(ANYTHING)
@@ -208,7 +208,7 @@ FORMED = st.builds(
     rules=st.sampled_from([(), (("frames.toml", "a" * 64),)]),
     reader=st.none() | WORDS,
 ).map(lambda it: replace(it, entities=tuple(replace(one, participants=()) for one in it.entities)))
-"""What has the form that the schema asks for."""
+"""Anything that has the form required by the schema."""
 
 
 @given(FORMED)
@@ -242,7 +242,7 @@ DOCUMENTED = {
         "evidence", "rule", "score",
     },
 }  # fmt: skip
-"""The keys that tools of other people know."""
+"""The keys that other people's tools know."""
 
 
 def test_the_keys_that_others_know_are_enough() -> None:

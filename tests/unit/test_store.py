@@ -1,4 +1,4 @@
-"""The store on disk: versions, the pointer, readers that go on reading, and the same data for rdflib."""
+"""The store on disk: versions, the pointer, readers that continue reading, and the same data for rdflib."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from support.command import versions
 from support.graphs import EXAMPLE, RICH, knowledge_graphs
 from support.properties import given, settings
 
-# rdflib calls deprecated parts of itself whenever it queries or writes a dataset.
+# rdflib uses deprecated parts of itself whenever it queries or writes a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\b:DeprecationWarning:rdflib")
 
 
@@ -189,7 +189,7 @@ def test_the_base_is_read_from_the_names_of_the_graphs() -> None:
 
 
 def test_the_store_is_an_rdflib_dataset_without_a_copy(tmp_path: Path) -> None:
-    """As docs/queries.md has it: through oxrdflib, and the same rows as from the store."""
+    """As in docs/queries.md: through oxrdflib, with the same rows as from the store."""
     write_store(quads(RICH), tmp_path)
     store = open_store(tmp_path)
     dataset = rdflib.Dataset(store=OxigraphStore(store=store))

@@ -113,7 +113,7 @@ def test_spans_of_a_path() -> None:
 
 
 def _marked(text: str) -> tuple[Parsed, list[Tagged]]:
-    """The text without marks, and its spans that are marked as {s …}, {c …} and {t …}."""
+    """The text without markup, and its spans marked as {s …}, {c …} and {t …}."""
     roles = {"s": "source", "c": "cue", "t": "content"}
     plain, marks, open_at = "", [], []
     rest = iter(range(len(text)))
@@ -136,7 +136,7 @@ def _marked(text: str) -> tuple[Parsed, list[Tagged]]:
 
 
 def _linked(text: str) -> list[tuple[str, str, list[str]]]:
-    """Source, cue and contents of the attributions that the marked spans of a text are linked to."""
+    """Source, cue and contents of the attributions made by linking the marked spans of a text."""
     parsed, tagged = _marked(text)
     return [
         (
@@ -182,7 +182,7 @@ def test_a_quotation_goes_on_in_the_next_block_but_no_farther() -> None:
 
 
 def _merged(text: str) -> list[Speech]:
-    """What is made of the marked spans of a text where the rules saw nothing."""
+    """The attributions from the marked spans of a text in which the rules found nothing."""
     parsed, tagged = _marked(text)
     return Merger(parsed, lexicon.load().cues).merge([], tagged)
 
@@ -193,8 +193,8 @@ def _merged(text: str) -> list[Speech]:
         ("{s Ana Ruiz} {c says} {t that Luis Mora left}.", "affirmed"),
         ("{s Ana Ruiz} {c denies} {t that Luis Mora left}.", "denied"),
         ("{s Ana Ruiz} {c believes} {t that Luis Mora left}.", "hedged"),
-        ("{s Ana Ruiz} {c relishes} {t that Luis Mora left}.", "hedged"),  # no table knows the verb
-        ("It {c is said} {t that Luis Mora left}.", "hedged"),  # nobody says it
+        ("{s Ana Ruiz} {c relishes} {t that Luis Mora left}.", "hedged"),  # the verb is in no table
+        ("It {c is said} {t that Luis Mora left}.", "hedged"),  # it has no speaker
     ],
 )
 def test_what_only_the_tagger_saw_is_as_sure_as_its_cue(text: str, stance: str) -> None:

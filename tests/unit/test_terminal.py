@@ -1,4 +1,4 @@
-"""What is printed stays on its line and steers nothing."""
+"""Printed text stays on its line and cannot control the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader sees of the characters of an article, and the other names that are left out of what is parsed."""
+"""The visible characters of an article, and the other names that are left out of the parsed text."""
 
 from __future__ import annotations
 

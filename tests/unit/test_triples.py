@@ -1,4 +1,4 @@
-"""The RDF contract: what `example.trig` says, and what must hold for any knowledge graph."""
+"""The RDF contract: the content of `example.trig`, and what must hold for any knowledge graph."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def objects(dataset: ox.Store, subject: ox.NamedNode, curie: str) -> list[str]:
 
 
 def of_example(iri: str) -> str:
-    """The IRI that a piece of evidence of the example has here, where it is named after a hash."""
+    """The IRI of a piece of the example's evidence here, where it is named by a hash."""
     names = {"e1": (1108, 1291), "e3": (1913, 2048), "e4": (3056, 3328), "e5": (294, 516)}
     name, dash, rest = iri.removeprefix(MINT.prefixes["ev"]).partition("-")
     if not iri.startswith(MINT.prefixes["ev"]):
@@ -65,7 +65,7 @@ def test_says_all_that_the_contract_says() -> None:
 
 
 def test_says_nothing_that_the_contract_does_not_call_for() -> None:
-    """It leaves out superclasses, rule and score "on every claim", and shows one account node and two labels only."""
+    """The example omits superclasses, rule and score "on every claim", and has only one account node and two labels."""
     entities = MINT.graph("entities")
     allowed = []
     for quad in set(quads(EXAMPLE)) - contract():
@@ -175,7 +175,7 @@ def test_outlet_and_author_are_nodes() -> None:
     article = ox.NamedNode(MINT.document(OTHER.id))
     assert objects(dataset, article, "schema:publisher") == [expand("id:andean-post")]
     (author,) = objects(dataset, article, "schema:author")
-    # The place "Ana Perez" is no author, and the author does not become that place.
+    # The place "Ana Perez" is not an author, and the author does not become the place.
     assert author != expand("id:ana-perez")
     assert expand("rsh:Person") in objects(dataset, ox.NamedNode(author), "rdf:type")
     assert objects(dataset, ox.NamedNode(author), "rdfs:label") == ["Ana Pérez"]
@@ -260,7 +260,7 @@ def test_score_of_a_claim_is_a_decimal() -> None:
 
 
 def test_a_relation_leads_to_its_groups_in_the_default_graph() -> None:
-    """Whoever has the data alone asks for all that speaks against somebody, and gets it with its evidence."""
+    """With the data alone one can ask for everything that speaks against somebody, with its evidence."""
     found = run(
         store(EXAMPLE),
         """SELECT ?subject ?relation ?quote {
@@ -282,7 +282,7 @@ def test_the_ontology_is_a_graph_of_its_own_without_blank_nodes() -> None:
 
 
 def test_whoever_a_claim_is_attributed_to_has_a_label() -> None:
-    """No claim is lost where a query asks for the name of its speaker: the article has one, and so has nobody."""
+    """No claim is lost if a query asks for its speaker's name: the article has one, and so has "nobody"."""
     dataset = store(RICH)
     spoken = run(dataset, "SELECT ?claim { ?claim prov:wasAttributedTo ?speaker }")
     named = run(dataset, "SELECT ?claim ?name { ?claim prov:wasAttributedTo/rdfs:label ?name }")

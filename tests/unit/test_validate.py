@@ -1,4 +1,4 @@
-"""The shapes accept the example of the contract, and reject each thing that they are there to reject."""
+"""The shapes accept the contract's example, and reject every fault that they are meant to reject."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shapes() -> Graph:
 
 
 def targeted() -> set[str]:
-    """The local names of the shapes that have a target of their own."""
+    """The local names of the shapes that have their own target."""
     kinds = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
     found = {shape for kind in kinds for shape in shapes().subjects(kind)}
     assert all(isinstance(shape, URIRef) for shape in found)
@@ -95,14 +95,14 @@ PLANTED = (
 
 
 def plainly(data: Graph) -> set[str]:
-    """The local names of the shapes that plain pySHACL over plain rdflib finds broken, with the shapes and no more."""
+    """The local names of the shapes that plain pySHACL on plain rdflib finds violated, given only the shapes."""
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
     assert isinstance(report, Graph)
     return {str(shape).rpartition("#")[2] for shape in report.objects(None, SH.sourceShape)}
 
 
 def test_the_shapes_hold_of_a_build_without_the_ontology_and_with_it() -> None:
-    """So does whoever calls `pyshacl -s ontology/shapes.ttl output/graph.ttl`."""
+    """As with `pyshacl -s ontology/shapes.ttl output/graph.ttl`."""
     assert plainly(Graph().parse(ROOT / "output" / "graph.ttl")) == set()
     store = example()
     for file in (CORE, ALIGNMENTS):
@@ -111,7 +111,7 @@ def test_the_shapes_hold_of_a_build_without_the_ontology_and_with_it() -> None:
 
 
 def test_the_shapes_are_standard() -> None:
-    """Plain pySHACL finds what `check_shapes` finds, which has its queries answered elsewhere."""
+    """Plain pySHACL finds the same as `check_shapes`, which runs its queries on another engine."""
     store = example(*(update for shape, update in MUTATIONS if shape in PLANTED))
     triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
     data = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
@@ -140,14 +140,14 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seed_copy(folder: Path, text: bytes | None = None, name: str = ARTICLE) -> Path:
-    """A folder that holds the seed article, or another text under its name."""
+    """A folder with the seed article, or another text under its name."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes((SEEDS / ARTICLE).read_bytes() if text is None else text)
     return folder
 
 
 def article(data: bytes) -> tuple[ox.Store, str]:
-    """A store with one document whose file has these bytes, and the update that begins its evidence."""
+    """A store with one document whose file has these bytes, and the beginning of an update about its evidence."""
     digest = hashlib.sha256(data).hexdigest()
     store = ox.Store()
     store.update(f'{PROLOGUE} INSERT DATA {{ doc:a a rsh:Document ; rsh:sourceFile "a.txt" ; rsh:sha256 "{digest}" }}')
@@ -180,7 +180,7 @@ def test_folders_that_are_not_there_or_closed_are_named(tmp_path: Path) -> None:
     closed.chmod(0)
     user = os.geteuid()
     try:
-        if user == 0:  # to whom nothing is closed
+        if user == 0:  # root can read everything
             os.seteuid(65534)
         with pytest.raises(InputError, match=r"cannot be read: Permission denied"):
             check_evidence(example(), [tmp_path / "open"])
@@ -253,7 +253,7 @@ def test_a_quote_that_is_not_there_is_a_finding(update: str, kind: str) -> None:
 
 def test_a_wrong_quote_says_where_the_words_are() -> None:
     (finding,) = check_evidence(example(swap("ev:e1-selector", "oa:start", "1000")), [SEEDS])
-    assert "the quote stands at 1108" in finding.message
+    assert "the quote is at 1108" in finding.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

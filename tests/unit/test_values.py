@@ -1,4 +1,4 @@
-"""The steps of the reading hand on values: no record of theirs can be changed, and no step writes into one."""
+"""The steps of the reading pass on values: their records cannot be changed, and no step writes into one."""
 
 import ast
 import dataclasses
@@ -26,10 +26,10 @@ from graph.read import from_text
 
 ROOT = Path(graph.extract.__file__).parent
 DRAFTS = (NodeDraft, Evidence)
-"""What may change while the names of an article are being read, and is handed to nobody."""
+"""What may change while the names of an article are read, and is not passed on."""
 
 BEFORE_NAMES = ("lexicon", "parse", "repair", "tagger", "words")
-"""The rooms that know no node, and write into words and what the tagger's runtime gave them."""
+"""The packages that know no nodes, and write into words and the output of the tagger's runtime."""
 
 AFTER_NAMES = sorted(p for p in ROOT.rglob("*.py") if p.parent.name not in ("names", *BEFORE_NAMES))
 
@@ -61,7 +61,7 @@ def records() -> list[type[Any]]:
 
 
 def writes(source: str) -> Iterator[int]:
-    """The lines on which something is written into what is not the writer's own: `x.field = …`, `x.field[…] = …`,
+    """The lines that write into objects that are not the writer's own: `x.field = …`, `x.field[…] = …`,
     `x.field.append(…)`, `setattr(x, …)`. What `__new__` makes is its own."""
     fields = {field.name for record in records() for field in dataclasses.fields(record)}
     tree = ast.parse(source)
@@ -83,7 +83,7 @@ def writes(source: str) -> Iterator[int]:
 
 
 def _is_of_another(target: ast.expr) -> bool:
-    """Whether an expression is an attribute, of anything but the object in whose method it stands."""
+    """Whether an expression is an attribute of anything other than the object whose method contains it."""
     return isinstance(target, ast.Attribute) and not (isinstance(target.value, ast.Name) and target.value.id == "self")
 
 
@@ -143,7 +143,7 @@ def test_what_an_article_gives_is_fixed_to_the_bottom() -> None:
 
 
 def changeable(value: object, at: str = "") -> Iterator[str]:
-    """Where in a value something can be changed."""
+    """The places in a value that can be changed."""
     if dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from changeable(getattr(value, field.name), f"{at}.{field.name}")

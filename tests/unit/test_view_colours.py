@@ -1,4 +1,4 @@
-"""The page's colours: words can be read on whatever they are written on, in both themes."""
+"""The page's colours: words are readable on every background, in both themes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ICONS = ("person", "state", "organization", "criminal", "place", "happening", "l
 
 
 def themes() -> dict[str, dict[str, str]]:
-    """The variables of each theme; what the dark one does not name is as in the light one."""
+    """The variables of each theme; the dark one inherits what it does not set from the light one."""
     light, dark = re.findall(r":root[^{]*\{(.*?)\}", read_text("view", "page.css"), re.DOTALL)[:2]
     named = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
     return {"light": dict(named.findall(light)), "dark": dict(named.findall(light)) | dict(named.findall(dark))}
@@ -43,7 +43,7 @@ def test_words_can_be_read_on_what_they_are_written_on(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_signs_and_what_is_in_them_can_be_told_apart(theme: str) -> None:
-    """Pictures need three to one (WCAG 1.4.11), the signs on the paper and the icons on the signs."""
+    """Graphics need three to one (WCAG 1.4.11): signs on the paper, and icons on the signs."""
     colours = themes()[theme]
     low = {it: round(contrast(colours[it], colours[f"on-{it}"]), 2) for it in ICONS}
     assert {name: found for name, found in low.items() if found < 3} == {}

@@ -1,4 +1,4 @@
-"""What a page holds of a graph that is too large for one: whole exchanges, the most telling first."""
+"""Which part of too large a graph a page holds: whole exchanges, the most important first."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def shuffled(kg: KnowledgeGraph, seed: int) -> KnowledgeGraph:
 
 
 def named(kg: KnowledgeGraph) -> set[str]:
-    """Everybody, everything and every article that propositions, claims and entities name."""
+    """All entities and articles that propositions, claims and entities name."""
     found: set[str | None] = set()
     for p in kg.propositions:
         found |= {p.subject, p.object, p.as_, p.at, p.regarding, *p.with_}
@@ -69,7 +69,7 @@ def named(kg: KnowledgeGraph) -> set[str]:
 
 
 def whole_exchanges(part: KnowledgeGraph, kg: KnowledgeGraph) -> None:
-    """Nothing is missing of what a part holds."""
+    """Asserts that every exchange in a part is complete."""
     held, claims = ids(part.propositions), {it.id: it for it in kg.claims}
     assert ids(part.claims) == {it.id for it in kg.claims if it.proposition in held}
     assert {p.content for p in part.propositions if p.content} & ids(kg.propositions) <= held
@@ -170,7 +170,7 @@ def test_disputes_come_first_then_accusations_then_those_most_spoken_of() -> Non
         (2, {"eva-metWith-fay"}),
         (3, {"eva-metWith-fay", "cid-accuses-dan"}),
         (4, {"eva-metWith-fay", "cid-accuses-dan", "ana-metWith-ben"}),
-        # A dispute without one of its sides is none: what fits is held instead.
+        # A dispute without one of its sides is not a dispute: the page holds other claims that fit.
         (1, {"cid-accuses-dan"}),
         (0, set()),
     ],
@@ -184,7 +184,7 @@ def test_a_dispute_comes_with_both_sides_or_not_at_all(room: int, held: set[str]
 
 def test_an_answer_comes_with_what_it_answers_and_so_do_contents_and_rivals() -> None:
     apart = made(*[(f"ana-{it}-ben", DOCUMENT, "1", YES) for it in ("accuses", "rejects", "claims", "leads", "owns")])
-    # Nothing ties the five; then the second answers the first, the third is about the fourth, which the fifth excludes.
+    # The five are unconnected; then the second answers the first, the third is about the fourth, a rival of the fifth.
     assert len(exchanges(apart)) == 5
     accuses, rejects, *others = apart.claims
     third, fourth, fifth = "ana-claims-ben", "ana-leads-ben", "ana-owns-ben"
@@ -211,7 +211,7 @@ def test_a_claim_comes_with_the_newer_version_of_its_article_and_with_where_it_i
     assert newer.sources
     claims = (replace(kg.claims[0], origin=third), *kg.claims[1:])
     assert ids(fitting(replace(kg, claims=claims), Room(1, AMPLE)).documents) == {first, third}
-    # A copy of the article says nothing of it.
+    # A copy of the article does not mention it.
     copied = replace(kg, sources=(Source(second, first),))
     assert ids(fitting(copied, Room(1, AMPLE)).documents) == {first}
 
@@ -220,7 +220,7 @@ def test_a_claim_comes_with_the_newer_version_of_its_article_and_with_where_it_i
 
 
 def told(length: int) -> KnowledgeGraph:
-    """The same with articles of so many characters, and a sentence in each from which nothing was read."""
+    """The same with articles of `length` characters, and in each a sentence from which nothing was read."""
     text = "It is so. Who knows? " * (length // 21)
     silence = Coverage(3, (Silent(Span(10, 20), "Who knows?", Silence.UNREAD_CONTENT),))
     return replace(

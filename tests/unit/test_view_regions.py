@@ -1,4 +1,4 @@
-"""Regions of the page's drawing, small groups beside it, and what it opens on."""
+"""Regions of the page's drawing, small groups beside it, and what the page opens with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from support.pages import large, two_articles, unpacked
 
 
 def corpus(*stories: tuple[str, list[tuple[str, str]], int], types: dict[str, str] | None = None) -> KnowledgeGraph:
-    """Stories, each of so many articles that all say who praises whom."""
+    """Stories, each of several articles that all say who praises whom."""
     names = sorted({name for _, pairs, _ in stories for pair in pairs for name in pair})
     entities = tuple(Entity(name, (types or {}).get(name, "Person"), name.title()) for name in names)
     documents = tuple(
@@ -43,7 +43,7 @@ def corpus(*stories: tuple[str, list[tuple[str, str]], int], types: dict[str, st
 
 
 def ring(name: str, count: int) -> list[tuple[str, str]]:
-    """Everybody praises who is next and who is in the middle."""
+    """Everybody praises the next one and the one in the middle."""
     people = [f"{name}{n:02}" for n in range(count)]
     return [*pairwise(people), *((it, name) for it in people)]
 
@@ -114,7 +114,7 @@ def test_small_groups_are_put_aside_where_there_is_a_main_part() -> None:
     kg = corpus(("m", ring("mine", 80), 1), ("x", [("ana", "ben"), ("ben", "cleo")], 1), ("y", [("dan", "eve")], 1))
     assert aside(draw(kg)) == (("ana", "ben", "cleo"), ("dan", "eve"))
     assert connected(draw(kg))[1:] == list(aside(draw(kg)))
-    # Two halves are both drawn, and so is each of the parts of a small page.
+    # Both halves are drawn, and so is every part of a small page.
     assert aside(draw(corpus(("m", ring("mine", 40), 1), ("p", ring("port", 40), 1)))) == ()
     assert aside(draw(corpus(("m", ring("mine", 20), 1), ("y", [("dan", "eve")], 1)))) == ()
     assert aside(draw(EMPTY)) == ()

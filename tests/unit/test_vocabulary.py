@@ -1,4 +1,4 @@
-"""English and the ontology are in tables: the code of the reading holds no list of either, and names less and less."""
+"""English and the ontology are in tables: the reading's code has no list of either, and names fewer and fewer words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.extract.text import language
 
 ROOMS = Path(graph.extract.__file__).parent
 ELSEWHERE = ("lexicon", "tagger", "words")
-"""Rooms that read the tables, and a model, and that take over what the parser tells."""
+"""Packages that read the tables or a model, or take over the parser's output."""
 
 OWN = frozenset(
     "name city country title known region demonym institution described delegate quantity member members means kind"
@@ -21,7 +21,7 @@ OWN = frozenset(
     " apposition acronym place article membership shape aimed done undone intended refused asks answers initials"
     " named intercept score length".split()
 )
-"""Words of the program: kinds of mentions, of nouns to read through, of evidence, slots, results, features."""
+"""Words of the program: kinds of mentions, nouns and evidence, slots, results, features."""
 
 TERMS = 31
 """Files that name a class or a relation."""
@@ -39,7 +39,7 @@ def _texts(nodes: list[ast.expr | None]) -> list[str]:
 
 
 def _lists(tree: ast.Module) -> Iterator[list[str]]:
-    """The texts of each list, set, tuple and dictionary, and of each text that is split into words."""
+    """The strings of each list, set, tuple and dictionary, and of each string that is split into words."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
             yield _texts([*node.elts])

@@ -1,4 +1,4 @@
-"""The file that leads from w3id.org to a server, read line by line; `bench/w3id.py` tries it with Apache."""
+"""The file that redirects from w3id.org to a server, read line by line; `bench/w3id.py` tries it with Apache."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rules() -> list[Rule]:
     found: list[Rule] = []
     conditions: list[tuple[str, str]] = []
     for line in FILE.read_text(encoding="ascii").splitlines():
-        # A backslash is Apache's in patterns, where a shell would take it away.
+        # In patterns a backslash belongs to Apache, though a shell would remove it.
         name, *words = shlex.split(line.replace("\\", "\\\\"), comments=True) or [""]
         if name == "RewriteCond":
             conditions.append((words[0], words[1]))
@@ -81,7 +81,7 @@ def test_the_vocabulary_comes_as_it_is_asked_for() -> None:
     for path in ("ns", "ns/0.1.0"):
         assert led(path, HTML) == "html/ns"
         assert led(path, "text/turtle") == "data/ns.ttl"
-        # The server weighs what Apache cannot.
+        # The server does the negotiation that Apache cannot.
         for accept in (
             "*/*",
             "application/rdf+xml",

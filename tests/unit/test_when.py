@@ -1,4 +1,4 @@
-"""Days and intervals, as words and as what they are of."""
+"""Days and intervals, as words and by the events that they date."""
 
 from __future__ import annotations
 

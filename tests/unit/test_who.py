@@ -1,4 +1,4 @@
-"""Who is who: articles in which one name means two, or two names mean one, read and resolved whole."""
+"""Who is who: articles in which one name means two, or two names mean one, read and resolved completely."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def document(told: dict[str, Any]) -> Document:
 
 
 def local(name: str, text: str, read: Annotation) -> str:
-    """The entity of the first place in the body of a text where a name is written."""
+    """The entity at the first occurrence of a name in the body of a text."""
     at = text.index(name, text.index("\n"))
     covering = [it for it in read.mentions if it.span.start < at + len(name) and at < it.span.end]
     assert covering, f"{name!r} is read as nobody"
@@ -32,7 +32,7 @@ def local(name: str, text: str, read: Annotation) -> str:
 
 
 def case(told: dict[str, Any]) -> Any:
-    """A set; one with `wrong` says why it does not come right yet."""
+    """A set of articles; `wrong` says why its result is not right yet."""
     marks = [pytest.mark.xfail(reason=told["wrong"])] if "wrong" in told else []
     return pytest.param(told, id=told["about"], marks=marks)
 

@@ -1,4 +1,4 @@
-"""Propositions and claims in words: the form of a sentence for each relation, and what stands in it."""
+"""Propositions and claims in words: the form of the sentence for each relation, and its parts."""
 
 from __future__ import annotations
 
@@ -103,6 +103,6 @@ def test_every_question_names_only_filters_that_the_page_has() -> None:
     for question in words()["questions"]:
         slots = [set(re.findall(r"\{(\w+)\}", form)) for form in (question["form"], *question["also"])]
         assert set().union(*slots) <= filters
-        # Whatever way it is asked, the same is to be known: a verb may stand in either form.
+        # The same question may have the verb in either form.
         same = [{"verb" if it == "plain" else it for it in each} for each in slots]
         assert all(each == same[0] for each in same), question["form"]

@@ -1,4 +1,4 @@
-"""The words of a text and their trees: the same as those of the parser, also where a word is hung elsewhere."""
+"""The words of a text and their trees: the same as the parser's, also if a word is reattached."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_text_without_words_has_no_sentences() -> None:
 
 
 def texts() -> tuple[Parsed, Doc]:
-    """The same text as the parser has it, and as words."""
+    """The same text as parsed, and as words."""
     pieces = [language.load()(it) for it in PIECES]
     whole = Parsed.from_docs(pieces, ensure_whitespace=False)
     assert whole is not None
@@ -78,7 +78,7 @@ def texts() -> tuple[Parsed, Doc]:
 
 
 def same(parsed: Parsed, doc: Doc) -> None:
-    """Whether all that is told of words and stretches is what the parser tells."""
+    """Whether everything known about words and stretches is what the parser says."""
     assert len(parsed) == len(doc)
     for one, word in zip(parsed, doc, strict=True):
         assert [getattr(one, name) for name in TAKEN] == [getattr(word, name) for name in TAKEN]
@@ -96,5 +96,5 @@ def same(parsed: Parsed, doc: Doc) -> None:
 
 
 def told(stretch: object) -> tuple[object, ...]:
-    """What there is to tell of a sentence or a name."""
+    """Everything known about a sentence or a name."""
     return (*(getattr(stretch, name) for name in ("start", "end", "label_", "text")), stretch.root.i)  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ import { Data } from "../../graph/data/view/data.js";
 import { findings } from "../../graph/data/view/findings.js";
 import { View } from "../../graph/data/view/view.js";
 
-/** The words of the page, without a reader of TOML: strings and lists of strings, as they are under `findings`. */
+/** The page's words under `findings`, read without a TOML parser: strings and lists of strings. */
 const TABLE = readFileSync(new URL("../../graph/data/wording.toml", import.meta.url), "utf8").split("\n[findings]\n")[1].split("\n[")[0];
 const FORMS = Object.fromEntries(TABLE.split("\n").filter((line) => /^\w+ = /.test(line)).map((line) => [line.split(" = ")[0], JSON.parse(line.slice(line.indexOf("=") + 1))]));
 const WORDS = { deepest: 3, speakers: { relayed: "{speaker} (according to {relays})" }, findings: FORMS };
@@ -14,7 +14,7 @@ const PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eve", "Fay"];
 const KINDS = { accuses: "speech", disputes: "speech", praises: "speech", facesAccusation: "speech" };
 const table = (rows) => Object.fromEntries([...new Set(rows.flatMap(Object.keys))].map((name) => [name, rows.map((row) => row[name] ?? null)]));
 
-/** A view of claims: `[stance, speaker, subject, relation, object, more]`, in which the document speaks for itself. */
+/** A view of claims: `[stance, speaker, subject, relation, object, more]`; a document may be a speaker. */
 function viewOf(claims, more = {}) {
   const forms = ["{subject} praises {object}", "{subject} accuses {object}", "{subject} disputes {object}", "{subject} faces"];
   const relations = Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [name, { label: name, definition: "", kind, accusation: name === "accuses", labels: false, reply: name === "disputes", verb: name, lead: "of:", as: name }]));
@@ -85,10 +85,10 @@ test("who contradicts whom is told where it is more than one dispute", () => {
   const contradicts = (claims) => told(viewOf(claims)).find((it) => it.includes("contradicts"));
   assert.equal(contradicts([...dispute("Dan"), ...dispute("Eve")]), "Nobody contradicts another more often than Ben contradicts Ana: on 2 points, among them “Eve praises Cleo”.");
   assert.equal(contradicts(dispute("Dan")), undefined);
-  // That he disputes what she says is of the same point, as far as is told.
+  // That he disputes what she says is about the same point, as far as is known.
   assert.equal(contradicts([...dispute("Dan"), ["affirmed", "document", "Ben", "disputes", "Ana"]]), undefined);
   assert.equal(contradicts([["affirmed", "Ana", "Dan", "praises", "Cleo"], ["affirmed", "document", "Ben", "disputes", "Ana", { words: "that" }]]), "Nobody contradicts another more often than Ben contradicts Ana: on 1 point, “Ben disputes Ana that”.");
-  // What others pass on contradicts nobody.
+  // A claim passed on by others contradicts nobody.
   assert.equal(contradicts([["affirmed", "Ana", "Dan", "praises", "Cleo"], ["affirmed", "document", "Ben", "disputes", "Ana", { words: "that", relayed_by: ["Eve"] }]]), undefined);
 });
 

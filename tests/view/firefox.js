@@ -1,4 +1,4 @@
-/** What a reader does first, in Firefox: opens the page, searches, reads evidence, asks. Prints what was seen as JSON. */
+/** A reader's first steps in Firefox: opens the page, searches, reads evidence, asks. Prints what was seen as JSON. */
 
 import puppeteer from "puppeteer-core";
 

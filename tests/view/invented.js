@@ -1,11 +1,11 @@
-/** A few invented claims as the page's records, with the words that graph/data/wording.toml has. */
+/** A few invented claims as the page's records, with the words of graph/data/wording.toml. */
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The words and the relations as the page has them: written by the same code. */
+/** The words and the relations as in the page, written by the same code. */
 const WORDED = `
 import json, sys
 from graph import ontology, wording

@@ -27,7 +27,7 @@ test("a parameter is bound as a term, whatever it holds", () => {
   assert.deepEqual(of({ type: "literal", value: "one", datatype: "http://www.w3.org/2001/XMLSchema#date" }), []);
   assert.equal(rows("SELECT ?s { ?s ex:p ?o }", { s: { type: "uri", value: "http://example.org/a" } }).length, 1);
   for (const value of ["http://example.org/a> } #", "a b", "", "http://example.org/\u0001", "no-scheme"]) {
-    assert.throws(() => rows("SELECT ?s { ?s ex:p ?o }", { s: { type: "uri", value } }), /is no IRI/);
+    assert.throws(() => rows("SELECT ?s { ?s ex:p ?o }", { s: { type: "uri", value } }), /is not an IRI/);
   }
 });
 
@@ -65,5 +65,5 @@ test("an error tells line and column", () => {
   refused("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", /SELECT names a variable that is neither/);
   refused("SELECT * {\n?s ?p ?o\n", /^line 3, column 1: cannot be read from here on: the end/);
   refused("", /^line 1, column 1: .*the end/);
-  refused(`SELECT * ${"{".repeat(65)}${"}".repeat(65)}`, /more than 64 brackets/);
+  refused(`SELECT * ${"{".repeat(65)}${"}".repeat(65)}`, /nested more than 64 deep/);
 });

@@ -6,7 +6,7 @@ const { START, parsed, written } = record;
 const LISTS = ["overview", "claims", "accounts"];
 const again = (shown) => parsed(written(shown), LISTS);
 
-/** Every change that there is, with arguments that an article could have put together. */
+/** Every kind of change, with arguments that an article could have made up. */
 const IDS = ["a", "b&c=d", "\u0000", "#hide=x", "caf\u00e9 \u202e", "1,2,3"];
 const CHANGES = [
   ...IDS.flatMap((id) => record.KINDS.map((kind) => record.selecting({ kind, id }))), record.selecting(null),
@@ -16,7 +16,7 @@ const CHANGES = [
   record.atLeast(0), record.atLeast(0.35), record.atLeast(1), record.clearing(), record.clearing({ world: "a" }),
 ];
 
-/** A row of changes, the same ones every time. */
+/** A sequence of changes, the same every time. */
 function walk(seed, length) {
   let at = seed;
   return Array.from({ length }, () => CHANGES[(at = (at * 48271) % 2147483647) % CHANGES.length]);

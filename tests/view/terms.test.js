@@ -20,7 +20,7 @@ test("relations, dates and texts", () => {
   assert.equal(of("relation", "metwith"), "http://x.example/ns#metWith");
   assert.throws(() => of("relation", "knows"), /no relation/);
   assert.equal(of("date", "2025-03-27"), "2025-03-27");
-  assert.throws(() => of("date", "27 March"), /no date like/);
+  assert.throws(() => of("date", "27 March"), /not a date like/);
   assert.equal(of("text", "<any> text"), "<any> text");
 });
 

@@ -1,4 +1,4 @@
-/** What the page tells of graphs, without a browser: reads a list of records from stdin, writes what it says of each as JSON. */
+/** What the page shows of graphs, without a browser: reads a list of records from stdin, writes what it says about each as JSON. */
 
 import { readFileSync } from "node:fs";
 import { Data } from "../../graph/data/view/data.js";

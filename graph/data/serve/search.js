@@ -1,10 +1,10 @@
-/** Names are suggested while one types, in every input that bears `data-find`; what is chosen is told by "found". */
+/** Names are suggested during typing in every input with `data-find`; the event "found" reports what is chosen. */
 
 /** @typedef {{iri: string, label: string, name: string, type: string, page: string}} Suggestion */
 
 const WAIT = 120;
 
-/** What is suggested in an input now. @type {WeakMap<HTMLInputElement, Suggestion[]>} */
+/** The current suggestions of an input. @type {WeakMap<HTMLInputElement, Suggestion[]>} */
 const suggested = new WeakMap();
 let asked = 0;
 
@@ -19,7 +19,7 @@ async function find(text) {
   return reply.ok ? reply.json() : [];
 }
 
-/** The list of an input, made when it is first needed. @param {HTMLInputElement} input */
+/** The list of an input, made on first use. @param {HTMLInputElement} input */
 function listOf(input) {
   const found = document.getElementById(input.getAttribute("aria-controls") ?? "");
   if (found) return found;
@@ -74,7 +74,7 @@ function choose(input, one) {
   input.dispatchEvent(new CustomEvent("found", { bubbles: true, detail: one }));
 }
 
-/** Hides the list, and lets nothing come that was asked for. @param {HTMLInputElement} input */
+/** Hides the list and ignores answers still to come. @param {HTMLInputElement} input */
 function close(input) {
   asked += 1;
   show(input, []);
@@ -126,7 +126,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter") {
     const options = [...listOf(input).children];
     const marked = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-    // A form is sent with what was typed, unless one of the suggestions was chosen.
+    // A form is sent with the typed text, unless one of the suggestions was chosen.
     const one = found[marked] ?? (input.form ? undefined : found[0]);
     if (one) {
       event.preventDefault();

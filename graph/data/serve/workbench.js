@@ -1,4 +1,4 @@
-/** The workbench: YASGUI on this server's endpoint alone, with the named queries at hand and results that link here. */
+/** The workbench: YASGUI for this server's endpoint only, with the named queries and with results that link here. */
 
 /** @typedef {{name: string, kind: string, required: boolean, about: string}} Parameter */
 /** @typedef {{name: string, title: string, description: string, text: string, parameters: Parameter[]}} Question */
@@ -19,11 +19,11 @@ const holder = /** @type {HTMLElement} */ (document.getElementById("workbench"))
 /** @type {{prefixes: Record<string, string>, queries: Question[]}} */
 const settings = JSON.parse(holder.dataset.settings ?? "");
 const endpoint = new URL("/sparql", location.href).href;
-// What was cut is shown with a warning, where other clients are not to take it for all.
+// A cut answer is shown with a warning; other clients must not take it for a complete one.
 const headers = { Prefer: "handling=lenient" };
 const base = settings.prefixes.id.slice(0, -"id/".length);
 
-/** Where the IRI of a result leads, like `Links` of the server; null for what would run or open something else. */
+/** The address for the IRI of a result, like `Links` of the server; null if it would run or open anything but a page. */
 function place(/** @type {string} */ iri) {
   if (FOLDERS.some((name) => iri.startsWith(settings.prefixes[name]))) return `/${encodeURI(iri.slice(base.length)).replaceAll("%25", "%")}`;
   if (iri.startsWith(NS)) return `/html/ns#${encodeURIComponent(iri.slice(NS.length))}`;
@@ -39,10 +39,10 @@ function compact(iri) {
 }
 
 class LinkedTable extends Yasgui.Yasr.plugins.table {
-  /** Whole sentences, without quotation marks and datatypes, unless one chooses otherwise. */
+  /** Whole sentences, without quotation marks and datatypes, unless the user chooses otherwise. */
   persistentConfig = { compact: true, isEllipsed: false };
 
-  /** The columns; what rows are sorted and filtered by is escaped, where YASR has it parsed as HTML and cleaned. */
+  /** The columns; values for sorting and filtering are escaped, since YASR parses them as HTML and cleans them. */
   getColumns() {
     return super.getColumns().map((/** @type {any} */ column) => ({
       ...column,
@@ -74,34 +74,34 @@ class LinkedTable extends Yasgui.Yasr.plugins.table {
 
 Yasgui.Yasr.registerPlugin("table", LinkedTable);
 
-/** What there is to say of a result before one reads it: that it is empty, and what the server warns of. @param {any} results */
+/** Remarks above a result: that it is empty, and the warnings of the server. @param {any} results */
 function remarksOn(results) {
   if (results.hasError()) return [];
-  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing that fits was read."] : [];
+  const none = results.getBindings()?.length === 0 ? ["The answer is empty: nothing that matches was read."] : [];
   const told = results.getAsJson()?.head?.warnings;
-  // Turtle has them as comments before all else.
+  // In Turtle they are comments at the beginning.
   const comments = /^(?:# .*\n)*/.exec(String(results.getOriginalResponseAsString() ?? ""))?.[0] ?? "";
   return [...none, ...(told ?? comments.split("\n").filter(Boolean).map((it) => it.slice(2)))];
 }
 
 const { draw, setResponse } = Yasgui.Yasr.prototype;
-/** Takes an answer; one without a triple is an empty text, which YASR would not take for Turtle. @param {any} reply @param {any[]} rest */
+/** Accepts an answer; one without triples is an empty text, which YASR would not accept as Turtle. @param {any} reply @param {any[]} rest */
 Yasgui.Yasr.prototype.setResponse = function (reply, ...rest) {
   setResponse.call(this, reply?.content === "" ? { ...reply, content: "\n" } : reply, ...rest);
 };
-/** Draws a result, below what there is to say of it; also one that was kept since the last visit, of which no event tells. */
+/** Draws a result below its remarks; also a result kept since the last visit, for which there is no event. */
 Yasgui.Yasr.prototype.draw = function () {
   this.remarks ??= this.rootEl.insertBefore(el("div", { class: "remarks", role: "status" }), this.resultsEl);
   this.remarks.replaceChildren(...(this.results ? remarksOn(this.results) : []).map((/** @type {string} */ it) => el("p", {}, it)));
   draw.call(this);
 };
 Yasgui.Yasr.defaults.errorRenderers = [problem];
-// What asks other servers, or offers them, is not there.
+// Everything that queries or offers other servers is removed.
 Yasgui.Yasqe.defaults.autocompleters = ["variables"];
 
 /** What the address names: a question in `#named=…`, a query in `#query=…`. @param {string} part */
 const inAddress = (part) => new URLSearchParams(location.hash.slice(1)).get(part);
-const wanted = inAddress("named"); // YASGUI empties the address, and asks the query in it
+const wanted = inAddress("named"); // YASGUI empties the address and runs the query in it
 
 const yasgui = new Yasgui(holder, {
   requestConfig: { endpoint, method: "POST", acceptHeaderGraph: "text/turtle", headers },
@@ -114,7 +114,7 @@ const yasgui = new Yasgui(holder, {
   yasr: { prefixes: settings.prefixes },
 });
 
-/** Names the editors, also of tabs that are opened later, for those who do not see them. */
+/** Labels the editors, also of tabs opened later, for screen readers. */
 function nameEditors() {
   holder.querySelectorAll(".CodeMirror textarea").forEach((it) => it.setAttribute("aria-label", "Query"));
 }
@@ -143,7 +143,7 @@ function el(tag, attributes, ...children) {
 }
 
 /**
- * What was filled in, as terms of SPARQL by parameter: the server knows what a name means, and says so where it means nothing.
+ ** The filled-in values as SPARQL terms by parameter: the server knows what a name means, and reports one that means nothing.
  * @param {Question} question
  * @param {Record<string, string>} given
  * @returns {Promise<Record<string, string>>}
@@ -156,8 +156,8 @@ async function termsOf(question, given) {
 }
 
 /**
- * The text of a question that gives the rows that the named query gives: what is not asked for is left out with its column,
- * and the terms come first, since what stands in EXISTS sees only what is bound before it.
+ ** The text of a question with the same rows as the named query: parameters that are not given are left out with their columns,
+ * and the terms come first, since EXISTS sees only what is bound before it.
  * @param {string} text
  * @param {Record<string, string>} terms
  */
@@ -167,13 +167,13 @@ function textFor(text, terms) {
     if (names.includes(idle)) continue;
     text = text.replace(new RegExp(`^.*# if ${idle}\n`, "gm"), "").replace(new RegExp(`^(SELECT\\b.*?) \\?${idle}\\b`, "m"), "$1");
   }
-  // Here a variable is bound by what joins, and not put in the place of its name.
+  // Here a variable is bound by a join, and not replaced in the text.
   text = text.replace(/^( *)FILTER EXISTS \{ (.+) \}(  # if \w+)$/gm, "$1$2 .$3").replace(/^SELECT\b(?! DISTINCT)/m, "SELECT DISTINCT");
   const values = `VALUES (${names.map((name) => `?${name}`).join(" ")}) { (${Object.values(terms).join(" ")}) }`;
   return names.length ? text.replace(/\bWHERE \{$/gm, (start) => `${start}\n  ${values}`) : text;
 }
 
-/** Opens a question in a tab of its own and runs it. @param {Question} question @param {HTMLFormElement} form */
+/** Opens a question in a new tab and runs it. @param {Question} question @param {HTMLFormElement} form */
 async function open(question, form) {
   const inputOf = (/** @type {Parameter} */ it) => /** @type {HTMLInputElement} */ (form.elements.namedItem(it.name));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
@@ -187,10 +187,10 @@ async function open(question, form) {
   }
 }
 
-/** Asks a query in a tab of its own, or in the one that has it already. @param {string} name @param {string} text */
+/** Runs a query in a new tab, or in the one that already has it. @param {string} name @param {string} text */
 function ask(name, text) {
   yasgui.addTab(true, { name, yasqe: { value: text } }, { avoidDuplicateTabs: true });
-  // Where there is one already, YASGUI returns the tab that was left.
+  // If there is one already, YASGUI returns the previous tab.
   yasgui.getTab().query().catch(() => {}); // the table shows what went wrong
 }
 
@@ -217,7 +217,7 @@ function entry(question) {
   return el("li", { "data-name": question.name }, el("details", { name: "question" }, el("summary", {}, title), el("p", { class: "rest" }, about), form));
 }
 
-/** Shows a question, and runs it where nothing has to be said first. @param {string | null} name */
+/** Shows a question, and runs it if it needs no input. @param {string | null} name */
 function follow(name) {
   const question = settings.queries.find((each) => each.name === name);
   const details = document.querySelector(`#questions [data-name="${CSS.escape(name ?? "")}"] details`);

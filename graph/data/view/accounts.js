@@ -6,14 +6,14 @@ import { View } from "./view.js";
 /**
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./view.js").Line} Line
- * @typedef {{id: string, name: string, count: number, own: boolean}} Owner own: whether any of it is said by the owner, and not only of him
- * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn" | "told"} Position told: that the owner says so is only reported by others
+ * @typedef {{id: string, name: string, count: number, own: boolean}} Owner own: whether any of it is said by the owner and not only reported
+ * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn" | "told"} Position told: only others report that the owner says so
  * @typedef {Record<Position, Map<string, Claim[]>>} Account the claims by position and proposition
  */
 
 export const STANCES = /** @type {const} */ (["affirmed", "denied", "hedged", "withdrawn"]);
 
-/** Everybody in whose account something is, those with most claims first. @param {View} view @returns {Owner[]} */
+/** All owners of accounts, those with most claims first. @param {View} view @returns {Owner[]} */
 export function owners(view) {
   /** @type {Map<string, Owner>} */ const found = new Map();
   for (const claim of view.claims.values()) {
@@ -40,7 +40,7 @@ export function accountOf(view, owner) {
     const claims = found[speakers(view, claim).includes(owner) ? claim.stance : "told"];
     claims.set(claim.proposition, [...(claims.get(claim.proposition) ?? []), claim]);
   }
-  // Whoever speaks of it himself has no need of others who report it.
+  // What the owner says needs no report by others.
   for (const id of found.told.keys()) if (STANCES.some((stance) => found[stance].has(id))) found.told.delete(id);
   return found;
 }
@@ -50,14 +50,14 @@ export function opposed(one, other) {
   return new Set([...[...one.affirmed.keys()].filter((id) => other.denied.has(id)), ...[...one.denied.keys()].filter((id) => other.affirmed.has(id))]);
 }
 
-/** What each of these colours says. @param {View} view @param {string} first @param {string} second */
+/** The meaning of each of these colours. @param {View} view @param {string} first @param {string} second */
 export function sharesOf(view, first, second) {
   const [one, other] = [ownerName(view, first), ownerName(view, second)];
   return [{ name: "first", label: `Only in the account of ${one}` }, { name: "second", label: `Only in the account of ${other}` },
     { name: "both", label: "In both accounts" }, { name: "denied", label: "One affirms it, the other denies it" }];
 }
 
-/** The colour of a line while two accounts are compared: of whoever's claims it stands for. @param {View} view @param {string} first @param {string} second @returns {(line: Line) => string} */
+/** The colour of a line while two accounts are compared: that of the account with its claims. @param {View} view @param {string} first @param {string} second @returns {(line: Line) => string} */
 export function tints(view, first, second) {
   const against = opposed(accountOf(view, first), accountOf(view, second));
   const tint = (/** @type {Line} */ line) => {
@@ -67,7 +67,7 @@ export function tints(view, first, second) {
     const [one, other] = among(speakers).length ? among(speakers) : among(ownersOf);
     return other ? "both" : one === second ? "second" : "first";
   };
-  // Asked for whenever the drawing is painted, and the same until the accounts or the filters change.
+  // Needed whenever the drawing is painted, and constant until the accounts or the filters change.
   /** @type {Map<string, string>} */ const known = new Map();
   return (line) => {
     const found = known.get(line.id) ?? tint(line);

@@ -6,7 +6,7 @@ import { Scope } from "./scope.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
 
-/** So many neighbours come at a time. */
+/** How many neighbours are brought in at a time. */
 const NEIGHBOURS = 30;
 
 /**

@@ -11,15 +11,15 @@ import { el, quoted } from "./text.js";
  * @typedef {{variables: string[], rows: (Term | undefined)[][]}} Table
  */
 
-/** So many rows are shown at first, and with each "more". */
+/** How many rows are shown at first, and with each "more". */
 const PORTION = 100;
-/** Of a long answer so many nodes and lines are shown in the graph. */
+/** How many nodes and lines of a long answer are shown in the graph. */
 const UTMOST = 400;
-/** The columns with sentences that the named queries put together: from left to right, whatever the script of the names in them. */
+/** The columns with sentences made by the named queries: from left to right, whatever the script of their names. */
 const COMPOSED = new Set(["statement", "of"]);
 
 /**
- * The columns without those of the question's parameters; rows that then agree stand once, at their first place.
+ ** The columns without those of the question's parameters; rows that are then equal appear once, at their first place.
  * @param {string[]} variables
  * @param {Record<string, Term>[]} rows
  * @param {string[]} hidden
@@ -32,7 +32,7 @@ export function table(variables, rows, hidden) {
   return { variables: kept, rows: [...new Map(all.map((row) => [JSON.stringify(row), row])).values()] };
 }
 
-/** A term for people: a literal is its words, an IRI its CURIE. @param {Term | undefined} term @param {Record<string, string>} prefixes @returns {string} */
+/** A term for people: the words of a literal, the CURIE of an IRI. @param {Term | undefined} term @param {Record<string, string>} prefixes @returns {string} */
 function written(term, prefixes) {
   if (!term) return "";
   if (term.type === "uri") return compact(term.value, prefixes);
@@ -46,7 +46,7 @@ export function values({ variables, rows }) {
 }
 
 /**
- * The table as the page shows it.
+ ** The table as shown in the page.
  * @param {Table} table
  * @param {Targets} targets
  * @returns {HTMLElement}
@@ -77,7 +77,7 @@ function cell(term, column, targets) {
 }
 
 /**
- * The part of the graph that an answer speaks of: the claims in it; where there are none, its nodes and what is between them.
+ ** The part of the graph that an answer is about: its claims; if there are none, its nodes and what is between them.
  * @param {Record<string, Term>[]} rows
  * @param {Targets} targets
  * @returns {import("./chart.js").Focus}

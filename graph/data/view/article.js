@@ -1,4 +1,4 @@
-/** An article to be read: its text with every claim underlined as its stance is drawn, who says so beside it, and what was not read. */
+/** An article: its text with every claim underlined like its line in the drawing, the speakers beside it, and what was not read. */
 
 import { claimLink } from "./claims.js";
 import { VOICES } from "./data.js";
@@ -27,7 +27,7 @@ function isClaim(it) {
   return "proposition" in it;
 }
 
-/** The passages of an article, and the sentences that are in none, in their order. @param {View} view @param {Article} article @returns {Passage[]} */
+/** The passages of an article, and the sentences in none of them, in order. @param {View} view @param {Article} article @returns {Passage[]} */
 export function passagesOf({ data, claimsIn }, article) {
   const found = [...(claimsIn.get(article.id) ?? []), ...(data.silentIn.get(article.id) ?? [])];
   /** @type {Map<number, Mark[]>} */ const inside = new Map((data.passagesIn.get(article.id) ?? []).map((number) => [number, []]));
@@ -58,7 +58,7 @@ export function articlePanel(view, state, id) {
   const passages = passagesOf(view, article);
   const [first] = passages;
   const title = article.title ?? article.file;
-  // The title is there once, with what is read in it.
+  // The title appears once, with what is read in it.
   const headed = first?.text.trim() === title.trim() ? first : undefined;
   const rest = headed ? passages.slice(1) : passages;
   const number = view.claimsIn.get(article.id)?.length ?? 0;
@@ -83,11 +83,11 @@ function source({ outlet, author, published, url, file }) {
 }
 
 /**
- * A passage with its marks, who speaks in it beside it, and a place below for what is chosen in it.
+ ** A passage with its marks, the speakers beside it, and a place below for what is chosen in it.
  * @param {View} view
  * @param {State} state
  * @param {Passage} it
- * @param {string} here the claim that is come to, if it is one
+ ** @param {string} here the claim that was opened, if any
  * @param {string} tag
  */
 function paragraph(view, state, { text, marks, part }, here, tag) {
@@ -102,32 +102,32 @@ function paragraph(view, state, { text, marks, part }, here, tag) {
   return el("div", { class: "passage" }, el("ul", { class: "margin", "aria-label": "Who speaks here" }, speakers(view, marks.map(({ of }) => of).filter(isClaim))), el("div", {}, words, below));
 }
 
-/** Who says something in a passage, each once for each voice. @param {View} view @param {Claim[]} claims */
+/** The speakers of a passage, each once for each voice. @param {View} view @param {Claim[]} claims */
 function speakers(view, claims) {
   const each = new Map(claims.map((claim) => [`${claim.voice} ${speaker(view, claim)}`, claim]));
   return [...each.values()].map((claim) => el("li", {}, sample(claim.voice),
     isOwn(claim) ? el("span", {}, "stated here") : claim.speaker === undefined || isArticle(claim) || claim.relayed_by?.length ? el("span", {}, quoted(speaker(view, claim))) : entityLink(view, claim.speaker)));
 }
 
-/** Whether the article that is read says it itself. @param {Claim} claim */
+/** Whether the article itself says it. @param {Claim} claim */
 const isOwn = (claim) => isArticle(claim) && !claim.relayed_by?.length;
 
 /**
- * A piece of text in which something was read, or nothing was though it tells of somebody.
+ ** A piece of text from which something was read, or a silent sentence.
  * @param {View} view
  * @param {State} state
  * @param {import("./marked.js").Piece<Claim | Silent>} piece
  * @param {string} here
- * @param {boolean} isNew whether something begins here: what only goes on is no step of its own for the keyboard
+ ** @param {boolean} isNew whether something begins here: a mere continuation is not a separate step for the keyboard
  * @param {HTMLElement} below
  */
 function marked(view, state, { text, marks }, here, isNew, below) {
   const claims = marks.filter(isClaim);
   const silent = marks.flatMap((it) => (isClaim(it) ? [] : it));
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
-  // A paragraph has one direction; its pieces have none of their own, or they would change places.
+  // A paragraph has one direction; its pieces must not have their own, or they would change places.
   /** @type {HTMLElement} */ let inner = el("span", {}, text);
-  // One line below the other, however many voices there are.
+  // One line below the other for any number of voices.
   for (const [depth, voice] of voices.entries()) inner = el("span", { class: `line line-${depth} voice-${voice}` }, inner);
   if (!voices.length) inner = el("span", { class: "silent-text" }, inner);
   const told = claims.length ? [...new Set(claims.map((claim) => `${speaker(view, claim)} ${attitude(claim)}`))].join("; ") : `Not read: ${silent.map((it) => whyUnread(view, it)).join(" ")}`;
@@ -145,7 +145,7 @@ function marked(view, state, { text, marks }, here, isNew, below) {
   return button;
 }
 
-/** To a claim, so that the way back leads to its place in the text. @param {State} state @param {Claim} claim */
+/** Go to a claim so that going back leads to its place in the text. @param {State} state @param {Claim} claim */
 function follow(state, claim) {
   state.amend(selecting({ kind: "text", id: claim.id }));
   state.select({ kind: "claim", id: claim.proposition });
@@ -182,7 +182,7 @@ function open(view, state, button, below, claims, silent) {
   below.querySelector("a")?.focus({ preventScroll: true });
 }
 
-/** Bring the claim that was come to into view. @param {HTMLElement} panel */
+/** Bring the opened claim into view. @param {HTMLElement} panel */
 export function toPlace(panel) {
   const mark = /** @type {HTMLElement | null} */ (panel.querySelector(".said.here"));
   mark?.scrollIntoView({ block: "center" });

@@ -1,4 +1,4 @@
-/** What stands in the drawing where there is nothing to draw. */
+/** The note in the drawing if there is nothing to draw. */
 
 import { Chart } from "./chart.js";
 
@@ -8,7 +8,7 @@ export function startBlank(note, chart) {
     note.hidden = chart.places().size > 0;
     if (note.hidden) return;
     const none = !chart.scope.all.length;
-    note.textContent = none ? "There is nothing to draw: no claim was read in these articles." : "Nothing is shown: the legend and the filters hide all of it.";
+    note.textContent = none ? "There is nothing to draw: no claim was read in these articles." : "Nothing is shown: the legend and the filters hide everything.";
   };
   chart.stage.addEventListener("drawn", show);
   show();

@@ -1,21 +1,21 @@
-/** Parallel lines: beside one another where they are few, else one bundle that says how many claims are in it and how many are denials. */
+/** Parallel lines: side by side if they are few, else one bundle that says how many claims and denials it has. */
 
 import { counted } from "./text.js";
 
 /**
  * @typedef {import("./view.js").Line} Line
- * @typedef {Line & {words: string, members: Line[], denied: number}} Made a line that is drawn and not in the data: a bundle, or a thread from somebody to what he says (which has no members)
+ * @typedef {Line & {words: string, members: Line[], denied: number}} Made a line that is drawn but not in the data: a bundle, or a thread from somebody to what they say (without members)
  * @typedef {{line: Line | Made, lane: number}} Laned
  */
 
-/** So many parallel lines are drawn one by one. */
+/** The most parallel lines that are drawn one by one. */
 const FEW = 2;
 
-/** The two ends, whichever way a line goes. @param {Line} line */
+/** The two ends, whatever the direction of a line. @param {Line} line */
 export const pairOf = ({ from, to }) => JSON.stringify(from <= to ? [from, to] : [to, from]);
 
 /**
- * The lines as they are drawn, each with its lane among those that are parallel to it.
+ ** The lines as drawn, each with its lane among parallel ones.
  * @param {Line[]} lines from entity to entity
  * @param {boolean} open whether all are drawn one by one
  * @returns {Laned[]}
@@ -64,12 +64,12 @@ export function made(line) {
   return "members" in line;
 }
 
-/** What a line tells: the lines of the data that it stands for, or itself where somebody says what is in none. @param {Line | Made} line @returns {Line[]} */
+/** What a line says: the lines of the data that it represents, or itself if what somebody says is in none. @param {Line | Made} line @returns {Line[]} */
 export function toldBy(line) {
   return made(line) && !line.members.length ? [line] : membersOf(line);
 }
 
-/** The lines of the data that a line stands for. @param {Line | Made} line @returns {Line[]} */
+/** The lines of the data that a line represents. @param {Line | Made} line @returns {Line[]} */
 export function membersOf(line) {
   return made(line) ? line.members : [line];
 }

@@ -1,10 +1,10 @@
-/** What part of the drawing is on the screen, and how large; and the moves that change it. */
+/** The part of the drawing on the screen and its scale, and the moves that change it. */
 
 import { lively } from "./motion.js";
 
 /** @typedef {import("./labels.js").Box} Box */
 
-/** After so many milliseconds without moving the view stands still. */
+/** Milliseconds without movement after which the view is still. */
 const SETTLED = 140;
 
 export class Camera {
@@ -26,7 +26,7 @@ export class Camera {
     this.network.redraw();
   }
 
-  /** While the view moves, the picture is drawn more lightly; as soon as it stands still, in full. */
+  /** While the view moves, the picture is drawn in less detail; as soon as it is still, in full. */
   notice() {
     const { x, y } = this.network.getViewPosition();
     const scale = this.network.getScale();
@@ -56,7 +56,7 @@ export class Camera {
     this.move({ scale: Math.min(4, Math.max(0.02, this.network.getScale() * factor)) }, true);
   }
 
-  /** Move the view by a part of its size. @param {number} x @param {number} y */
+  /** Move the view by a fraction of its size. @param {number} x @param {number} y */
   pan(x, y) {
     this.touched = true;
     const { x: left, y: top } = this.network.getViewPosition();

@@ -1,4 +1,4 @@
-/** What a picture of the drawing says around it: above, what it shows; below, its key, its sources and their newest day. */
+/** The text around a picture of the drawing: above, what it shows; below, its key, its sources and their newest day. */
 
 import { longDate } from "./cite.js";
 import { drawSign, STROKES } from "./looks.js";
@@ -44,7 +44,7 @@ export function foot(sheet, chart, width) {
   return sheet.write([{ text: `${source(chart)} Made with Rashomon.` }], y + HIGH + 6, { x: MARGIN, width: width - 2 * MARGIN, size: 12, colour: soft }) + 12;
 }
 
-/** From how many articles it is, of which outlets, and the day of the newest. @param {Chart} chart */
+/** The number of articles, their outlets, and the day of the newest. @param {Chart} chart */
 function source({ view }) {
   const articles = [...view.articles.values()].filter(({ id }) => view.claimsIn.has(id));
   const outlets = [...new Set(articles.flatMap(({ outlet }) => outlet ?? []))].sort();
@@ -54,7 +54,7 @@ function source({ view }) {
   return `Source: ${counted(articles.length, "article")}${houses}${day}.`;
 }
 
-/** What can be seen, and how it is drawn. @param {Chart} chart @returns {Entry[]} */
+/** What is visible, and how it is drawn. @param {Chart} chart @returns {Entry[]} */
 function entries(chart) {
   const { voices, tints, signs, disputes } = visibleIn(chart);
   const { colours } = chart;

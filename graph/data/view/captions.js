@@ -16,18 +16,18 @@ import { caption } from "./words.js";
  * @typedef {import("./curves.js").Curve} Curve
  * @typedef {import("./painter.js").Drawn} Seen
  * @typedef {{middle: Point, angle: number}} Spot
- * @typedef {Spot & {width: number, height: number, id: string}} Drawn where words are, and whose they are
+ * @typedef {Spot & {width: number, height: number, id: string}} Drawn the place of words, and what they belong to
  * @typedef {{taken: Occupied, written: Occupied, view: Box, mark: number}} Room taken: by signs, marks and words; written: by marks and words alone
  */
 
-/** With more edges than this in the page, their words wait until one comes near. */
+/** With more edges than this in the page, their words are only shown at a close zoom. */
 const BUSY = 90;
 const NEAR = 1.05;
-/** From further than this only so many names are written, over the signs of others where there is need. */
+/** From further than this only a limited number of names is written, if necessary over the signs of others. */
 const AFAR = 0.4;
 const MOST_NAMES = 60;
 const FEW_NAMES = 24;
-/** The names of so many of the largest are written even over the signs of others, never over words. */
+/** How many of the largest have their names written even over the signs of others, but never over words. */
 const CHIEF = 6;
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -39,12 +39,12 @@ export class Captions {
     /** @type {Map<string, string[]>} */ this.words = new Map();
     /** Entities, the largest first. @type {string[]} */ this.order = [];
     /** @type {Set<string>} */ this.chief = new Set();
-    /** The words on lines, as they were drawn last. @type {Drawn[]} */ this.drawn = [];
+    /** The words on lines, as last drawn. @type {Drawn[]} */ this.drawn = [];
     /** The same for names. @type {Drawn[]} */ this.named = [];
     /** The same for notes, by their number. @type {Drawn[]} */ this.noted = [];
   }
 
-  /** Forget the words on lines, which tell how many claims there are, and who is drawn. */
+  /** Forget the words on lines, which depend on the numbers of claims and on who is drawn. */
   reset() {
     this.words.clear();
     this.order = [];
@@ -57,7 +57,7 @@ export class Captions {
     this.chief = new Set(this.order.slice(0, CHIEF));
   }
 
-  /** What to write on an edge, and what instead where there is less room. @param {Line} line */
+  /** What to write on an edge, and a shorter text for less room. @param {Line} line */
   wordsOf(line) {
     if (made(line)) return [visible(line.words) + (line.members.length || line.claims < 2 ? "" : ` \u00d7${line.claims}`)];
     const times = line.claims > 1 ? ` \u00d7${line.claims}` : "";
@@ -90,7 +90,7 @@ export class Captions {
     const first = (/** @type {string} */ id) => this.chief.has(id) || chart.emphasis(id) === "strong";
     const [chosen, others] = [true, false].map((wanted) => spots.filter((id) => first(id) === wanted));
     for (const id of rank(chosen ?? [], (each) => chart.emphasis(each))) this.nameOf(context, chart, id, room);
-    // Before all other words, so that none hides that something is denied.
+    // Before all other words, so that none hides a denial.
     const marks = denied.map(({ line, course }) => ({ line, at: this.spotOf(course, room) }));
     this.noted = notesOf(context, chart, room);
     for (const id of (others ?? []).slice(0, crowded ? (chart.regions.afar(chart) ? FEW_NAMES : MOST_NAMES) : spots.length)) this.nameOf(context, chart, id, room);
@@ -102,7 +102,7 @@ export class Captions {
     context.restore();
   }
 
-  /** A place for the mark of a denial, on a stretch of its line that is free. @param {Curve} course @param {Room} room */
+  /** A place for the mark of a denial, on a free stretch of its line. @param {Curve} course @param {Room} room */
   spotOf(course, { taken, written, mark }) {
     const points = PLACES.map((t) => pointOf(course, t));
     const free = (/** @type {Occupied} */ places) => points.find((point) => places.free(square(point, mark)));
@@ -138,7 +138,7 @@ export class Captions {
   }
 
   /**
-   * A name under its sign, or where that place is taken above or beside it; none where there is no room.
+   ** A name under its sign, or above or beside it if that place is taken; none if there is no room.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {string} id
@@ -171,7 +171,7 @@ export class Captions {
   }
 
   /**
-   * Words along a line where they cover nothing; on one that stands out also beside it, or over signs, and never over other words or marks.
+   ** Words along a line where they cover nothing; on an emphasised line also beside it, or over signs, but never over other words or marks.
    * @param {CanvasRenderingContext2D} context
    * @param {import("./chart.js").Chart} chart
    * @param {Line} line
@@ -228,12 +228,12 @@ export class Captions {
   }
 }
 
-/** Where an entity stands. @param {import("./chart.js").Chart} chart @param {string} id @returns {Point} */
+/** The place of an entity. @param {import("./chart.js").Chart} chart @param {string} id @returns {Point} */
 function at(chart, id) {
   return chart.places().get(id) ?? { x: 0, y: 0 };
 }
 
-/** Those that stand out first. @template T @param {T[]} list @param {(item: T) => string} emphasis @returns {T[]} */
+/** Emphasised ones first. @template T @param {T[]} list @param {(item: T) => string} emphasis @returns {T[]} */
 function rank(list, emphasis) {
   return [...list.filter((item) => emphasis(item) === "strong"), ...list.filter((item) => emphasis(item) !== "strong")];
 }

@@ -1,4 +1,4 @@
-/** Story cards: a dispute, the labels or a path as one picture that an article can hold, with its sources and nothing to load. */
+/** Story cards: a dispute, the labels or a path as one picture for an article, with its sources and nothing to load. */
 
 import { inMarks, longDate } from "./cite.js";
 import { save } from "./files.js";
@@ -18,20 +18,20 @@ import { attitude, bare, marks, speaker } from "./words.js";
  * @typedef {import("./sheet.js").Run} Run
  * @typedef {Record<string, string>} Colours
  * @typedef {{kind: string, title: Run[], claims: Claim[], body: (sheet: Sheet, top: number, colours: Colours) => number}} Story
- *   kind: what sort of card it is, in a few words; claims: those that it shows; body: draws the middle below `top`, and tells where that ends
+ *   kind: the kind of card, in a few words; claims: those that it shows; body: draws the middle below `top` and returns where that ends
  * @typedef {{sheet: Sheet, height: number, title: string, colours: Colours, articles: Article[]}} Card
  */
 
-/** In pixels, as all that follows. */
+/** In pixels, like everything below. */
 export const WIDTH = 600;
 export const MARGIN = 30;
 export const INNER = WIDTH - 2 * MARGIN;
-/** So many pixels of a PNG are one of the card. */
+/** Pixels of a PNG per pixel of the card. */
 const SHARPNESS = 2;
-/** So many sources are named in a card. */
+/** The most sources named in a card. */
 const SOURCES = 5;
 
-/** A sentence as runs: its names stand out. @param {View} view @param {Part[]} parts @param {number} [depth] @returns {Run[]} */
+/** A sentence as runs with emphasised names. @param {View} view @param {Part[]} parts @param {number} [depth] @returns {Run[]} */
 export function runs(view, parts, depth = 0) {
   return parts.flatMap((part) => {
     if ("entity" in part) return [{ text: " ", weight: 400 }, { text: view.name(part.entity), weight: 700 }];
@@ -51,12 +51,12 @@ export function place(article) {
 }
 
 /**
- * A sentence letter for letter with who says so and where it stands, below `top`; where that ends.
+ ** A sentence letter for letter with its speaker and source, below `top`; returns where that ends.
  * @param {Sheet} sheet
  * @param {View} view
  * @param {Claim} claim
  * @param {number} top
- * @param {{x: number, width: number, most: number, colours: Colours}} how most: so many lines of the sentence
+ * @param {{x: number, width: number, most: number, colours: Colours}} how most: the most lines of the sentence
  */
 export function quotation(sheet, view, claim, top, { x, width, most, colours: { ink = "", soft = "" } }) {
   const own = isArticle(claim);
@@ -116,7 +116,7 @@ export function pngOf({ sheet, height, colours }) {
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
-/** The card with links to its articles, as a page that runs nothing and loads nothing. @param {Card} card */
+/** The card with links to its articles, as a page that runs and loads nothing. @param {Card} card */
 export function htmlOf(card) {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
   const links = card.articles.flatMap((article) => {

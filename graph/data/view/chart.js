@@ -25,7 +25,7 @@ import { View } from "./view.js";
  * @typedef {{nodes: Set<string>, lines: Set<string>}} Focus
  */
 
-/** With so many entities the picture is drawn more lightly from afar. */
+/** From this number of entities on the picture is drawn in less detail from afar. */
 const CROWD = 100;
 
 export class Chart extends Camera {
@@ -46,19 +46,19 @@ export class Chart extends Camera {
     this.colours = readColours();
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
-    /** Whoever the pointer is on, with its neighbours. @type {Focus | null} */ this.lit = null;
-    /** The name of a line's colour where it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
-    /** So many pixels at the left are under something. */ this.inset = 0;
+    /** The entity under the pointer, with its neighbours. @type {Focus | null} */ this.lit = null;
+    /** The name of a line's colour if it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
+    /** The number of covered pixels at the left. */ this.inset = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
     /** @type {Map<string, Drawn>} */ this.courses = new Map();
-    /** Who is drawn, and where when nothing moves. @type {Map<string, Point>} */ this.visible = new Map();
+    /** Who is drawn, and their places when nothing moves. @type {Map<string, Point>} */ this.visible = new Map();
     /** Where they are now. @type {Map<string, Point>} */ this.now = this.visible;
     this.motion = new Motion();
     this.captions = new Captions(view.data);
     this.picture = new Picture();
     this.regions = new Regions(view.data);
-    // The stage around it has the keys, and a name.
+    // The stage around it handles keys and has a name.
     stage.querySelector(".vis-network")?.setAttribute("tabindex", "-1");
     this.listen();
   }
@@ -77,7 +77,7 @@ export class Chart extends Camera {
     for (const scheme of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(scheme).addEventListener("change", () => this.recolour());
   }
 
-  /** On a screen of another shape an answer is arranged in another way. */
+  /** An answer is arranged differently on a screen of another shape. */
   resize() {
     const { question, screen } = this.scope;
     const now = this.screen();
@@ -85,7 +85,7 @@ export class Chart extends Camera {
     if (!this.touched) this.fit();
   }
 
-  /** What has room in the drawing. */
+  /** What fits into the drawing. */
   screen() {
     return screenOf(this.stage.clientWidth, this.stage.clientHeight, this.inset);
   }
@@ -97,12 +97,12 @@ export class Chart extends Camera {
 
   // --------------------------------------------------------------- what is shown
 
-  /** Whether an entity is in the drawing and of a type that is not hidden. @param {string} id @returns {boolean} */
+  /** Whether an entity is in the drawing and its type is not hidden. @param {string} id @returns {boolean} */
   showsSpot(id) {
     return this.scope.places.has(id) && !this.state.hidden.has(this.view.entities.get(id)?.type ?? "");
   }
 
-  /** Whether an entity stays in the drawing: the filters leave a line of it, or somebody wants to see it without. @param {string} id */
+  /** Whether an entity stays in the drawing: the filters leave one of its lines, or it was requested anyway. @param {string} id */
   stays(id) {
     const { more, selection } = this.state;
     return more.has(id) || selection?.id === id || this.view.linesAt(id).some(({ voices }) => voices.length);
@@ -114,7 +114,7 @@ export class Chart extends Camera {
     return line.onto_edge ? this.showsLine(this.view.under(line)) : this.showsSpot(line.to);
   }
 
-  /** The voice that a line is drawn in: its first that is not hidden. @param {Line} line @returns {Voice | undefined} */
+  /** The voice in which a line is drawn: its first one that is not hidden. @param {Line} line @returns {Voice | undefined} */
   voice(line) {
     return VOICES.find((voice) => line.voices.includes(voice) && !this.state.hidden.has(voice));
   }
@@ -130,14 +130,14 @@ export class Chart extends Camera {
     this.scope.view = view;
   }
 
-  /** Work out anew what is in the drawing and what the filters leave of it. */
+  /** Recompute what is in the drawing and what the filters leave of it. */
   filter() {
     const before = this.now;
     this.scope.screen = this.screen();
     this.scope.refresh();
     this.visible = new Map([...this.scope.places].filter(([id]) => this.showsSpot(id) && (this.scope.answer || this.stays(id))));
     this.regions.course(this);
-    // First what is drawn: the network paints as soon as it hears of a change.
+    // What is drawn comes first: the network paints as soon as it is told about a change.
     this.motion.go(before, this.visible, before.get(this.state.selection?.id ?? ""), (places) => this.put(places));
     const gone = this.nodes.getIds().filter((/** @type {string} */ id) => !this.visible.has(id));
     if (gone.length) this.nodes.remove(gone);
@@ -145,7 +145,7 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("filtered"));
   }
 
-  /** Draw everybody at these places. @param {Map<string, Point>} places */
+  /** Draw all entities at these places. @param {Map<string, Point>} places */
   put(places) {
     this.now = places;
     this.picture.forget();
@@ -154,14 +154,14 @@ export class Chart extends Camera {
     this.paint();
   }
 
-  /** Work out the course of every line. */
+  /** Compute the course of every line. */
   course() {
     ({ drawn: this.drawn, courses: this.courses } = coursesOf(this));
   }
 
   // -------------------------------------------------------------------- drawing
 
-  /** vis-network only has to know how large a sign is. @param {any} call */
+  /** vis-network only needs the size of a sign. @param {any} call */
   render({ id }) {
     const across = this.radius(id) * 2;
     return { drawNode: () => {}, nodeDimensions: { width: across, height: across } };
@@ -174,7 +174,7 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("drawn"));
   }
 
-  /** Draw all that is in view; how many lines that are. @param {CanvasRenderingContext2D} context */
+  /** Draw everything in view; returns the number of lines. @param {CanvasRenderingContext2D} context */
   full(context) {
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.window();
@@ -182,7 +182,7 @@ export class Chart extends Camera {
     this.regions.paint(context, this);
     paintLines(context, this, seen);
     paintSigns(context, this, seen, view);
-    // Words under the legend could not be read.
+    // Words under the legend would be unreadable.
     this.captions.draw(context, this, seen, { ...view, left: view.left + this.inset / this.scale });
     return seen.length;
   }
@@ -192,7 +192,7 @@ export class Chart extends Camera {
     return this.view.entities.get(id)?.size ?? 13;
   }
 
-  /** The radius of a sign, which far away shrinks less than the rest. @param {string} id */
+  /** The radius of a sign, which shrinks less than the rest when zoomed out. @param {string} id */
   radius(id) {
     return this.size(id) * Math.max(1, Math.min(this.visible.size < CROWD ? 2 : 1.3, 0.62 / this.scale));
   }
@@ -202,7 +202,7 @@ export class Chart extends Camera {
     return line.onto_edge ? 2 : this.radius(line.to) + 4;
   }
 
-  /** How an entity stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
+  /** The current emphasis of an entity. @param {string} id @returns {import("./painter.js").Emphasis} */
   emphasis(id) {
     const { selection } = this.state;
     if (this.hover.node === id || (selection?.kind === "node" && selection.id === id)) return "strong";
@@ -210,7 +210,7 @@ export class Chart extends Camera {
     return focus && !focus.nodes.has(id) ? "faint" : "plain";
   }
 
-  /** How a line stands out now. @param {string} id @returns {import("./painter.js").Emphasis} */
+  /** The current emphasis of a line. @param {string} id @returns {import("./painter.js").Emphasis} */
   strength(id) {
     if (this.hover.line === id) return "strong";
     const focus = this.lit ?? this.focus;
@@ -219,7 +219,7 @@ export class Chart extends Camera {
     return focus.lines.has(id) || (line && membersOf(line).some((each) => focus.lines.has(each.id))) ? "strong" : "faint";
   }
 
-  /** The name of the colour of a line: of its voice, or while accounts are compared of whose it is. @param {Line} line */
+  /** The name of the colour of a line: that of its voice, or while accounts are compared, that of its account. @param {Line} line */
   colourOf(line) {
     const voice = this.voice(line) ?? "ink";
     if (!this.tint) return voice;
@@ -282,7 +282,7 @@ export class Chart extends Camera {
     return boxAround([...ids].map((id) => [this.visible.get(id) ?? { x: 0, y: 0 }, this.size(id)]), notes);
   }
 
-  /** Let these stand out and the rest step back; null: all alike. @param {Focus | null} focus */
+  /** Emphasise these and fade the rest; null: treat all the same. @param {Focus | null} focus */
   highlight(focus) {
     this.focus = focus;
     this.paint();

@@ -1,4 +1,4 @@
-/** A claim as a reference: what a newspaper or a paper prints beside a quotation. */
+/** A claim as a reference, as printed beside a quotation in a newspaper or a paper. */
 
 import { ARTICLE, Data } from "./data.js";
 import { visible } from "./text.js";
@@ -6,13 +6,13 @@ import { marks, plain, sentence, speaker } from "./words.js";
 
 /** @typedef {import("./data.js").Claim} Claim */
 
-/** "7 April 2025"; what is no day, as it is. @param {string} date */
+/** "7 April 2025"; anything that is not a day, unchanged. @param {string} date */
 export function longDate(date) {
   const day = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(day.getTime()) ? date : day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** "Ana Pérez, “Title”, Andean Post, 9 April 2025"; of an article without a title, its file. @param {Data} data @param {string} document */
+/** "Ana Pérez, “Title”, Andean Post, 9 April 2025"; the file of an article without a title. @param {Data} data @param {string} document */
 export function reference(data, document) {
   const article = data.articles.get(document);
   const title = `\u201c${article?.title ?? article?.file ?? document}\u201d`;
@@ -22,7 +22,7 @@ export function reference(data, document) {
 /**
  * "Ana Pérez, “Title”, Andean Post, 9 April 2025, https://…: ‘“I never praised them,” …’
  * Reported there: Gustavo Petro (according to Kristi Noem) denies: “Gustavo Petro praises Tren de Aragua”."
- * The sentence is the article's, whoever it quotes: so the journalist goes first, and who is reported after the sentence.
+ ** The sentence is the article's, whoever it quotes: so the journalist comes first, and the quoted speaker after the sentence.
  * @param {Data} data
  * @param {Claim} claim
  */
@@ -32,7 +32,7 @@ export function citation(data, claim) {
   return visible(`${source}: ${inMarks(claim.quote)}\n${reported(data, claim)}`);
 }
 
-/** Letter for letter, in the marks that the words do not have themselves. @param {string} quote */
+/** Letter for letter, in quotation marks that the words themselves do not have. @param {string} quote */
 export function inMarks(quote) {
   const [open, close] = marks(/["\u201c\u201d]/.test(quote) ? 1 : 0);
   return open + quote + close;

@@ -22,17 +22,17 @@ import { articleName, attitude, MEANING, origins, provenance, sentence, speaker 
  * @typedef {import("./view.js").Line} Line
  */
 
-/** A part of the names of those rules that are a trained model. */
+/** A part of the names of rules that are a trained model. */
 const MODEL = "model";
 
-export const HOW = "How sure it is that the sentence was read rightly, from 0 to 1. Whether the claim is true is another matter.";
+export const HOW = "How certain it is that the sentence was read correctly, from 0 to 1. It does not say whether the claim is true.";
 
-/** Of a line of which the filters or an account leave no claim. @type {Record<string, string>} */
+/** For a line of which the filters or an account leave no claim. @type {Record<string, string>} */
 const NOBODY = { affirmed: "No one was found affirming this in these articles.", denied: "No one was found denying this in these articles.",
   hedged: "No one was found suggesting this in these articles.", withdrawn: "No one was found taking this back in these articles." };
 
 /**
- * An edge: what it says, and the evidence of each proposition that it stands for, as far as it is in the drawing.
+ ** An edge: what it says, and the evidence in the drawing for each proposition that it represents.
  * @param {View} view
  * @param {State} state
  * @param {Line} line
@@ -58,7 +58,7 @@ export function edgePanel(view, state, line) {
 }
 
 /**
- * A proposition with everything that is said to it.
+ ** A proposition with everything that is said about it.
  * @param {View} view
  * @param {State} state
  * @param {Proposition} p
@@ -77,7 +77,7 @@ export function claimPanel(view, state, p, line) {
     related(view, p));
 }
 
-/** What kind of line it is, also where nothing is left of it. @param {View} view @param {State} state @param {Line} line */
+/** The kind of a line, even if nothing is left of it. @param {View} view @param {State} state @param {Line} line */
 function kicker(view, state, line) {
   const voice = line.voices[0] ?? line.everyVoice[0] ?? "claimed";
   return el("div", {},
@@ -92,7 +92,7 @@ function definition(view, relation) {
 }
 
 /**
- * The claims on a proposition, of an edge those in the drawing; then how many others there are, and the ways to them.
+ ** The claims on a proposition, or for an edge those in the drawing; then the number of others, and the ways to them.
  * @param {View} view
  * @param {State} state
  * @param {Proposition} p
@@ -117,8 +117,8 @@ function evidence(view, state, p, line) {
 }
 
 /**
- * Claims on a proposition: for a dispute the two sides beside each other, else one below the other,
- * those of the stance that was asked for first.
+ ** Claims on a proposition: the two sides of a dispute next to each other, else one below the other, with those of the
+ * requested stance first.
  * @param {View} view
  * @param {Claim[]} claims
  * @param {string} [stance]
@@ -172,7 +172,7 @@ export function claimCard(view, claim) {
       el("p", { class: "tools" }, el("a", { class: "tool", href: placeOf(claim.id) }, "In the article")), claimDeciding(claim.id)));
 }
 
-/** How sure the reading is, and what read it: for those who want to know. @param {Claim} claim */
+/** How certain the reading is, and what read it, for those who want to know. @param {Claim} claim */
 function howRead({ rule, score }) {
   return el("details", { class: "how" }, el("summary", {}, `How this was read (reading confidence ${score.toFixed(2)})`),
     el("p", {}, rule.split(".").includes(MODEL) ? "By the model " : "By the rule ", el("code", {}, rule), ". Reading confidence: ", HOW.charAt(0).toLowerCase(), HOW.slice(1)));

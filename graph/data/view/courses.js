@@ -9,11 +9,11 @@ import { curve, loop, pointOf } from "./curves.js";
  * @typedef {import("./bundles.js").Laned} Laned
  */
 
-/** With more lines than this in the overview, those that are parallel are bundles. */
+/** With more lines than this in the overview, parallel ones are bundled. */
 const MANY = 90;
 
 /**
- * What is drawn, and where each line is found by its id; a line in a bundle is where the bundle is.
+ ** What is drawn, and the drawn line for each id; a line in a bundle leads to the bundle.
  * @param {Chart} chart
  * @returns {{drawn: Drawn[], courses: Map<string, Drawn>}}
  */
@@ -49,7 +49,7 @@ function linesAmong(chart, ids) {
   return [...seen].filter((line) => !line.onto_edge && (!answer || answer.lines.has(line.id)) && chart.showsLine(line));
 }
 
-/** An entity with whoever is at the other end of a line of it, as it is drawn. @param {Chart} chart @param {string} id @returns {import("./chart.js").Focus} */
+/** An entity with those at the other ends of its drawn lines. @param {Chart} chart @param {string} id @returns {import("./chart.js").Focus} */
 export function around({ drawn, courses }, id) {
   const ends = (/** @type {Drawn["line"]} */ line) => {
     const under = line.onto_edge ? courses.get(line.to)?.line : undefined;

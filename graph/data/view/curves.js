@@ -1,4 +1,4 @@
-/** The course of every line: where it bends, where it ends, and which one a point is near. */
+/** The courses of lines: where they bend and end, and which one is near a point. */
 
 /**
  * @typedef {import("./labels.js").Point} Point
@@ -7,9 +7,9 @@
  *   left: number, top: number, right: number, bottom: number}} Curve
  */
 
-/** Space between parallel lines, in their middle. */
+/** Space between the middles of parallel lines. */
 const LANE = 21;
-/** As far as a line may bend, in parts of its length, before it looks like a loop. */
+/** How far a line may bend, as a fraction of its length, before it looks like a loop. */
 const STEEPEST = 0.55;
 const LOOP = { least: 20, step: 6, angle: Math.PI / 4 };
 
@@ -82,7 +82,7 @@ export function end(course, gap) {
   return low;
 }
 
-/** How far a point is from a line, or infinity where that is more than `most`. @param {Curve} course @param {Point} at @param {number} most */
+/** The distance of a point from a line, or infinity if it is more than `most`. @param {Curve} course @param {Point} at @param {number} most */
 export function distance(course, { x, y }, most) {
   if (x < course.left - most || x > course.right + most || y < course.top - most || y > course.bottom + most) return Infinity;
   let least = Infinity;

@@ -5,21 +5,21 @@ import { pieces, rows, unpacked } from "./unpack.js";
 /**
  * @typedef {"stated" | "claimed" | "denied" | "hedged"} Voice
  * @typedef {{id: string, file: string, sha256: string, title?: string, author?: string, published?: string, outlet?: string, publisher?: string, url?: string, revises?: string,
- *   telling?: number, claimed?: number, whole?: boolean}} Article whole: its passages are all of it; telling: the sentences that tell of somebody, and claimed those that gave a claim; where that is known
+ *   telling?: number, claimed?: number, whole?: boolean}} Article whole: its passages are the whole text; telling: the number of sentences that report something about somebody; claimed: of those from which a claim was read; if known
  * @typedef {{id: string, type: string, label: string, size?: number, x?: number, y?: number, aliases?: string[],
  *   country?: string, titles?: string[], participants?: string[], place?: string, on?: string, earliest?: string, latest?: string, when?: string}} Entity
  * @typedef {{id: string, subject: string, relation: string, object?: string, as?: string, at?: string, on?: string,
  *   earliest?: string, latest?: string, with?: string[], regarding?: string, content?: string, content_text?: string, when?: string, form: number}} Proposition
  * @typedef {{id: string, proposition: string, stance: Stance, voice: Voice, speaker?: string, document: string,
  *   quote: string, passage?: number, start?: number, end?: number, at?: number, rule: string, score: number, relayed_by?: string[],
- *   quoted?: boolean, answers?: string[], may_answer?: string[], leaves_unanswered?: string[], origin?: string}} Claim origin: of whom the article has it, where it is not its own; leaves_unanswered: accusations to which somebody would say nothing
- * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence that gave no claim
+ *   quoted?: boolean, answers?: string[], may_answer?: string[], leaves_unanswered?: string[], origin?: string}} Claim origin: the source of the article, if it is not its own; leaves_unanswered: accusations to which somebody would say nothing
+ * @typedef {{id: string, document: string, reason: string, quote: string, passage?: number, start?: number, end?: number, at?: number}} Silent a sentence from which no claim was read
  * @typedef {{label: string, definition: string, kind: string, accusation: boolean, faces?: boolean, labels: boolean, reply: boolean, disputes: boolean, symmetric: boolean, verb: string, plain: string, lead: string, as: string}} Relation
  * @typedef {"affirmed" | "denied" | "hedged" | "withdrawn"} Stance
  * @typedef {{deepest: number, speakers: {article: string, nobody: string, relayed: string}, stances: Record<Stance, string>, both: Record<Stance, string>, findings: Record<string, string | string[]>, coverage: Record<string, string>, questions: Question[], origins: Record<string, string>}} Words
  * @typedef {{form: string, also: string[], with_is?: string, shows?: string, relation?: string, stance?: string}} Question
  * @typedef {{label: string, definition: string, family: string, shape: string, icon: string}} Type
- * @typedef {{members: string[], articles: string[], name: string[]}} Region what belongs together, and who tells what it is about
+ * @typedef {{members: string[], articles: string[], name: string[]}} Region what belongs together, and those who show what it is about
  * @typedef {{id: string, x: number, y: number}} Spot
  * @typedef {{classes: Record<string, {label: string, group: number | null}>, names: Record<string, string>, words: Record<string, string>}} Decidable
  * @typedef {{id: string, from: string, to: string, relation: string, stance: string, propositions: string[],
@@ -58,7 +58,7 @@ export function push(index, key, value) {
   else if (list.at(-1) !== value) list.push(value);
 }
 
-/** Everything that the page holds, looked up by id: read once, and never changed. What filters leave of it is a `View`. */
+/** All data of the page, by id: read once and never changed. What the filters leave of it is a `View`. */
 export class Data {
   /**
    * @param {any} records
@@ -68,17 +68,17 @@ export class Data {
     /** @type {any[]} */ const propositions = rows(records.propositions);
     const ids = propositions.map(({ id }) => id);
     /** The query for the claims on a proposition. @type {string} */ this.query = records.query;
-    /** Where propositions are in the RDF. @type {string} */ this.prefix = records.prefix;
+    /** The namespace of propositions in the RDF. @type {string} */ this.prefix = records.prefix;
     /** The forms of sentences. @type {import("./unpack.js").Piece[][]} */ this.forms = records.forms.map(pieces);
     /** @type {Words} */ this.words = records.words;
     /** @type {string[]} */ this.passages = records.passages;
-    /** Where each passage begins in its article, in code points. @type {number[]} */ this.starts = records.starts;
+    /** The start of each passage in its article, in code points. @type {number[]} */ this.starts = records.starts;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
-    /** By the article that it takes the place of. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
+    /** By the article that it replaces. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
     /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions.map((p) => (p.content === undefined ? p : Object.assign(p, { content: ids[p.content] }))));
     /** @type {Map<string, Claim>} */ this.claims = byId(rows(records.claims).map((claim) => this.quoted(claim, ids)));
-    /** The sentences that tell of somebody and gave no claim. @type {Map<string, Silent>} */ this.silent = byId(rows(records.silent).map((it) => this.worded(it)));
+    /** The silent sentences. @type {Map<string, Silent>} */ this.silent = byId(rows(records.silent).map((it) => this.worded(it)));
     /** By article. @type {Map<string, Silent[]>} */ this.silentIn = new Map();
     /** By passage. @type {Map<number, Silent[]>} */ this.silentAt = new Map();
     /** The numbers of the passages of each article, in their order. @type {Map<string, number[]>} */ this.passagesIn = new Map();
@@ -87,13 +87,13 @@ export class Data {
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody denies and others affirm or, unnamed, allege. @type {string[]} */ this.disputes = records.disputes;
-    /** Pairs of propositions that cannot both be so: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
+    /** Pairs of propositions that cannot both be true: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
-    /** What decisions need: the classes that there are, and how readings name what they cannot name by an id. @type {Decidable} */
+    /** What decisions need: the classes, and the names in readings of what has no unambiguous id. @type {Decidable} */
     this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
     /** @type {Region[]} */ this.regions = records.regions ?? [];
     /** Small groups that no line connects with the rest. @type {string[][]} */ this.aside = records.aside ?? [];
-    /** How much there is, where this page holds a part of it. @type {import("./part.js").Whole | null} */ this.whole = records.part ?? null;
+    /** The totals of the graph, if this page holds a part of it. @type {import("./part.js").Whole | null} */ this.whole = records.part ?? null;
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
     /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();
@@ -110,21 +110,21 @@ export class Data {
     Object.freeze(this);
   }
 
-  /** A claim with its sentence, and with the id of its proposition instead of the number. @param {any} claim @param {string[]} ids @returns {Claim} */
+  /** A claim with its sentence, and with the id of its proposition instead of a number. @param {any} claim @param {string[]} ids @returns {Claim} */
   quoted(claim, ids) {
-    // Written into the new record: what is read from a copy takes half as long again.
+    // Written into the new record, since reading from a copy would take half as long again.
     claim.proposition = ids[claim.proposition];
     return this.worded(claim);
   }
 
-  /** What has its words in a passage, with them. @template {{quote?: string, passage?: number, start?: number, end?: number}} T @param {T} it @returns {T} */
+  /** A record with its words, if these are in a passage. @template {{quote?: string, passage?: number, start?: number, end?: number}} T @param {T} it @returns {T} */
   worded(it) {
     if (it.passage !== undefined) it.quote = this.passages[it.passage]?.slice(it.start, it.end) ?? "";
     return it;
   }
 
   /**
-   * Where the words of something are in its article, as everybody outside this page counts: in code points, the end excluded.
+   ** The place of words in their article, counted as outside this page: in code points, the end excluded.
    * @param {{quote: string, passage?: number, start?: number, at?: number}} it
    * @returns {[number, number]}
    */
@@ -169,12 +169,12 @@ export class Data {
     return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false, disputes: false, symmetric: false, verb: name, plain: name, lead: ":", as: name };
   }
 
-  /** The line that a line leads to, where it leads to one. @param {Line} line */
+  /** The line that a line leads to, if any. @param {Line} line */
   under(line) {
     return line.onto_edge ? this.lines.get(line.to) : undefined;
   }
 
-  /** The entities that a line connects; of one onto another line, also that one's. @param {Line} line @returns {string[]} */
+  /** The entities that a line connects; if it leads to another line, also the other's. @param {Line} line @returns {string[]} */
   ends(line) {
     const under = this.under(line);
     return under ? [line.from, under.from, under.to] : [line.from, line.to];
@@ -192,7 +192,7 @@ export function points(text) {
 }
 
 /**
- * A line with the ids of its propositions instead of their numbers, and with the voices of all claims that it may stand for.
+ ** A line with the ids of its propositions instead of numbers, and with the voices of all claims that it may represent.
  * @param {any} line
  * @param {string[]} ids
  * @param {Map<string, Voice[]>} voices

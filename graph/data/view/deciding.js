@@ -1,4 +1,4 @@
-/** What a reader can decide where it is seen: that a claim was misread, that somebody is another one, or the same, or of another kind. */
+/** What a reader can decide on the spot: that a claim was misread, or that an entity is a different one, the same as another, or of another kind. */
 
 import { Data } from "./data.js";
 import { decided, isOfClaim } from "./decisions.js";
@@ -11,11 +11,11 @@ import { capital, el, quoted } from "./text.js";
  * @typedef {(prompt: string, once: (id: string) => void) => void} Ask asks for an entity by name, and what to do with it
  */
 
-/** What can be decided about a claim, and what that says. @type {[Kind, string, string][]} */
+/** What can be decided about a claim, and what that means. @type {[Kind, string, string][]} */
 const VERDICTS = [
-  ["misread", "It says something else", "The sentence is read wrong."],
+  ["misread", "It says something else", "The sentence was misread."],
   ["not a claim", "Nobody claims this", "A joke, a headline, a caption."],
-  ["right", "Read rightly", "It will not be asked again."],
+  ["right", "Read correctly", "You will not be asked again."],
 ];
 
 /** @param {string} text @param {(event: any) => void} click @param {Record<string, any>} [more] */
@@ -23,7 +23,7 @@ function tool(text, click, more = {}) {
   return el("button", { type: "button", class: "tool", click, ...more }, text);
 }
 
-/** Buttons of which each opens its own box below; the box is made when it is opened. @param {Record<string, () => HTMLElement | null>} boxes */
+/** Buttons that each open their own box below; the box is made when it is opened. @param {Record<string, () => HTMLElement | null>} boxes */
 function openers(boxes) {
   const place = el("div", { class: "opened-box" });
   const buttons = Object.entries(boxes).map(([name, build]) => tool(name, ({ currentTarget }) => {
@@ -34,7 +34,7 @@ function openers(boxes) {
   return el("div", {}, el("p", { class: "tools" }, buttons), place);
 }
 
-/** What was decided, and how to take it back. @param {Decision} it @param {string} words @param {() => void} undo */
+/** What was decided, and how to undo it. @param {Decision} it @param {string} words @param {() => void} undo */
 function note(it, words, undo) {
   return el("p", { class: "decided", tabindex: "-1" }, el("span", { role: "status" }, "You decided: ", words, "."), " ",
     tool("Undo", () => { decided.remove(it); undo(); }, { "aria-label": `Undo: ${words}` }), " ",
@@ -42,8 +42,8 @@ function note(it, words, undo) {
 }
 
 /**
- * A box that is built anew in its place when something was decided in it, and keeps the focus: on what is told, since the key that
- * decided would press a button there as well.
+ ** A box that is rebuilt in place when something was decided in it and keeps the focus on the message, since the key that
+ * decided would also press a button there.
  * @param {() => (HTMLElement | null)[]} build
  */
 function renewing(build) {
@@ -68,7 +68,7 @@ export function claimDeciding(id) {
 }
 
 /**
- * "Not the same", "the same as" and "kind" of an entity.
+ ** "Not the same", "the same as" and "kind" of an entity.
  * @param {Data} data
  * @param {string} id
  * @param {Ask} ask
@@ -91,7 +91,7 @@ export function entityDeciding(data, id, ask) {
   return box;
 }
 
-/** Two references in the order in which `rashomon decide` has them. @param {string} one @param {string} other */
+/** Two references in the order used by `rashomon decide`. @param {string} one @param {string} other */
 function sorted(one, other) {
   const [about = "", value = ""] = [one, other].sort();
   return { about: [about], value: [value] };
@@ -103,21 +103,21 @@ export function saidOf(data, { kind, about, value }) {
   return `${several(about)} ${kind === "same" ? "is the same as" : "is not the same as"} ${several(value)}`;
 }
 
-/** Some references, of which not all need be named. @param {string[]} texts */
+/** Some references, not all of which need to be named. @param {string[]} texts */
 function several(texts) {
   const shown = texts.slice(0, 3).map(spoken);
   return texts.length > shown.length ? `${shown.join(", ")} and ${texts.length - shown.length} more` : shown.join(" and ");
 }
 
-/** Which of the names and articles is somebody else. @param {Data} data @param {string} id @param {() => void} done */
+/** Which of the names and articles are somebody else. @param {Data} data @param {string} id @param {() => void} done */
 function others(data, id, done) {
   const all = referencesTo(data, id);
-  if (all.length < 2) return el("p", { class: "note" }, `Only one article tells of ${data.name(id)}, by one name: there is nobody to tell apart.`);
+  if (all.length < 2) return el("p", { class: "note" }, `Only one article mentions ${data.name(id)}, and by one name, so there is nobody to tell apart.`);
   const title = (/** @type {string} */ document) => data.articles.get(document)?.title ?? data.articles.get(document)?.file ?? document;
   const choices = all.map(({ text, name, document }) => el("label", { class: "tick" }, el("input", { type: "checkbox", value: text, change: () => check() }), " ",
     quoted(name, "b"), el("span", { class: "also" }, " in ", quoted(title(document), "cite"))));
   const chosen = () => choices.flatMap((choice, i) => (choice.querySelector("input")?.checked ? all[i]?.text ?? [] : []));
-  const decide = tool("They are another one", () => {
+  const decide = tool("These are somebody else", () => {
     const out = chosen();
     decided.add({ kind: "different", about: out, value: all.map(({ text }) => text).filter((text) => !out.includes(text)) });
     done();
@@ -126,7 +126,7 @@ function others(data, id, done) {
   return el("fieldset", { class: "choices-box" }, el("legend", {}, `Which of these is not ${data.name(id)}?`), el("div", { class: "ticks" }, choices), decide);
 }
 
-/** Of which kind somebody or something is; a label becomes no person, and a person no place of time. @param {Data} data @param {string} id @param {() => void} done */
+/** The kind of somebody or something, within its group: a label cannot become a person. @param {Data} data @param {string} id @param {() => void} done */
 function kinds(data, id, done) {
   const { classes } = data.decidable;
   const now = data.entities.get(id)?.type ?? "";

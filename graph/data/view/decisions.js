@@ -1,4 +1,4 @@
-/** What the reader decides about the reading: kept in the browser, handed out as a file that a build goes by, and sent nowhere. */
+/** The reader's decisions about the reading: kept in the browser, saved as a file for a build, and sent nowhere. */
 
 import { Data } from "./data.js";
 import { saveTable } from "./files.js";
@@ -7,16 +7,16 @@ import { fileOf, isKnown, readingOf } from "./references.js";
 /**
  * @typedef {"same" | "different" | "type" | "misread" | "not a claim" | "right"} Kind
  * @typedef {{kind: Kind, about: string[], value: string[], file?: string, sentence?: string, reading?: string, when?: string, why?: string, linked?: boolean}} Decision
- *   about: the id of a claim, or references to an entity, which are all one, as those in value are; linked: it came with the address
+ *   about: the id of a claim, or references to one and the same entity, as in value; linked: it came with the address
  */
 
-/** The columns of the file, as docs/decisions.md has them. */
+/** The columns of the file, as in docs/decisions.md. */
 const COLUMNS = ["kind", "about", "value", "file", "sentence", "reading", "who", "when", "why"];
 const OF_CLAIM = ["misread", "not a claim", "right"];
 const KINDS = ["same", "different", "type", ...OF_CLAIM];
-/** Where the browser keeps them: for all pages that are opened from one place, each of which shows its own. */
+/** The browser's key for them: shared by all pages from one place, each of which shows its own. */
 const KEPT = "rashomon.decisions";
-/** So many characters of the address may be decisions. */
+/** The most characters of the address for decisions. */
 const LONGEST = 1500;
 
 /** @param {Decision} it */
@@ -24,18 +24,18 @@ export function isOfClaim({ kind }) {
   return OF_CLAIM.includes(kind);
 }
 
-/** What is decided only once: of a claim, of the class of an entity, of two. @param {Decision} it */
+/** The subject of a decision, which is decided only once: a claim, the class of an entity, or two entities. @param {Decision} it */
 function subject({ kind, about, value }) {
   if (OF_CLAIM.includes(kind)) return `claim\t${about}`;
   return [kind, about.join("\n"), kind === "type" ? "" : value.join("\n")].join("\t");
 }
 
-/** A decision as the address has it. @param {Decision} it */
+/** A decision in the form for the address. @param {Decision} it */
 function short({ kind, about, value }) {
   return [kind, about.join("\n"), value.join("\n")].join("\t");
 }
 
-/** Whether something is a decision: what the browser kept may be anybody's. @param {any} it @returns {it is Decision} */
+/** Whether a value is a decision: what the browser kept may be from anybody. @param {any} it @returns {it is Decision} */
 function isDecision(it) {
   const texts = (/** @type {any} */ list) => Array.isArray(list) && list.every((each) => typeof each === "string");
   const more = [it?.file, it?.sentence, it?.reading, it?.when, it?.why];
@@ -43,7 +43,7 @@ function isDecision(it) {
     && (OF_CLAIM.includes(it.kind) || it.value.length > 0);
 }
 
-/** The lines of the file that a decision is: of two sides that are different, what is on either is one. @param {Decision} it @param {string} who @returns {string[][]} */
+/** The lines of the file for a decision: if two sides differ, the entities on each side are the same. @param {Decision} it @param {string} who @returns {string[][]} */
 function lines({ kind, about, value, file, sentence, reading, when, why }, who) {
   const line = (/** @type {string} */ name, /** @type {string | undefined} */ one, /** @type {string | undefined} */ other) =>
     [name, one, other, file, sentence, reading, who, when, why].map((cell) => cell ?? "");
@@ -57,11 +57,11 @@ export class Decisions extends EventTarget {
     super();
     /** @type {Data | null} */ this.data = null;
     /** @type {Decision[]} */ this.all = [];
-    /** Who decides, as the file says it. */ this.who = "";
+    /** Who decides, for the file. */ this.who = "";
     /** Whether the browser keeps them. */ this.kept = true;
   }
 
-  /** Take up what the browser kept, and what came with the address. @param {Data} data @param {readonly string[]} address */
+  /** Load what the browser kept and what came with the address. @param {Data} data @param {readonly string[]} address */
   open(data, address) {
     this.data = data;
     this.load();
@@ -91,12 +91,12 @@ export class Decisions extends EventTarget {
     return [...it.about, ...(it.kind === "type" ? [] : it.value)].every((text) => isKnown(data, text));
   }
 
-  /** The same as long as nothing is decided, kept or taken back. */
+  /** Constant as long as nothing is decided, kept or undone. */
   get key() {
     return JSON.stringify(this.here.map((it) => [short(it), it.linked]));
   }
 
-  /** As much of it as the address can hold. @returns {string[]} */
+  /** As many as the address can hold. @returns {string[]} */
   written() {
     let room = LONGEST;
     return this.here.map(short).filter((text) => (room -= text.length) >= 0);
@@ -107,7 +107,7 @@ export class Decisions extends EventTarget {
     return this.all.find((it) => isOfClaim(it) && it.about[0] === id);
   }
 
-  /** A decision about a claim, with all that finds it when its id has changed. @param {Kind} kind @param {string} id @returns {Decision | null} */
+  /** A decision about a claim, with everything needed to find it after its id has changed. @param {Kind} kind @param {string} id @returns {Decision | null} */
   ofClaim(kind, id) {
     const claim = this.data?.claims.get(id);
     if (!claim || !this.data) return null;
@@ -117,7 +117,7 @@ export class Decisions extends EventTarget {
   /** @param {Decision | null} it */
   add(it) {
     if (!it) return;
-    // Midnight is where the reader is.
+    // The day is that of the reader's time zone.
     const when = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     this.change((others) => [...others.filter((each) => subject(each) !== subject(it)), { ...it, when }]);
   }
@@ -127,18 +127,18 @@ export class Decisions extends EventTarget {
     this.change((others) => others.filter((each) => subject(each) !== subject(it)));
   }
 
-  /** Say why something was decided; nothing else follows from that. @param {Decision} it @param {string} why */
+  /** Say why something was decided; this has no other effect. @param {Decision} it @param {string} why */
   explain(it, why) {
     this.put({ ...it, why: why.trim() });
   }
 
-  /** Take over what came with the address. @param {Decision} it */
+  /** Accept what came with the address. @param {Decision} it */
   adopt({ linked, ...it }) {
     this.put(it);
     this.tell();
   }
 
-  /** Put a decision in the place of the one about the same. @param {Decision} it */
+  /** Replace the decision about the same subject. @param {Decision} it */
   put(it) {
     this.load();
     this.all = this.all.map((each) => (subject(each) === subject(it) ? it : each));
@@ -164,7 +164,7 @@ export class Decisions extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Take up what the browser keeps, beside what came with the address. */
+  /** Load what the browser keeps, in addition to what came with the address. */
   load() {
     if (!this.kept) return;
     try {
@@ -174,7 +174,7 @@ export class Decisions extends EventTarget {
       this.who = typeof who === "string" ? who : this.who;
       this.all = [...own, ...this.all.filter((it) => it.linked && !known.has(subject(it)))];
     } catch (error) {
-      // What cannot be read is nothing; where reading is forbidden, all is in this page alone, which says so.
+      // Unreadable data is ignored; if reading is forbidden, decisions are only in this page, which says so.
       if (!(error instanceof SyntaxError)) this.kept = false;
     }
   }
@@ -184,12 +184,12 @@ export class Decisions extends EventTarget {
     try {
       localStorage.setItem(KEPT, JSON.stringify({ who: this.who, decisions: this.all.filter((it) => !it.linked) }));
     } catch {
-      // Forbidden, or full: from now on they are in this page alone, which says so.
+      // Forbidden, or full: from now on they are only in this page, which says so.
       this.kept = false;
     }
   }
 
-  /** The file that a build goes by. @returns {string[][]} */
+  /** The file for a build. @returns {string[][]} */
   table() {
     return [COLUMNS, ...this.here.flatMap((it) => lines(it, this.who))];
   }
@@ -199,5 +199,5 @@ export class Decisions extends EventTarget {
   }
 }
 
-/** What is decided in this page. */
+/** The decisions of this page. */
 export const decided = new Decisions();

@@ -1,4 +1,4 @@
-/** A dispute as a card: what is said, and the two sides beside each other with their sentences. */
+/** A dispute as a card: what is said, and the two sides next to each other with their sentences. */
 
 import { card, INNER, MARGIN, quotation, runs } from "./card.js";
 import { alleges, upholding } from "./stances.js";
@@ -11,7 +11,7 @@ import { sentence, speaker } from "./words.js";
  * @typedef {import("./sheet.js").Sheet} Sheet
  */
 
-/** So many sentences of a side, and lines of a sentence, are in a card. */
+/** The most sentences of a side, and lines of a sentence, in a card. */
 const FIRST = 2;
 const LINES = 9;
 const GUTTER = 30;
@@ -35,7 +35,7 @@ export function disputeCard(view, p) {
 const unique = (value, i, list) => list.indexOf(value) === i;
 
 /**
- * One sentence of each speaker: those in direct speech first, those that tell of both sides last.
+ ** One sentence of each speaker: direct speech first, sentences about both sides last.
  * @param {Claim[]} claims
  * @param {Claim[]} against
  */

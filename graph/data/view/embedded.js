@@ -1,7 +1,7 @@
 /** The page inside another page, such as an article. */
 
 /**
- * The wheel scrolls the article around the page until the reader has turned to the drawing.
+ ** The wheel scrolls the surrounding article until the reader has used the drawing.
  * @param {HTMLElement} stage
  * @param {any} network
  */

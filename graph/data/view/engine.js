@@ -1,17 +1,17 @@
-/** The SPARQL engine, in a worker of its own so that no query can hold up the page, and only once it is asked for. */
+/** The SPARQL engine, in a separate worker so that no query can block the page, and started only on demand. */
 
 /**
  * @typedef {import("./worker/query.js").Term} Term
  * @typedef {import("./worker/query.js").Answer} Answer
  * @typedef {import("./worker/query.js").Place} Place
- * @typedef {[string, string, boolean]} Name the IRI of a node, a name that it bears, and whether that is its label
+ * @typedef {[string, string, boolean]} Name the IRI of a node, one of its names, and whether that is its label
  * @typedef {{name: string, kind: string, required: boolean, description: string}} Parameter
  * @typedef {{name: string, title: string, description: string, parameters: Parameter[], text: string}} NamedQuery
  * @typedef {{size: number, prefixes: Record<string, string>, queries: NamedQuery[], script: string, quads: string}} Engined
- * @typedef {Engined | {most: number}} Carried what the page carries: the data, or how much of it would have been the most
+ * @typedef {Engined | {most: number}} Carried what the page contains: the data, or the limit that it exceeds
  */
 
-/** A query that has no answer: refused, unreadable, broken off. */
+/** A query without an answer: refused, unreadable, or broken off. */
 export class Unanswered extends Error {
   /** @param {string} message @param {Place} [place] */
   constructor(message, place) {
@@ -20,7 +20,7 @@ export class Unanswered extends Error {
   }
 }
 
-/** The only address that this page lets a script be loaded from: the worker's own. @type {{createScriptURL: (url: string) => any} | undefined} */
+/** The only address from which this page may load a script: the worker's own. @type {{createScriptURL: (url: string) => any} | undefined} */
 let policy;
 
 /** @param {string} url @returns {any} */
@@ -36,10 +36,10 @@ export class Engine {
     this.records = records;
     /** @type {Worker | null} */ this.worker = null;
     /** @type {Promise<{names: Name[]}> | null} */ this.loaded = null;
-    /** What waits for the worker, which answers in order. @type {{resolve: (value: any) => void, reject: (error: Error) => void}[]} */ this.waiting = [];
+    /** The questions waiting for the worker, which answers in order. @type {{resolve: (value: any) => void, reject: (error: Error) => void}[]} */ this.waiting = [];
   }
 
-  /** The names in the data, once the engine is there. @returns {Promise<{names: Name[]}>} */
+  /** The names in the data, once the engine is ready. @returns {Promise<{names: Name[]}>} */
   start() {
     this.loaded ??= this.load();
     return this.loaded;
@@ -80,7 +80,7 @@ export class Engine {
     else this.waiting.shift()?.resolve(said);
   }
 
-  /** Give up what is being asked. The next question starts the engine anew. @param {string} [why] */
+  /** Give up the current questions. The next one restarts the engine. @param {string} [why] */
   end(why = "Stopped.") {
     this.worker?.terminate();
     this.worker = this.loaded = null;

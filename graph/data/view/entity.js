@@ -1,4 +1,4 @@
-/** The panel of an entity: what it is, what it says, and what is said of it. */
+/** The panel of an entity: what it is, what it says, and what is said about it. */
 
 import { nothing } from "./left.js";
 import { sign } from "./looks.js";
@@ -46,12 +46,12 @@ function propositionsOf(view, claims) {
   return view.byClaims([...new Set(claims.map(({ proposition }) => proposition))].flatMap((id) => view.propositions.get(id) ?? []));
 }
 
-/** A row for each proposition of some claims, with those of them that are about it. @param {View} view @param {Claim[]} claims */
+/** A row for each proposition of some claims, with the claims about it. @param {View} view @param {Claim[]} claims */
 function rows(view, claims) {
   return propositionsOf(view, claims).map((p) => propositionRow(view, p, claims.filter(({ proposition }) => proposition === p.id)));
 }
 
-/** What happened when, as far as it is told: by the day of the event, else by that of the first article. @param {View} view @param {Proposition[]} list */
+/** What happened when, if known: by the day of the event, else by that of the first article. @param {View} view @param {Proposition[]} list */
 function timelineOf(view, list) {
   const dated = list.flatMap((p) => {
     const event = p.on ?? p.earliest ?? p.latest;
@@ -78,7 +78,7 @@ function facts(view, entity) {
   return el("dl", { class: "facts" }, filled.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
 
-/** What bears out that an event took place: its participants met, or visited the place. @param {View} view @param {Entity} event */
+/** What confirms that an event took place: its participants met, or visited the place. @param {View} view @param {Entity} event */
 function encounters(view, event) {
   const involved = new Set([...(event.participants ?? []), event.place]);
   const among = new Set((event.participants ?? []).flatMap((id) => view.data.mentioning.get(id) ?? []));

@@ -1,10 +1,10 @@
-/** Files that the page hands out: made here, saved by the browser, sent nowhere. */
+/** Files from the page: made here, saved by the browser, sent nowhere. */
 
-/** What a spreadsheet would take for the start of a formula, or what an apostrophe keeps from that: as graph/decisions/table.py has it, which reads such tables. */
+/** What a spreadsheet would take for the start of a formula, or an apostrophe that prevents that: as in graph/decisions/table.py, which reads such tables. */
 const FORMULA = /^'?[=+\-@\t\r]/;
 
 /**
- * Rows as CSV after RFC 4180, which is also what SPARQL 1.1 has. Words that a spreadsheet would take for a formula get an apostrophe.
+ ** Rows as CSV by RFC 4180, as in SPARQL 1.1. Words that a spreadsheet would take for a formula get an apostrophe.
  * @param {string[][]} rows
  * @returns {string}
  */
@@ -14,7 +14,7 @@ export function csv(rows) {
   return rows.map((row) => `${row.map(harmless).map(cell).join(",")}\r\n`).join("");
 }
 
-/** Let the browser save rows as CSV, marked as UTF-8 for spreadsheets that would guess otherwise. @param {string} name @param {string[][]} rows */
+/** Let the browser save rows as CSV, marked as UTF-8 for spreadsheets that would guess wrong. @param {string} name @param {string[][]} rows */
 export function saveTable(name, rows) {
   save(name, new Blob(["\ufeff", csv(rows)], { type: "text/csv;charset=utf-8" }));
 }

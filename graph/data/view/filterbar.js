@@ -1,4 +1,4 @@
-/** Relations, articles, outlets and days: which claims and lines are shown. Below the legend, closed until it is wanted. */
+/** Filters by relation, article, outlet and day. Below the legend, closed at first. */
 
 import { Data } from "./data.js";
 import { QUESTIONS } from "./filters.js";

@@ -1,4 +1,4 @@
-/** Which claims count: those that answer what is asked, read surely enough, in the articles, of the outlet and of the days that were chosen. */
+/** Which claims count: those that answer the question, with a sufficient score, in the chosen articles, outlets and days. */
 
 import { ARTICLE, Data } from "./data.js";
 import { disputes, ends, fills, involves, mentioned, speaks, wordsOf } from "./parties.js";
@@ -12,10 +12,10 @@ import { View } from "./view.js";
  * @typedef {{earliest: string, latest: string}} Days
  */
 
-/** So few claims are all drawn. */
+/** Up to this number of claims all are drawn. */
 const FEW = 150;
 
-/** By which days the timeline goes: of what is told, where the value is this; else of the article. */
+/** The value for a timeline of the days that claims are about; otherwise it is of the days of articles. */
 export const EVENTS = "event";
 
 /** The days that a claim is about, or those of its article. @param {Data | View} data @param {Claim} claim @param {boolean} events @returns {Days | null} */
@@ -27,7 +27,7 @@ export function daysOf(data, claim, events) {
   return earliest && latest ? { earliest, latest } : null;
 }
 
-/** Whether claims have days of this kind, and more than one: for each kind found once, since the data does not change. @type {WeakMap<Data, {event: boolean, published: boolean}>} */
+/** Whether claims have more than one day of this kind: computed once for each kind, since the data does not change. @type {WeakMap<Data, {event: boolean, published: boolean}>} */
 const SEVERAL = new WeakMap();
 
 /** @param {Data} data */
@@ -38,16 +38,16 @@ function severalDays(data) {
   return known;
 }
 
-/** Whether the days of what is told count, and not those of the articles: where that was chosen, and where articles have no two days. @param {Data} data @param {Shown["values"]} values */
+/** Whether the days that claims are about count, and not those of the articles: if chosen, or if articles do not have two days. @param {Data} data @param {Shown["values"]} values */
 export function byEvents(data, { dates }) {
   const { event, published } = severalDays(data);
   return event && (dates === EVENTS || !published);
 }
 
-/** The stance of a filter that takes denials and acts of denying together. */
+/** The stance of a filter for both denials and acts of denying. */
 export const DISPUTED = "disputed";
 
-/** What each value of the filters asks of a claim, given that value. @type {Partial<Record<import("./record.js").Value, (data: Data, value: string) => Test>>} */
+/** The test of a claim for each value of the filters. @type {Partial<Record<import("./record.js").Value, (data: Data, value: string) => Test>>} */
 const ASKED = {
   speaker: (data, id) => (claim) => speaks(data, claim, id),
   subject: (data, id) => ofProposition(data, (p) => fills(data, p, "subject", id)),
@@ -65,7 +65,7 @@ const ASKED = {
   outlet: (data, name) => (claim) => data.articles.get(claim.document)?.outlet === name,
 };
 
-/** The values that ask a question of the claims, and do not only leave out a part of them. */
+/** The values that ask a question about claims, and do not only leave out a part of them. */
 export const QUESTIONS = /** @type {import("./record.js").Value[]} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words"]);
 
 /** @param {Data} data @param {(p: import("./data.js").Proposition) => boolean} test @returns {Test} */
@@ -76,7 +76,7 @@ function ofProposition(data, test) {
   };
 }
 
-/** Whether a claim is of a kind that the legend has turned off: its voice, its relation, or the type of somebody whom it is between. @param {Data} data @param {ReadonlySet<string>} hidden @returns {Test} */
+/** Whether a claim is of a kind that is turned off in the legend: its voice, its relation, or the type of one of its ends. @param {Data} data @param {ReadonlySet<string>} hidden @returns {Test} */
 function shows(data, hidden) {
   return (claim) => {
     const p = data.propositions.get(claim.proposition);
@@ -95,7 +95,7 @@ function within(data, values) {
   };
 }
 
-/** Whether a claim counts. @param {Data} data @param {Pick<Shown, "least" | "hidden" | "values">} shown @returns {Test | undefined} none where every claim does */
+/** Whether a claim counts. @param {Data} data @param {Pick<Shown, "least" | "hidden" | "values">} shown @returns {Test | undefined} undefined if every claim does */
 export function counting(data, { least, hidden, values }) {
   /** @type {Test[]} */ const tests = [];
   if (least) tests.push((claim) => claim.score >= least);
@@ -108,18 +108,18 @@ export function counting(data, { least, hidden, values }) {
   return tests.length ? (claim) => tests.every((test) => test(claim)) : undefined;
 }
 
-/** The same for the same filters: to know whether to count anew. @param {Pick<Shown, "least" | "hidden" | "values">} shown */
+/** A key of the filters, to know whether to count again. @param {Pick<Shown, "least" | "hidden" | "values">} shown */
 export function filterKey({ least, hidden, values }) {
   return JSON.stringify([least, [...hidden].sort(), values]);
 }
 
-/** Whose own claim it is: its speaker's; of what an article says itself, that article's and its outlet's; nobody's of what is passed on. @param {Data | View} data @param {Claim} claim @returns {string[]} */
+/** Whose own claim it is: its speaker's; for what an article itself says, that article's and its outlet's; nobody's if it is passed on. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function speakers(data, claim) {
   if (claim.relayed_by?.length || claim.speaker === undefined) return [];
   return claim.speaker === ARTICLE ? [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat() : [claim.speaker];
 }
 
-/** In whose account a claim is: of whoever says so; and of whoever classifies, whoever reports it. @param {Data | View} data @param {Claim} claim @returns {string[]} */
+/** The accounts that a claim is in: that of whoever says so; and that of whoever classifies, whoever reports it. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function ownersOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const classifier = p && claim.stance === "affirmed" && data.relation(p.relation).labels ? [p.subject] : [];
@@ -131,12 +131,12 @@ export function isOf(data, claim, owner) {
   return ownersOf(data, claim).includes(owner);
 }
 
-/** What is asked of the claims, the same for the same question; undefined where the filters only leave out a part of them. @param {Pick<Shown, "values">} shown */
+/** A key of the question about claims; undefined if the filters only leave out a part of them. @param {Pick<Shown, "values">} shown */
 export function asked({ values }) {
   return QUESTIONS.some((name) => values[name]) ? JSON.stringify(QUESTIONS.map((name) => values[name] ?? null)) : undefined;
 }
 
-/** Whether the filters leave so little that it is drawn whatever the page opened with. @param {View} view */
+/** Whether the filters leave so little that all of it is drawn, whatever the page opened with. @param {View} view */
 export function few(view) {
   return view.claims.size < Math.min(FEW, view.data.claims.size);
 }

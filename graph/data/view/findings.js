@@ -1,6 +1,6 @@
 /**
- * What an overview says first, in up to five sentences: what is in dispute, which accusation is not answered, who is accused, who
- * contradicts whom, and what is taken back. Their words are in graph/data/wording.toml, under `findings`.
+ ** What the overview says first, in up to five sentences: what is in dispute, which accusation has no answer, who is accused, who
+ * contradicts whom, and what is withdrawn. Their words are in graph/data/wording.toml, under `findings`.
  */
 
 import { ARTICLE } from "./data.js";
@@ -11,19 +11,19 @@ import { View } from "./view.js";
 /**
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {{text: string} | {entity: string} | {said: string} | {what: string} | {words: string}} Part
- *   said and what are propositions, the second one in quotation marks, as the words are that somebody uses
- * @typedef {{kind: string, parts: Part[], claims: Claim[], leads: {claim?: string, node?: string}}} Finding claims are those whose sentences bear it out
+ *   said and what are propositions, the second one in quotation marks, like the words that somebody uses
+ * @typedef {{kind: string, parts: Part[], claims: Claim[], leads: {claim?: string, node?: string}}} Finding claims are those whose sentences support it
  * @typedef {Record<string, Part[] | string | number>} Slots
  */
 
-/** With fewer sentences than this, it is also said about whom most is said, and who says most. */
+/** With fewer sentences than this, there is also one on whom most is said about, and one on who says most. */
 const ENOUGH = 4;
-/** Of more than so many names or things the first ones are named, and the others counted. */
+/** If there are more names or things than this, the first ones are named and the others counted. */
 const NAMED = 3;
-/** The types of those who can be many under one name. */
+/** The types of which one name can mean many. */
 const MANY = new Set(["Group", "Agent", "PoliticalParty", "SecurityForce"]);
 
-/** What there is to say; nothing that has nothing to say. @param {View} view @param {string} where "in these articles", or what the filters leave of them @returns {Finding[]} */
+/** The findings, without empty ones. @param {View} view @param {string} where "in these articles", or what the filters leave of them @returns {Finding[]} */
 export function findings(view, where) {
   const found = [dispute(view), accusation(view, where), mostAccused(view), contradiction(view), withdrawal(view)].filter((it) => it !== null);
   return found.length < ENOUGH ? [...found, ...most(view)] : found;
@@ -65,7 +65,7 @@ function mostAccused(view) {
     claims: quotedOf(first.accusations.filter(tells).flatMap(({ id }) => view.claimsOf.get(id) ?? [])) };
 }
 
-/** What somebody is accused of, with a key: the bare words where they are about nobody else. @param {View} view @param {import("./data.js").Proposition} p @param {string} who @returns {[string, Part][]} */
+/** What somebody is accused of, with a key: the bare words if they are about nobody else. @param {View} view @param {import("./data.js").Proposition} p @param {string} who @returns {[string, Part][]} */
 function deed(view, { content: id, content_text: own }, who) {
   const content = view.propositions.get(id ?? "");
   const words = content && content.subject === who && !content.object ? content.content_text : own;
@@ -73,7 +73,7 @@ function deed(view, { content: id, content_text: own }, who) {
   return content ? [[content.id, { what: content.id }]] : [];
 }
 
-/** Where it is no more than a dispute, that is said already. @param {View} view @returns {Finding | null} */
+/** Left out if it is only a dispute, which is said already. @param {View} view @returns {Finding | null} */
 function contradiction(view) {
   const [first] = contradictions(view);
   if (!first || (first.points.size === 1 && view.disputes.length)) return null;
@@ -103,7 +103,7 @@ function most(view) {
   return [...each("spoken_of", spokenOf(view)), ...each("speaking", speaking(view))];
 }
 
-/** The claims to quote, the best of each list; two of one sentence are shown once. @param {...Claim[]} lists */
+/** The claims to quote, the best of each list; claims in the same sentence are shown once. @param {...Claim[]} lists */
 function quotedOf(...lists) {
   const found = lists.flatMap((claims) => best(claims) ?? []);
   return [...new Map(found.map((claim) => [JSON.stringify([claim.document, claim.quote]), claim])).values()];
@@ -126,7 +126,7 @@ function told(words, slots) {
   });
 }
 
-/** One after the other, the first ones of many: "A, B and 3 others". @param {View} view @param {Part[][]} items @param {string} rest what those are called that are only counted @returns {Part[]} */
+/** A list, with only the first ones of many: "A, B and 3 others". @param {View} view @param {Part[][]} items @param {string} rest what those are called that are only counted @returns {Part[]} */
 function listed(view, items, rest) {
   return joined(shortened(view, items, rest));
 }
@@ -143,7 +143,7 @@ function joined(items) {
   return items.flatMap((item, i) => (i ? [{ text: i === items.length - 1 ? " and " : ", " }, ...item] : item));
 }
 
-/** Who is behind some claims, and how many they are: those with a name, then the articles that say so themselves. @param {View} view @param {Claim[]} claims */
+/** The speakers of some claims, and their number: those with a name, then the articles that say so themselves. @param {View} view @param {Claim[]} claims */
 function people(view, claims) {
   /** @type {Map<string, Claim[]>} */ const named = new Map();
   for (const claim of claims) {
@@ -161,13 +161,13 @@ function people(view, claims) {
   return { parts: joined(own.length ? [...tellers, articles(view, own)] : tellers), count };
 }
 
-/** Whether a name is that of many, which a verb has to agree with: "federal prosecutors", "Democrats". @param {View} view @param {string} id */
+/** Whether a name is plural, with which a verb has to agree: "federal prosecutors", "Democrats". @param {View} view @param {string} id */
 function isMany(view, id) {
   const [head = ""] = view.name(id).split(/ (?:of|in|from|at|for|who|with) | \(/);
   return MANY.has(view.entities.get(id)?.type ?? "") && /(?:[^s]s|people|police|men|women|children)$/i.test(head);
 }
 
-/** Who says something, and of what others pass on, according to whom. @param {Claim} claim @param {View} view @returns {Part[]} */
+/** Who says something, and according to whom if others pass it on. @param {Claim} claim @param {View} view @returns {Part[]} */
 function teller({ speaker = "", relayed_by: relays = [] }, view) {
   /** @type {Part[]} */ const who = [{ entity: speaker }];
   if (!relays.length) return who;

@@ -1,4 +1,4 @@
-/** The lines of what is selected, and what is said where the pointer is. */
+/** The lines of the selection, and the text for what is under the pointer. */
 
 import { made } from "./bundles.js";
 import { whoSays, words } from "./parts.js";
@@ -10,7 +10,7 @@ import { caption, sentence } from "./words.js";
 
 /** @typedef {import("./view.js").Line} Line */
 
-/** The lines of what is selected. @param {View} view @param {State} state @returns {Line[]} */
+/** The lines of the selection. @param {View} view @param {State} state @returns {Line[]} */
 export function selectedLines(view, { selection }) {
   const line = selection && view.lines.get(selection.id);
   if (selection?.kind === "edge") return line ? [line] : [];
@@ -20,7 +20,7 @@ export function selectedLines(view, { selection }) {
   return view.linesAt(selection.id);
 }
 
-/** The entities on a path that is selected. @param {View} view @param {string} id */
+/** The entities on a selected path. @param {View} view @param {string} id */
 function pathOf(view, id) {
   const ends = pathEnds(id);
   return (ends && shortest(view, ...ends)) ?? [];
@@ -31,14 +31,14 @@ export function hint(view, box, { node, line }) {
   box.hidden = !node && !line;
   if (node) box.replaceChildren(el("b", {}, quoted(view.name(node))), view.entities.has(node) ? ` \u00b7 ${counted(view.weight(node), "claim")}` : "");
   const p = line?.propositions.length === 1 ? view.propositions.get(line.propositions[0] ?? "") : undefined;
-  // Each name apart: in a script from right to left they would change places.
+  // Each name is isolated: in a right-to-left script they would change places.
   if (line && p) box.replaceChildren(el("span", { dir: "ltr" }, words(view, sentence(view, p), false)));
   else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(view.name(line.from)), " ", quoted(made(line) ? line.words : caption(view, line)), " ", quoted(view.name(view.target(line) ?? ""))));
   if (line && made(line)) box.append(el("small", {}, [...new Set(line.members.map((each) => caption(view, each)))].join(", ")));
   else if (line) box.append(el("small", {}, whoSays(view, view.claimsOn(line)), outside(view, line)));
 }
 
-/** " · 4 more outside the account": how many claims a line would stand for if no account were drawn. @param {View} view @param {Line} line */
+/** " · 4 more outside the account": how many claims a line would represent if no account were drawn. @param {View} view @param {Line} line */
 function outside(view, { propositions, stance, claims }) {
   const every = propositions.flatMap((id) => view.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance).length;
   return every > claims ? ` \u00b7 ${(every - claims).toLocaleString("en")} more outside the account` : "";

@@ -1,6 +1,6 @@
-/** The font that is in the page: what is measured waits for it, and a picture that leaves the page takes it along. */
+/** The font in the page: measuring waits for it, and exported pictures include it. */
 
-/** For a canvas and for pictures; other scripts than Latin take the browser's own fonts. */
+/** For a canvas and for pictures; other scripts than Latin use the browser's own fonts. */
 export const FONT = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /** Wait until words can be measured. */
@@ -9,7 +9,7 @@ export async function fontReady() {
   await document.fonts.ready;
 }
 
-/** The rule that holds the font itself, for a style sheet in another file; empty where the page has none. */
+/** The rule with the font itself, for a style sheet in another file; empty if the page has none. */
 export function fontRule() {
   const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]);
   return rules.find((rule) => rule instanceof CSSFontFaceRule)?.cssText ?? "";

@@ -1,4 +1,4 @@
-/** How far and where the camera has to be so that something is in view. */
+/** The zoom and position of the camera for bringing something into view. */
 
 /**
  * @typedef {import("./labels.js").Box} Box
@@ -8,7 +8,7 @@
 const CLOSEST = 1.25;
 /** Room around what is brought into view, in pixels of the screen: names are below the signs. */
 const MARGIN = { x: 58, top: 22, bottom: 52, names: 64 };
-/** As high as a note is, in the units of the drawing. */
+/** The height of a note, in the units of the drawing. */
 const NOTE = 60;
 
 /**
@@ -27,10 +27,10 @@ export function boxAround(signs, notes = []) {
 }
 
 /**
- * Where the camera has to be to see a box.
+ ** The camera for seeing a box.
  * @param {Box} box
  * @param {{clientWidth: number, clientHeight: number}} stage
- * @param {{inset: number, named: boolean}} how inset: so many pixels at the left are under something; named: whether names of regions are above
+ * @param {{inset: number, named: boolean}} how inset: the number of covered pixels at the left; named: whether names of regions are above
  */
 export function viewOf({ left, right, top, bottom }, { clientWidth, clientHeight }, { inset, named }) {
   const above = named ? MARGIN.names : MARGIN.top;

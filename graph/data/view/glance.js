@@ -1,10 +1,10 @@
-/** What was painted last, to be moved about as it is while the view moves and painting anew would take too long. */
+/** The last painted picture, which is moved while the view moves and painting again would take too long. */
 
 /** @typedef {import("./labels.js").Box} Box */
 
-/** With fewer lines in view every frame is painted anew. */
+/** With fewer lines in view every frame is painted again. */
 const HEAVY = 1200;
-/** So long a picture serves, in milliseconds, before there is a new one. */
+/** How long a picture is used, in milliseconds, before there is a new one. */
 const SERVES = 500;
 
 export class Picture {
@@ -14,12 +14,12 @@ export class Picture {
     this.made = 0;
   }
 
-  /** What it shows is no longer what is drawn. */
+  /** The picture no longer shows what is drawn. */
   forget() {
     this.view = null;
   }
 
-  /** Keep what is on the canvas, where there is much in it. @param {CanvasRenderingContext2D} context @param {Box} view @param {number} lines */
+  /** Keep what is on the canvas, if there is much on it. @param {CanvasRenderingContext2D} context @param {Box} view @param {number} lines */
   keep(context, view, lines) {
     this.view = lines < HEAVY ? null : view;
     if (!this.view) return;
@@ -31,7 +31,7 @@ export class Picture {
     this.made = performance.now();
   }
 
-  /** Paint the picture where its part of the drawing is now; whether there is one that still serves. @param {CanvasRenderingContext2D} context */
+  /** Paint the picture at the present place of its part of the drawing; returns whether there is a usable one. @param {CanvasRenderingContext2D} context */
   glance(context) {
     if (!this.view || performance.now() - this.made > SERVES) return false;
     const { left, top, right, bottom } = this.view;

@@ -10,7 +10,7 @@ const KEYS = [
   ["/", "find a name, an article or words, or ask: who accuses Ana, Ana and Luis, what does Ana say about Luis"],
   ["?", "this help"],
   ["z", "zoom to the selection"],
-  ["Ctrl z", "undo what was done last, in the drawing as well; Ctrl y does it again"],
+  ["Ctrl z", "undo the last step, also in the drawing; Ctrl y redoes it"],
   ["Esc", "clear the selection"],
   ["\u2190 \u2191 \u2192 \u2193", "move the drawing, or go from list to list, where the focus is"],
   ["+ \u2212 0", "zoom in, out, or show all, in the drawing"],
@@ -42,6 +42,6 @@ function content(close) {
       + "To share a view, send its address, save it as a picture or print it."),
     el("dl", { class: "help-keys" }, KEYS.map(([key, does]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)))),
     el("p", { class: "note" }, "The page is one file. It loads nothing, sends nothing, and works without a network. "
-      + "Reading confidence says how sure it is that a sentence was read rightly, not whether what the sentence says is true."),
+      + "Reading confidence says how certain it is that a sentence was read correctly, not whether what the sentence says is true."),
     el("button", { type: "button", class: "button", click: close }, "Close"));
 }

@@ -1,4 +1,4 @@
-/** Keys and clicks that are not of one part alone. */
+/** Keys and clicks that do not belong to a single part. */
 
 import { Chart } from "./chart.js";
 import { typing } from "./search.js";
@@ -34,7 +34,7 @@ export function startKeys(stage, chart, state, zoomToSelection) {
   for (const [id, action] of Object.entries(buttons)) document.getElementById(id)?.addEventListener("click", action);
 }
 
-/** Whether a key undoes the last change, or does it again: not while somebody writes, who has the browser's own. @param {KeyboardEvent} event @returns {"undo" | "redo" | null} */
+/** Whether a key undoes or redoes the last change: not while somebody is typing and has the browser's own undo. @param {KeyboardEvent} event @returns {"undo" | "redo" | null} */
 function undoing({ key, ctrlKey, metaKey, shiftKey, altKey, target }) {
   if (typing(target) || altKey || !(ctrlKey || metaKey)) return null;
   if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
@@ -42,7 +42,7 @@ function undoing({ key, ctrlKey, metaKey, shiftKey, altKey, target }) {
 }
 
 /**
- * Lists of which one is chosen: the arrow keys go from one to the next.
+ ** Tabs: the arrow keys go from one to the next.
  * @param {HTMLElement} list
  * @param {{id: string, button: HTMLElement}[]} tabs
  * @param {State} state
@@ -59,7 +59,7 @@ export function startTabs(list, tabs, state) {
   });
 }
 
-/** A link to something in this page keeps what is listed and hidden. @param {State} state @param {HTMLElement} panel */
+/** Links inside this page keep what is listed and hidden. @param {State} state @param {HTMLElement} panel */
 export function startLinks(state, panel) {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;

@@ -1,4 +1,4 @@
-/** The labels as a card: a row for each that is labelled, a column for each that labels. */
+/** The labels as a card: a row for each entity that is labelled, a column for each that labels. */
 
 import { card, INNER, MARGIN } from "./card.js";
 import { View } from "./view.js";
@@ -39,7 +39,7 @@ function table(sheet, view, found, { rows, columns, top, colours }) {
   const { ink = "", soft = "", line = "", sunk = "" } = colours;
   const width = INNER / (columns.length + 1);
   const at = (/** @type {number} */ i) => ({ x: MARGIN + i * width + PAD, width: width - 2 * PAD, size: 13, colour: ink });
-  // What is behind the words is drawn first, and how high it is known only after them.
+  // The background is drawn first, but its height is known only after the words.
   const behind = sheet.marks.length;
   const head = Math.max(sheet.write([{ text: "according to" }], top + 8, { ...at(0), colour: soft }),
     ...columns.map((id, i) => sheet.write([{ text: view.name(id) }], top + 8, { ...at(i + 1), weight: 700 }))) + 8;
@@ -57,7 +57,7 @@ function table(sheet, view, found, { rows, columns, top, colours }) {
   return low;
 }
 
-/** The labels in a cell, each with who else denies it. @param {Sheet} sheet @param {View} view @param {Proposition[]} list @param {number} top @param {import("./sheet.js").Place} where @param {import("./card.js").Colours} colours */
+/** The labels in a cell, each with those who deny it. @param {Sheet} sheet @param {View} view @param {Proposition[]} list @param {number} top @param {import("./sheet.js").Place} where @param {import("./card.js").Colours} colours */
 function labels(sheet, view, list, top, where, { soft = "", denied = "" }) {
   let low = top;
   for (const p of list) {

@@ -1,4 +1,4 @@
-/** Words on the canvas: of one size on the screen whatever the zoom, and none over another. */
+/** Words on the canvas: of the same size on the screen at any zoom, and none over another. */
 
 import { visible } from "./text.js";
 
@@ -28,7 +28,7 @@ export function wrapped(text) {
   return kept;
 }
 
-/** The places on the canvas that are taken, in a grid so that asking is quick. */
+/** The occupied places on the canvas, in a grid for quick lookup. */
 export class Occupied {
   /** @param {number} cell */
   constructor(cell) {

@@ -1,16 +1,16 @@
-/** What the filters and an account leave of the articles: how the page says so where something is missing, and the ways back. */
+/** What the filters and an account leave of the articles: how the page says that something is missing, and the ways back. */
 
 import { lacksClaims } from "./part.js";
 import { State } from "./state.js";
 import { el } from "./text.js";
 import { View } from "./view.js";
 
-/** @typedef {{account?: boolean}} Reach account: whether something can be missing because it is in nobody's account that is drawn */
+/** @typedef {{account?: boolean}} Reach account: whether something can be missing because it is in no drawn account */
 
 const EVERYWHERE = "in these articles";
 const HELD = "in the part of the graph that this page holds";
 
-/** Where all is that the page has. @param {import("./data.js").Data} data */
+/** The words for where all data of the page is from. @param {import("./data.js").Data} data */
 export function everywhere(data) {
   return lacksClaims(data) ? HELD : EVERYWHERE;
 }
@@ -25,36 +25,36 @@ export function drawn({ versus }) {
   return versus ? "these accounts" : "this account";
 }
 
-/** Where it is that there is something: never all articles while only a part of them counts. @param {View} view @param {State} state @param {Reach} [reach] */
+/** The words for what is searched: never all articles while only a part of them counts. @param {View} view @param {State} state @param {Reach} [reach] */
 export function where(view, { values }, { account = false } = {}) {
   const world = account && values.world ? drawn(values) : "";
   if (filtered(view)) return `in what the filters leave${world && ` of ${world}`}`;
   return world ? `in ${world}` : everywhere(view.data);
 }
 
-/** What is said of all that is "in these articles", as it is true of what is left. @param {View} view @param {State} state @param {string} text @param {Reach} [reach] */
+/** A text about everything "in these articles", changed so that it is true for what is left. @param {View} view @param {State} state @param {string} text @param {Reach} [reach] */
 export function narrowed(view, state, text, reach) {
   return text.replace(EVERYWHERE, where(view, state, reach));
 }
 
-/** The ways back to what is left out; none where nothing is. @param {View} view @param {State} state @param {Reach} [reach] */
+/** The ways back to what is left out; none if nothing is. @param {View} view @param {State} state @param {Reach} [reach] */
 export function waysBack(view, state, { account = false } = {}) {
   const ways = [filtered(view) && clearing(state), account && state.values.world && leaving(state)].filter((each) => each instanceof Node);
   return ways.flatMap((way) => [" ", way]);
 }
 
 /**
- * What a panel says where there is nothing, with the ways back.
+ ** The text of an empty panel, with the ways back.
  * @param {View} view
  * @param {State} state
- * @param {string} text as it is said of all that is "in these articles"
+ ** @param {string} text the form for everything "in these articles"
  * @param {Reach} [reach]
  */
 export function nothing(view, state, text, reach) {
   return el("p", { class: "empty" }, narrowed(view, state, text, reach), waysBack(view, state, reach));
 }
 
-/** Clears the filters, in the account that is open. @param {State} state */
+/** Clears the filters, but keeps the open account. @param {State} state */
 export function clearing(state) {
   const { world = "", versus = "" } = state.values;
   return button("Clear the filters", () => state.clear({ world, versus }));

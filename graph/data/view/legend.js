@@ -1,4 +1,4 @@
-/** The legend: what the signs and lines mean that can be seen now, and how many there are; it floats on the drawing. */
+/** The legend: the meaning and number of the visible signs and lines; it floats on the drawing. */
 
 import { HOW } from "./claims.js";
 import { Data, VOICES } from "./data.js";
@@ -8,11 +8,11 @@ import { capital, el } from "./text.js";
 import { visibleIn } from "./visible.js";
 import { MEANING } from "./words.js";
 
-/** The steps in which the least reading confidence is chosen. */
+/** The step of the slider for the least reading confidence. */
 const STEP = 0.05;
-/** What is in dispute, each once, whatever number of lines it has. */
+/** The name of the entry for disputes, each counted once, whatever its number of lines. */
 const DISPUTED = "disputed";
-/** A drawing smaller than this, in pixels, has no room beside the legend, which is closed there unless somebody opens it. */
+/** In a drawing smaller than this, in pixels, there is no room beside the legend, which is then closed at first. */
 const ROOM = { width: 640, height: 400 };
 
 /** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
@@ -38,7 +38,7 @@ export function startLegend(box, chart, state) {
     colours.replaceChildren(...(seen.tints.length ? [el("span", { class: "keys-title" }, "Colours")] : []),
       ...seen.tints.map(({ name, label, count }) => el("span", { class: "key" }, swatch(name), el("span", {}, label), el("span", { class: "count" }, String(count)))));
     colours.hidden = !seen.tints.length;
-    // A colour must not mean two things: while it tells whose account a line is in, the voices are told by their strokes alone.
+    // A colour must not mean two things: while it shows the account of a line, only the strokes show the voice.
     lines.classList.toggle("uncoloured", seen.tints.length > 0);
     for (const each of box.querySelectorAll("[role=group]")) each.toggleAttribute("hidden", ![...each.querySelectorAll(".key")].some((key) => !key.hasAttribute("hidden")));
     showScore();
@@ -49,7 +49,7 @@ export function startLegend(box, chart, state) {
   makeRoom(/** @type {HTMLDetailsElement} */ (box.closest("details")), chart);
 }
 
-/** One entry: there while it can be seen, or was turned off. @param {HTMLElement} key @param {number} count @param {State} state */
+/** One entry, shown while its kind is visible or turned off. @param {HTMLElement} key @param {number} count @param {State} state */
 function showKey(key, count, state) {
   const off = state.hidden.has(key.dataset.name ?? "");
   key.hidden = !count && !off;
@@ -57,7 +57,7 @@ function showKey(key, count, state) {
   if (key.hasAttribute("aria-pressed")) key.setAttribute("aria-pressed", String(!off));
 }
 
-/** The drawing leaves room for the legend while it is open, where there is any. @param {HTMLDetailsElement} legend @param {import("./chart.js").Chart} chart */
+/** The drawing leaves room for the open legend, if possible. @param {HTMLDetailsElement} legend @param {import("./chart.js").Chart} chart */
 function makeRoom(legend, chart) {
   const { stage } = chart;
   let chosen = false;
@@ -81,7 +81,7 @@ function group(title, buttons) {
 }
 
 /**
- * A slider for the least reading confidence of what is shown, where claims differ in it.
+ ** A slider for the least reading confidence of what is shown, if claims differ in it.
  * @param {Data} data
  * @param {State} state
  */
@@ -94,7 +94,7 @@ function leastScore(data, state) {
   const told = el("output", { class: "count" });
   const input = /** @type {HTMLInputElement} */ (el("input", { type: "range", id: "least", "aria-label": "Least reading confidence shown", min: value(low), max: value(high), step: STEP,
     input: () => state.atLeast(chosen(), { kept: false }), change: () => state.atLeast(chosen(), { kept: true }) }));
-  // At the lower end nothing is left out, and the address need not say so.
+  // At the lower end nothing is left out, which the address need not say.
   const chosen = () => (Number(input.value) <= value(low) ? 0 : value(Number(input.value)));
   const show = () => {
     input.value = String(state.least || low);

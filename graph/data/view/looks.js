@@ -19,7 +19,7 @@ const SHAPES = {
   pill: "M-.42-.8H.42A.8.8 0 0 1 .42.8H-.42A.8.8 0 0 1-.42-.8Z",
 };
 
-/** How each voice is drawn: width and dashes in pixels. @type {Record<Voice, {width: number, dashes: number[] | false}>} */
+/** The width and dashes of each voice in pixels. @type {Record<Voice, {width: number, dashes: number[] | false}>} */
 export const STROKES = {
   stated: { width: 2.2, dashes: false },
   claimed: { width: 1.6, dashes: false },
@@ -27,7 +27,7 @@ export const STROKES = {
   hedged: { width: 1.9, dashes: [1, 6] },
 };
 
-/** Every colour that the canvas needs, by the name of its variable in the style sheet. */
+/** The colours for the canvas, by the name of their variables in the style sheet. */
 const COLOURS = [
   "first", "second", "both", "paper", "surface", "sunk", "line", "ink", "soft", "halo", "accent", "stated", "claimed", "denied", "hedged", "person", "state", "organization",
   "criminal", "place", "happening", "label", "on-person", "on-state", "on-organization", "on-criminal", "on-place",
@@ -41,7 +41,7 @@ export function readColours() {
   return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
-/** Where the reader's system chooses the colours, the variables name its own, which a canvas cannot look up. @returns {Record<string, string>} */
+/** If the reader's system chooses the colours, the variables have system colours, which a canvas cannot look up. @returns {Record<string, string>} */
 function systemColours() {
   const probe = document.createElement("span");
   probe.className = "probe";
@@ -54,7 +54,7 @@ function systemColours() {
   return Object.fromEntries(found);
 }
 
-/** The colours of the light theme, whatever the page shows: for paper, and for pictures that leave it. */
+/** The colours of the light theme in any mode: for paper and exported pictures. */
 export function lightColours() {
   const { classList } = document.documentElement;
   const printed = classList.contains("printed");
@@ -68,7 +68,7 @@ export function lightColours() {
 const paths = new Map();
 
 /**
- * The path, made once; it keeps its description, which a canvas does not need and a file does.
+ ** The path, made once; it keeps its description, which a file needs but a canvas does not.
  * @param {string} d
  * @returns {Path2D}
  */
@@ -84,7 +84,7 @@ function path(d) {
  * @param {import("./data.js").Type | undefined} type
  * @param {{x: number, y: number, size: number}} at
  * @param {Record<string, string>} colours
- * @param {{ring: string | undefined, alpha: number}} how colour of a ring around it, where there is one, and how faint
+ * @param {{ring: string | undefined, alpha: number}} how the colour of a ring around it, if any, and the opacity
  */
 export function drawSign(context, type, { x, y, size }, colours, { ring, alpha }) {
   const outline = path(SHAPES[type?.shape ?? "circle"] ?? CIRCLE);

@@ -1,4 +1,4 @@
-/** The page: puts the parts together and keeps them in step with what is selected. */
+/** The page: puts the parts together and keeps them in step with the selection. */
 
 import { absent } from "./absent.js";
 import { tints } from "./accounts.js";
@@ -51,7 +51,7 @@ class Page {
     this.pane = new Pane(this.panel);
     this.filters = filterKey(this.state);
     this.view = this.derived();
-    /** Where the camera was in the overview, before anything was asked. @type {{position: import("./labels.js").Point, scale: number} | null} */ this.overview = null;
+    /** The camera in the overview, before any question. @type {{position: import("./labels.js").Point, scale: number} | null} */ this.overview = null;
     this.started = false;
     this.chart = new Chart(byName("chart"), this.view, this.state, new Scope(this.view, this.state));
     this.ask = startSearch(data, this.state);
@@ -62,7 +62,7 @@ class Page {
   start() {
     const { state, chart, panel, tabs } = this;
     const stage = byName("chart");
-    // Before all others that listen: they tell what is counted.
+    // Before all other listeners, which say what is counted.
     state.addEventListener("change", () => {
       state.hold(decided.written());
       this.keep();
@@ -110,7 +110,7 @@ class Page {
     return new View(data, { ...(counts && { counts }), ...(owners.length && { drawn }) });
   }
 
-  /** Derive anew where the filters have changed. */
+  /** Derive the view again if the filters have changed. */
   keep() {
     const key = filterKey(this.state);
     if (this.filters === key) return;
@@ -124,7 +124,7 @@ class Page {
     for (const { count, button } of this.tabs) button.querySelector(".count")?.replaceChildren(String(count?.(this.view)));
   }
 
-  /** Something was decided, or taken back: the drawing stays as it is until the next build. */
+  /** Something was decided, or undone: the drawing stays unchanged until the next build. */
   decide() {
     this.recount();
     this.state.quiet = true;
@@ -153,12 +153,12 @@ class Page {
     return el("div", {}, actions, entityDeciding(data, id, this.ask));
   }
 
-  /** Draw what answers the question that is open, in the colours of the comparison where there are two accounts; whether that is another question. */
+  /** Draw the answer to the open question, in the colours of the comparison if there are two accounts; returns whether the question is new. */
   answer() {
     const { chart, state, view } = this;
     const { selection, values: { world, versus } } = state;
     chart.tint = world && versus ? tints(view, world, versus) : null;
-    // Whoever asks for somebody wants to see him, even if he was taken out before.
+    // A requested entity is shown even if it was removed before.
     if (!state.quiet && selection?.kind === "node" && this.started && state.less.has(selection.id)) state.need([selection.id]);
     const [before, size] = [JSON.stringify(chart.scope.question), chart.visible.size];
     const seen = { position: chart.network.getViewPosition(), scale: chart.network.getScale() };
@@ -202,7 +202,7 @@ class Page {
     again();
   }
 
-  /** Show where in the drawing a part of the graph is. @param {import("./chart.js").Focus} part */
+  /** Show the place of a part of the graph in the drawing. @param {import("./chart.js").Focus} part */
   reveal(part) {
     this.state.need([...part.nodes].filter((id) => !this.chart.scope.places.has(id)));
     this.chart.filter();
@@ -210,7 +210,7 @@ class Page {
     this.chart.fit(part.nodes, true);
   }
 
-  /** The hint goes with the pointer. @param {PointerEvent} event */
+  /** The hint follows the pointer. @param {PointerEvent} event */
   follow(event) {
     const { left, top, width } = byName("chart").getBoundingClientRect();
     const box = byName("hint");

@@ -1,4 +1,4 @@
-/** A stretch of text cut where something begins or ends in it, so that what overlaps can be marked together. */
+/** Cuts a text where something begins or ends in it, so that overlapping stretches can be marked. */
 
 /**
  * @template T
@@ -7,11 +7,11 @@
 
 /**
  * @template T
- * @typedef {{text: string, marks: T[]}} Piece what is marked all along a piece of the text, in the order in which it begins
+ * @typedef {{text: string, marks: T[]}} Piece the marks on a whole piece of the text, in the order of their starts
  */
 
 /**
- * The text in pieces, at whose ends marks begin or end; together they are the text, letter for letter.
+ ** The text in pieces, at whose boundaries marks begin or end; together they are the text, letter for letter.
  * @template T
  * @param {string} text
  * @param {Mark<T>[]} marks those outside the text, and empty ones, mark nothing

@@ -1,4 +1,4 @@
-/** The whole drawing, small, with a frame around what is on the screen: shown while that is not all of it. */
+/** A small picture of the whole drawing with a frame around the visible part: shown unless all of it is visible. */
 
 import { Chart } from "./chart.js";
 
@@ -11,7 +11,7 @@ export function startMinimap(canvas, chart) {
   /** @type {{scale: number, left: number, top: number}} */ let map = { scale: 1, left: 0, top: 0 };
   let all = chart.frame([]);
   const dots = document.createElement("canvas");
-  /** What the dots were painted from: they are painted anew only when it changes. @type {unknown[]} */ let known = [];
+  /** The data of the dots, which are painted again only when it changes. @type {unknown[]} */ let known = [];
   const draw = () => {
     if (known[0] !== chart.drawn || known[3] !== chart.visible) all = chart.frame(chart.places().keys());
     const view = chart.window();

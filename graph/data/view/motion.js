@@ -1,16 +1,16 @@
-/** Moving what is drawn from where it was to where it is now. */
+/** Animates what is drawn from its old place to the new one. */
 
 /** @typedef {import("./labels.js").Point} Point */
 
 const DURATION = 300;
-/** With more than this to move, it would stutter. */
+/** The most that can move without stuttering. */
 const MOST = 300;
 
-/** Whether the reader wants things to move. */
+/** Whether the reader allows motion. */
 export const lively = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- * The places on the way: of `share` 0 those before, of 1 those after. What was not there comes from `origin`.
+ ** The places on the way: those before for `share` 0, those after for 1. New entities come from `origin`.
  * @param {ReadonlyMap<string, Point>} before
  * @param {ReadonlyMap<string, Point>} after
  * @param {Point | undefined} origin
@@ -30,17 +30,17 @@ export class Motion {
     this.moving = false;
   }
 
-  /** Stop where it is. */
+  /** Stop at the present place. */
   stop() {
     cancelAnimationFrame(this.frame);
     this.moving = false;
   }
 
   /**
-   * Go from some places to others; at once where nobody wants to see it, or nothing moves.
+   ** Move from some places to others; at once if motion is unwanted or nothing moves.
    * @param {ReadonlyMap<string, Point>} before
    * @param {Map<string, Point>} after
-   * @param {Point | undefined} origin where what is new comes from
+   * @param {Point | undefined} origin the place from which new entities come
    * @param {(places: Map<string, Point>) => void} show
    */
   go(before, after, origin, show) {

@@ -1,10 +1,10 @@
-/** Whom words name: by the beginning of a name, by words of it, and with typing errors. */
+/** Finds the entities that words name: by the beginning of a name or its words, allowing for typing errors. */
 
 import { folded } from "./text.js";
 
 /** @typedef {{id: string, name: string, label: string, folded: string, words: string[], weight: number}} Entry */
 
-/** How well words fit a name, the best first. */
+/** How well words match a name, the best first. */
 export const RANK = { whole: 0, begins: 1, alias: 2, word: 3, part: 4, typo: 5, none: 9 };
 
 /** All names with the entity that they lead to. @param {import("./view.js").View} view @returns {Entry[]} */
@@ -18,16 +18,16 @@ function wordsOf(text) {
   return folded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
-/** So many letters of a word may be wrong. @param {string} word */
+/** How many letters of a word may be wrong. @param {string} word */
 export function mistakes(word) {
   return word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 }
 
 /**
- * How many letters have to be put in, left out, changed or swapped with their neighbour to make one word of another.
+ ** How many letters must be inserted, removed, changed or swapped with their neighbour to turn one word into another.
  * @param {string} a
  * @param {string} b
- * @param {number} most more than this is told as this and one more
+ * @param {number} most a larger distance is returned as this plus one
  */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -46,11 +46,11 @@ export function distance(a, b, most) {
   return Math.min(last[b.length] ?? 0, most + 1);
 }
 
-/** Whether a word is another one, or its beginning, but for typing errors. @param {string} sought @param {string} word */
+/** Whether a word is another one or its beginning, except for typing errors. @param {string} sought @param {string} word */
 function near(sought, word) {
   const most = mistakes(sought);
   if (!most) return word.startsWith(sought);
-  // Nobody errs in the first letter often; to look at those alone is many times as fast.
+  // Errors in the first letter are rare; comparing only words with the same one is many times as fast.
   if (word[0] !== sought[0] && word[1] !== sought[0] && word[0] !== sought[1]) return false;
   return distance(sought, word.length > sought.length + most ? word.slice(0, sought.length) : word, most) <= most;
 }

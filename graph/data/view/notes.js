@@ -1,4 +1,4 @@
-/** Notes in the drawing: the sentence under a step, what a column is; left out where there is no room. */
+/** Notes in the drawing: the sentence under a step, the title of a column; left out if there is no room. */
 
 import { FONT } from "./font.js";
 import { write } from "./labels.js";
@@ -15,7 +15,7 @@ const SIZE = { heading: 13.5, text: 12 };
 const LINES = 5;
 
 /**
- * Write the notes of an answer; where they are.
+ ** Write the notes of an answer; returns where they are.
  * @param {CanvasRenderingContext2D} context
  * @param {import("./chart.js").Chart} chart
  * @param {Room} room
@@ -45,7 +45,7 @@ function noted(context, chart, { text, at, width, heading = false, colour = "sof
   return { id, angle: 0, middle: { x: at.x, y: top + height / 2 }, width: wide, height };
 }
 
-/** A text in lines of at most this width; what is left after the last is cut. @param {CanvasRenderingContext2D} context @param {string} text @param {number} width */
+/** A text in lines of at most this width; what remains after the last line is cut. @param {CanvasRenderingContext2D} context @param {string} text @param {number} width */
 function wrappedTo(context, text, width) {
   /** @type {string[]} */ const lines = [];
   for (const word of text.split(/\s+/)) {

@@ -1,5 +1,5 @@
 /**
- * A packet: a claim or dispute with all that it rests on, as Markdown, for a right of reply. The same as `rashomon packet` writes
+ ** A packet: a claim or dispute with everything that it rests on, as Markdown, for a right of reply. The same as from `rashomon packet`
  * (graph/packet/markdown.py); tests/command/test_surfaces.py compares them.
  */
 
@@ -16,13 +16,13 @@ import { originName, plain, sentence, speaker, told, whyUnread } from "./words.j
  */
 
 const SIDES = ["affirmed", "denied", "hedged", "withdrawn"];
-/** What Python takes for white space. */
+/** Python's white space. */
 const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu; // eslint-disable-line no-control-regex
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 const MARKS = /[\\`*_{}[\]()#+!|~>-]/g;
 
 /**
- * All that is known of a proposition, whatever is filtered away.
+ ** Everything that is known about a proposition, whatever the filters.
  * @param {Data} data
  * @param {Proposition} p
  * @returns {string}
@@ -63,7 +63,7 @@ function compare(a, b) {
 /** @param {View} view @param {Proposition} p @param {Map<string, number>} number */
 function subject(view, p, number) {
   const { outlets, origins } = told(view, SIDES.flatMap((stance) => side(view, p.id, stance)));
-  const told_by = `Told by ${counted(outlets, "outlet")}, from ${counted(origins, "origin")}.`;
+  const told_by = `Reported by ${counted(outlets, "outlet")}, from ${counted(origins, "origin")}.`;
   const lines = [`# ${shown(plain(view, sentence(view, p)))}`, "", `${view.contested.has(p.id) ? "Disputed. " : ""}${told_by} <${view.data.address(p)}>`, ""];
   for (const stance of SIDES) {
     const claims = side(view, p.id, stance);
@@ -86,7 +86,7 @@ function passage(data, claim, number) {
 function source(data, article, number) {
   const facts = [article.title, article.publisher && data.name(article.publisher), article.published, article.url].filter(Boolean).join(", ");
   const lines = [`${number}. ${shown(facts || article.file)}  `, `   File ${shown(article.file)}, SHA-256 ${article.sha256}`];
-  if (article.telling === undefined) return [...lines, "   - What was not read in it is not known."];
+  if (article.telling === undefined) return [...lines, "   - It is not known what was not read in it."];
   const unread = (data.silentIn.get(article.id) ?? []).map((it) => {
     const [start, end] = data.place(it);
     return `   - Not read: characters ${start} to ${end}. ${whyUnread(data, it)}`;
@@ -94,7 +94,7 @@ function source(data, article, number) {
   return [...lines, ...unread];
 }
 
-/** Text on one line in which nothing is Markdown or HTML. @param {string} text */
+/** Text on one line in which nothing acts as Markdown or HTML. @param {string} text */
 function shown(text) {
   const line = text.replace(SPACES, " ").replace(/^ | $/g, "");
   const printable = line.replace(UNSEEN, (it) => {

@@ -1,4 +1,4 @@
-/** Signs and lines on the canvas: only those in view, and from afar no more of each than can be seen. */
+/** Signs and lines on the canvas: only those in view, and from afar with no more detail than is visible. */
 
 import { end, pointOf, trace } from "./curves.js";
 import { drawSign, STROKES } from "./looks.js";
@@ -12,11 +12,11 @@ import { drawSign, STROKES } from "./looks.js";
  */
 
 const FAINT = 0.13;
-/** With more lines in view than this, they are hair-thin from afar, so that moving stays smooth. */
+/** With more lines in view than this, they are hair-thin from afar, so that movement stays smooth. */
 const MANY = 700;
-/** While the view moves, so already with more than this. */
+/** The same limit while the view moves. */
 const MOVING = 120;
-/** From so far, lines are hair-thin where regions are what there is to see. */
+/** The scale below which lines are hair-thin if regions are shown. */
 const HAIR = 0.35;
 /** Signs smaller than this on the screen are dots. */
 const DOT = 5;
@@ -24,7 +24,7 @@ const LEAST = 2.6;
 const ARROW = { length: 9, width: 3.6 };
 
 /**
- * All lines in view: faint ones first, those that stand out last.
+ ** All lines in view: faint ones first, emphasised ones last.
  * @param {CanvasRenderingContext2D} context
  * @param {Chart} chart
  * @param {Drawn[]} drawn

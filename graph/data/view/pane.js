@@ -1,4 +1,4 @@
-/** A part of the page that is built anew when something changes: the reader stays where they were in it. */
+/** A part of the page that is rebuilt when something changes, while the reader's place in it is kept. */
 
 import { openList } from "./parts.js";
 
@@ -6,7 +6,7 @@ import { openList } from "./parts.js";
 
 const FOCUSABLE = "a, button, select, input, summary, textarea, [tabindex]";
 
-/** What an element is known by, before and after: a button by its first word, since numbers change. @param {Element} element */
+/** The key of an element before and after rebuilding: for a button its first word, since numbers change. @param {Element} element */
 function known(element) {
   const named = ["id", "name", "href", "aria-label"].map((name) => element.getAttribute(name)).find(Boolean);
   return `${element.tagName} ${named ?? /\p{L}+/u.exec(element.textContent ?? "")?.[0]}`;
@@ -21,9 +21,9 @@ function likeHeld(box) {
 }
 
 /**
- * Remember what has the focus in a box, before it is built anew.
+ ** Remember the focus in a box before it is rebuilt.
  * @param {HTMLElement} box
- * @returns {() => void} gives the focus to what has taken its place, else to the heading, the first button, or the box
+ * @returns {() => void} gives the focus to the replacement, else to the heading, the first button, or the box
  */
 export function refocus(box) {
   const found = likeHeld(box);
@@ -35,7 +35,7 @@ export function refocus(box) {
   };
 }
 
-/** What a list stands under. @param {Element} list */
+/** The heading of a list. @param {Element} list */
 function title(list) {
   return list.closest(".section, .side")?.querySelector("h3")?.firstChild?.textContent ?? "";
 }
@@ -53,14 +53,14 @@ export class Pane {
   constructor(box) {
     this.box = box;
     /** What is shown, and what it was built from. */ this.now = { thing: "", basis: "", passing: true };
-    /** The lists as they were left. @type {Map<string, {basis: string, parts: Node[], top: number}>} */ this.left = new Map();
+    /** The lists as last left. @type {Map<string, {basis: string, parts: Node[], top: number}>} */ this.left = new Map();
   }
 
   /**
-   * Show something: it is built only where it is not there already, and a list that the reader comes back to is as it was left.
+   ** Show something: it is built only if it is not there already, and a list that the reader returns to is unchanged.
    * @param {string} thing
-   * @param {boolean} passing whether it stands before a list, to which the reader goes back
-   * @param {string} basis the same for what would be built in the same way
+   ** @param {boolean} passing whether it is shown in front of a list, to which the reader returns
+   ** @param {string} basis a key that is the same for the same content
    * @param {() => Part[]} build
    */
   show(thing, passing, basis, build) {
@@ -77,7 +77,7 @@ export class Pane {
     box.scrollTop = same ? top : now.passing ? before?.top ?? 0 : 0;
   }
 
-  /** What keeps its own parts, as a table does, stays as it is. @param {Part[]} parts */
+  /** A part that keeps its own state, such as a table, stays unchanged. @param {Part[]} parts */
   fill(parts) {
     const found = parts.filter((each) => each instanceof Node);
     const there = found.length === this.box.childNodes.length && found.every((each, i) => each === this.box.childNodes[i]);

@@ -1,4 +1,4 @@
-/** The lists beside the graph, in their order: whoever adds one writes it in a file of its own and names it here. */
+/** The lists beside the graph, in order. To add one, write it in a separate file and name it here. */
 
 import { accounts } from "./panels/accounts.js";
 import { accusations } from "./panels/accusations.js";
@@ -12,8 +12,8 @@ import { overview } from "./panels/overview.js";
 import { unread } from "./panels/unread.js";
 
 /**
- * `id` is its name in the address. `count` is how many there are in it, where that is told beside its title; `wide` says that it
- * needs room, and `present` whether this page has it at all. `build` makes it from what the filters leave.
+ ** `id` is its name in the address. `count` is the number shown beside its title, if any; `wide` says that it needs room, and
+ * `present` whether this page has it at all. `build` makes it from what the filters leave.
  * @typedef {{state: import("./state.js").State, reveal: (part: import("./chart.js").Focus) => void}} Around
  * @typedef {import("./view.js").View} View
  * @typedef {{id: string, title: string, wide?: boolean, present?: () => boolean, count?: (view: View) => number, build: (view: View, around: Around) => HTMLElement}} Panel

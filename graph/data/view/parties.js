@@ -1,4 +1,4 @@
-/** Who has to do with a claim: who speaks, and of whom; and the words in which that can be found. */
+/** Who is involved in a claim: who speaks, and about whom; and its words for searching. */
 
 import { ARTICLE, Data, push } from "./data.js";
 import { folded } from "./text.js";
@@ -16,7 +16,7 @@ function contentOf(data, p) {
 
 /** @type {WeakMap<Proposition, ReadonlySet<string>>} */ const MENTIONED = new WeakMap();
 
-/** The entities that a proposition speaks of, in whatever role; of speech, those that it is about as well. @param {Data} data @param {Proposition} p @param {number} [depth] @returns {ReadonlySet<string>} */
+/** The entities in a proposition, in any role; for speech, also those that it is about. @param {Data} data @param {Proposition} p @param {number} [depth] @returns {ReadonlySet<string>} */
 export function mentioned(data, p, depth = 0) {
   const known = MENTIONED.get(p);
   if (known) return known;
@@ -27,13 +27,13 @@ export function mentioned(data, p, depth = 0) {
   return found;
 }
 
-/** The two that a proposition is between; of speech, those of what is said as well. @param {Data} data @param {Proposition} p @returns {string[]} */
+/** The two ends of a proposition; for speech, also those of what is said. @param {Data} data @param {Proposition} p @returns {string[]} */
 export function ends(data, p) {
   const content = contentOf(data, p);
   return [p.subject, p.object, content?.subject, content?.object].filter((id) => id !== undefined);
 }
 
-/** Whether somebody speaks in a claim: it is his, or an article states that he said so. @param {Data} data @param {Claim} claim @param {string} id an entity, or the id of an article */
+/** Whether somebody speaks in a claim: as its speaker, or because an article states that they said so. @param {Data} data @param {Claim} claim @param {string} id an entity, or the id of an article */
 export function speaks(data, claim, id) {
   if (claim.speaker !== ARTICLE) return claim.speaker === id;
   if (claim.document === id) return true;
@@ -48,13 +48,13 @@ export function disputes(data, claim) {
   return claim.stance === "affirmed" && p !== undefined && data.relation(p.relation).disputes;
 }
 
-/** Whether somebody has to do with a claim at all. @param {Data} data @param {Claim} claim @param {string} id */
+/** Whether somebody is involved in a claim at all. @param {Data} data @param {Claim} claim @param {string} id */
 export function involves(data, claim, id) {
   const p = data.propositions.get(claim.proposition);
   return claim.speaker === id || (p !== undefined && mentioned(data, p).has(id));
 }
 
-/** Whether somebody is in a role of a proposition: of one that goes both ways, in either. @param {Data} data @param {Proposition} p @param {"subject" | "object"} role @param {string} id */
+/** Whether somebody is in a role of a proposition; in either role if it is symmetric. @param {Data} data @param {Proposition} p @param {"subject" | "object"} role @param {string} id */
 export function fills(data, p, role, id) {
   const object = p.object ?? contentOf(data, p)?.subject;
   if (data.relation(p.relation).symmetric) return p.subject === id || object === id || Boolean(p.with?.includes(id));
@@ -63,7 +63,7 @@ export function fills(data, p, role, id) {
 
 /** @type {WeakMap<Claim, string>} */ const WORDS = new WeakMap();
 
-/** All words of a claim, for comparing: who says what, the sentence, and the names of the article and its outlet. @param {Data} data @param {Claim} claim */
+/** All words of a claim for comparison: who says what, the sentence, and the names of the article and its outlet. @param {Data} data @param {Claim} claim */
 export function wordsOf(data, claim) {
   const known = WORDS.get(claim);
   if (known !== undefined) return known;
@@ -76,7 +76,7 @@ export function wordsOf(data, claim) {
 
 /** @type {WeakMap<Data, Map<string, Claim[]>>} */ const INVOLVING = new WeakMap();
 
-/** The claims that an entity has to do with: found once for all. @param {Data} data @param {string} id */
+/** The claims that involve an entity, computed once. @param {Data} data @param {string} id */
 export function claimsWith(data, id) {
   const known = INVOLVING.get(data) ?? new Map();
   if (!INVOLVING.has(data)) {

@@ -1,4 +1,4 @@
-/** What the panels are made of: names that lead somewhere, sentences, rows and sections. */
+/** The parts of panels: names with links, sentences, rows and sections. */
 
 import { ARTICLE, Data, push, VOICES } from "./data.js";
 import { sample, signOf } from "./looks.js";
@@ -11,17 +11,17 @@ import { bare, marks, sentence, speaker } from "./words.js";
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./words.js").Part} Part
  * @typedef {import("./text.js").Child} Child
- * @typedef {HTMLElement | (() => HTMLElement)} Row one of very many is made only when it is shown
+ * @typedef {HTMLElement | (() => HTMLElement)} Row a function for rows of long lists, which are made only when shown
  */
 
-/** So many rows of a section are shown before "Show all". */
+/** How many rows of a section are shown before "Show all". */
 const FIRST = 8;
-/** So many rows are made at a time: of a hundred thousand a browser would need seconds. */
+/** How many rows are made at a time: a browser would need seconds for a hundred thousand. */
 const PORTION = 500;
-/** The rows of lists that are not made yet. @type {WeakMap<Element, Row[]>} */ const WAITING = new WeakMap();
+/** The rows of lists that are not yet made. @type {WeakMap<Element, Row[]>} */ const WAITING = new WeakMap();
 
 /**
- * A heading with what belongs to it; null where there is nothing.
+ ** A heading with its content; null if there is none.
  * @param {string} title
  * @param {Row[]} rows
  * @param {{note?: string, first?: number, count?: boolean | string}} [how] count: whether to say how many there are, or how many
@@ -36,7 +36,7 @@ export function section(title, rows, { note, first = FIRST, count = true } = {})
 }
 
 /**
- * The rows as a list, those after the first ones behind a button; of very many, a portion at a time.
+ ** The rows as a list, with those after the first ones behind a button; very many are shown in portions.
  * @param {Row[]} rows
  * @param {number} [first]
  * @returns {HTMLElement}
@@ -69,7 +69,7 @@ export function openList(list) {
 }
 
 /**
- * The name of an entity that leads to it.
+ ** The name of an entity as a link to it.
  * @param {Data | View} data
  * @param {string} id
  * @returns {HTMLElement}
@@ -80,11 +80,11 @@ export function entityLink(data, id) {
 }
 
 /**
- * A sentence; its names are links where `linked`.
+ ** A sentence; its names are links if `linked`.
  * @param {Data | View} data
  * @param {Part[]} parts
  * @param {boolean} linked
- * @param {number} [depth] how many quotations stand around it
+ * @param {number} [depth] how many quotations are around it
  * @returns {(HTMLElement | string)[]}
  */
 export function words(data, parts, linked, depth = 0) {
@@ -98,7 +98,7 @@ export function words(data, parts, linked, depth = 0) {
 }
 
 /**
- * Words between quotation marks, which are part of the text so that they are copied with it.
+ ** Words in quotation marks that are part of the text, so that they are copied with it.
  * @param {(HTMLElement | string)[]} inner
  * @param {number} [depth]
  * @returns {HTMLElement}
@@ -123,7 +123,7 @@ export function propositionRow(view, p, claims = view.claimsOf.get(p.id) ?? []) 
     el("span", { class: "row-who" }, whoSays(view, claims), view.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
 }
 
-/** Of so many articles that speak the titles are named. */
+/** For up to this number of speaking articles the titles are named. */
 const TITLES = 2;
 
 /**
@@ -145,7 +145,7 @@ export function whoSays(view, claims) {
   return out;
 }
 
-/** Each speaker of some claims once, with how often; of many articles, how many others there are. @param {View} view @param {Claim[]} claims @returns {(string | HTMLElement)[][]} */
+/** Each speaker of some claims once, with the number of claims; for many articles, the number of others. @param {View} view @param {Claim[]} claims @returns {(string | HTMLElement)[][]} */
 function speakersOf(view, claims) {
   /** @type {Map<string, Claim[]>} */ const by = new Map();
   for (const claim of claims) push(by, speaker(view, claim), claim);
@@ -172,7 +172,7 @@ export function entityRow(view, id) {
     el("span", { class: "row-who" }, counted(view.weight(id), "claim")));
 }
 
-/** What a panel says where there is nothing. @param {string} text */
+/** The text of an empty panel. @param {string} text */
 export function empty(text) {
   return el("p", { class: "empty" }, text);
 }

@@ -1,4 +1,4 @@
-/** How two entities are connected: the shortest way from one to the other, line by line. */
+/** How two entities are connected: the shortest path from one to the other, line by line. */
 
 import { cardTools } from "./card.js";
 import { nothing } from "./left.js";
@@ -8,10 +8,10 @@ import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
 import { View } from "./view.js";
 
-/** So many claims of a step are shown before "Show all". */
+/** How many claims of a step are shown before "Show all". */
 const FIRST = 3;
 
-/** The two ends of a path as one id of a selection, and back. */
+/** The two ends of a path as one id of a selection, and the reverse. */
 export const pathId = (/** @type {string} */ from, /** @type {string} */ to) => JSON.stringify([from, to]);
 
 /** @param {string} id @returns {[string, string] | null} */
@@ -26,7 +26,7 @@ export function pathEnds(id) {
 }
 
 /**
- * The entities on the shortest way, among equal ones over those most spoken of; null where there is none.
+ ** The entities on the shortest path, among equal ones through those mentioned most; null if there is none.
  * @param {View} view
  * @param {string} from
  * @param {string} to

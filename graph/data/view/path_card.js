@@ -1,4 +1,4 @@
-/** A path as a card: one below the other who is on it, and between two of them a sentence that connects them. */
+/** A path as a card: its entities below one another, with a connecting sentence between each two. */
 
 import { card, INNER, MARGIN, quotation, runs } from "./card.js";
 import { counted } from "./text.js";
@@ -8,7 +8,7 @@ import { sentence } from "./words.js";
 /** @typedef {import("./data.js").Proposition} Proposition */
 
 const LINES = 4;
-/** Where what is said of a step begins: right of the line that connects its ends. */
+/** The left edge of the text of a step: right of the line that connects its ends. */
 const INDENT = 30;
 
 /**

@@ -1,12 +1,12 @@
-/** A pen that draws SVG where a canvas would get pixels: what is drawn on both looks alike. */
+/** A pen that draws SVG with the interface of a canvas: both give the same picture. */
 
 /** @typedef {[number, number, number, number, number, number]} Matrix */
 
-/** Where on its height a letter stands, as a part of the size of the font. @type {Record<string, number>} */
+/** The offset of a text's baseline, as a fraction of the font size. @type {Record<string, number>} */
 const BASELINES = { top: 0.86, middle: 0.34, alphabetic: 0 };
 /** @type {Record<string, string>} */
 const ANCHORS = { center: "middle", left: "start", right: "end", start: "start", end: "end" };
-/** What XML cannot hold, besides what it escapes. */
+/** Characters that XML cannot hold even escaped. */
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /** @param {string} text */
@@ -150,7 +150,7 @@ export class Pen {
   /**
    * The picture as the text of an SVG file.
    * @param {{left: number, top: number, right: number, bottom: number}} view what part is seen
-   * @param {{paper: string, scale: number, title: string, about?: string, style?: string}} how about: what whoever cannot see it is told
+   * @param {{paper: string, scale: number, title: string, about?: string, style?: string}} how about: a description for screen readers
    */
   picture({ left, top, right, bottom }, { paper, scale, title, about, style }) {
     const [width, height] = [right - left, bottom - top];

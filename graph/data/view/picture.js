@@ -1,4 +1,4 @@
-/** The view as a picture: as SVG and PNG to be saved, and on paper. */
+/** The view as a picture: as SVG and PNG for saving, and on paper. */
 
 import { ownerName } from "./accounts.js";
 import { foot, head } from "./caption_sheet.js";
@@ -9,11 +9,11 @@ import { readColours } from "./looks.js";
 import { Pen } from "./pen.js";
 import { Sheet } from "./sheet.js";
 
-/** So many pixels of a saved picture are one of the screen. */
+/** Pixels of a saved picture per pixel of the screen. */
 const SHARPNESS = 2;
 const TITLE = "Rashomon: who says what, and who denies it";
 
-/** The view with what is said around it, to be painted by a canvas or a pen: its window is that of the drawing, and taller. @param {Chart} chart @param {string} title */
+/** The view with the text around it, to be painted by a canvas or a pen: its window is that of the drawing, but taller. @param {Chart} chart @param {string} title */
 function framed(chart, title) {
   const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const measure = (/** @type {string} */ text, /** @type {string} */ font) => Object.assign(ruler, { font }).measureText(text);
@@ -63,7 +63,7 @@ function pngOf(chart, title) {
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
-/** What the picture shows: what is selected, whose account it is, or all of it. @param {Chart} chart */
+/** What the picture shows: the selection, an account, or everything. @param {Chart} chart */
 function titleOf({ state: { selection, values: { world, versus } }, view }) {
   const heading = document.querySelector("#panel h2")?.textContent;
   if (selection && heading) return heading;

@@ -1,4 +1,4 @@
-/** Where an article, or a claim in it, is read. */
+/** Addresses of articles and of claims in them. */
 
 import { View } from "./view.js";
 

@@ -1,4 +1,4 @@
-/** What is where the pointer is, and what that leads to. */
+/** What is under the pointer, and where it leads. */
 
 import { made } from "./bundles.js";
 import { distance } from "./curves.js";
@@ -6,7 +6,7 @@ import { pathId } from "./path.js";
 
 /** @typedef {import("./chart.js").Chart} Chart */
 
-/** So near a line the pointer is on it, in pixels of the screen. */
+/** The distance at which the pointer is on a line, in pixels of the screen. */
 const ON_LINE = 8;
 
 /** The line whose words or course are at a point of the canvas. @param {Chart} chart @param {import("./labels.js").Point} point @returns {string | undefined} */
@@ -18,7 +18,7 @@ export function lineAt({ captions, drawn, scale }, point) {
   return near.sort((a, b) => a.far - b.far)[0]?.id;
 }
 
-/** What a line that is drawn leads to: a bundle to all that is between its ends, a thread to nothing. @param {Chart} chart @param {string} id @returns {import("./state.js").Selection | null} */
+/** The selection to which a drawn line leads: everything between the ends of a bundle, nothing for a thread. @param {Chart} chart @param {string} id @returns {import("./state.js").Selection | null} */
 export function partOf({ courses }, id) {
   const line = courses.get(id)?.line;
   if (!line || !made(line)) return { kind: "edge", id };

@@ -1,4 +1,4 @@
-/** What only paper needs: the question that was asked, which on the screen stands in fields. */
+/** What only paper needs: the question, which is in fields on the screen. */
 
 import { el } from "./text.js";
 
@@ -8,7 +8,7 @@ export function startPrinting(panel) {
   addEventListener("afterprint", () => panel.querySelector(".printed-question")?.remove());
 }
 
-/** The question with what was filled in, and its query where that can be seen. @param {HTMLElement} panel */
+/** The question with its filled-in values, and its query if visible. @param {HTMLElement} panel */
 function asked(panel) {
   const question = /** @type {HTMLSelectElement | null} */ (panel.querySelector("#question"))?.selectedOptions[0]?.text;
   const filled = /** @type {HTMLInputElement[]} */ ([...panel.querySelectorAll(".parameters input")]).filter(({ value }) => value);

@@ -1,4 +1,4 @@
-/** What the reader asks the drawing, as the state says it; each kind of question is drawn in its own way. */
+/** The reader's questions to the drawing, derived from the state; each kind of question is drawn in its own way. */
 
 import { asked } from "./filters.js";
 import { pathEnds } from "./path.js";
@@ -12,7 +12,7 @@ import { View } from "./view.js";
  */
 
 /**
- * The questions that are open, the nearest first: the drawing answers the first one that it can.
+ ** The open questions, the most specific first: the drawing answers the first one that it can.
  * @param {View} view
  * @param {State} state
  * @param {{small: boolean}} screen small: too small for the whole overview
@@ -40,7 +40,7 @@ function ofSelection(view, { selection }) {
   return from !== undefined && to !== undefined && from !== to ? [{ kind: "chain", from, to }] : [];
 }
 
-/** Whether somebody is called this: then it is asked who calls whom so. @param {View} view @param {string} id */
+/** Whether it is a label: the question is then who calls whom so. @param {View} view @param {string} id */
 function isLabel(view, id) {
   return (view.data.mentioning.get(id) ?? []).some((p) => p.as === id && view.relation(p.relation).labels && view.count(p.id));
 }

@@ -9,16 +9,16 @@ import { dayRange, timeName } from "./times.js";
  * @typedef {import("./data.js").Data} Data
  * @typedef {import("./data.js").Question} Question
  * @typedef {import("./record.js").Values} Values
- * @typedef {{id: string, sure: number}} Named an entity that some words may name, and how surely: 0 is best
- * @typedef {{values: Values, sure: number, rest: string, spoken: boolean}} Match spoken: whether a word of the question itself was said; rest: what is still to be said, with its slots, where the question is not complete
+ * @typedef {{id: string, sure: number}} Named an entity that some words may name, and how certainly: 0 is best
+ * @typedef {{values: Values, sure: number, rest: string, spoken: boolean}} Match spoken: whether a word of the question itself was typed; rest: what is missing, with its slots, if the question is not complete
  * @typedef {(words: string) => Named[]} Naming
  */
 
 const SLOT = /\{(\w+)\}/g;
-/** A name is of so many words, and a time of so many. */
+/** The most words of a name, and of a time. */
 const LONGEST = { name: 7, time: 3, verb: 4 };
 
-/** Words without what stands around them, for comparing. @param {string} text */
+/** Words without surrounding marks, for comparison. @param {string} text */
 export function terms(text) {
   return folded(text).replace(/[?!.,;:"\u201c\u201d\u2018\u2019]+(?=\s|$)|(?<=^|\s)["\u201c\u2018]+/gu, "").split(/\s+/u).filter(Boolean);
 }
@@ -29,7 +29,7 @@ export function stem(word) {
   return bare.length > 2 ? bare.replace(/e$/u, "").replace(/([^aeiou])\1$/u, "$1") : word;
 }
 
-/** The forms in which a question is understood, the one in which it is said first. @param {Question} question */
+/** The forms in which a question is understood, beginning with the one in which it is shown. @param {Question} question */
 function forms({ form, also, with_is }) {
   return [form, ...(with_is ? [with_is] : []), ...also];
 }
@@ -40,7 +40,7 @@ function slots(question) {
   return new Set([...names, ...["relation", "stance"].filter((name) => question[/** @type {"stance"} */ (name)])]);
 }
 
-/** A question of these filters in words; empty where they are none. @param {Data} data @param {Values} values */
+/** The question of these filters in words; empty if they are none. @param {Data} data @param {Values} values */
 export function questionOf(data, values) {
   const set = [...QUESTIONS, "since", "until"].filter((name) => values[/** @type {"since"} */ (name)]);
   const fits = (/** @type {Question} */ it) => slots(it).size === set.length && set.every((name) => slots(it).has(name))
@@ -62,7 +62,7 @@ export function said(data, question, values) {
 }
 
 /**
- * The questions that some words ask, the surest first; those that are not complete after those that are.
+ ** The questions that some words ask, the most certain first, and incomplete ones last.
  * @param {Data} data
  * @param {string} text
  * @param {Naming} naming
@@ -89,14 +89,14 @@ export function asked(data, text, naming) {
 
 /** @typedef {{data: Data, naming: Naming, verbs: {relation: string, words: string[]}[]}} Known */
 
-/** The relations that a question may be of, by the words in which they are said: those that anything was read of. @param {Data} data */
+/** The relations for questions, by their words: those of which anything was read. @param {Data} data */
 function verbsOf(data) {
   return [...data.relations].flatMap(([relation, { label, verb, plain }]) =>
     [...new Set([label, verb, plain])].map((words) => ({ relation, words: terms(words) })));
 }
 
 /**
- * All ways in which words are these pieces of a form.
+ ** All ways in which words match these pieces of a form.
  * @param {Known} known
  * @param {string[]} pieces
  * @param {string[]} words
@@ -106,7 +106,7 @@ function verbsOf(data) {
 function matched(known, pieces, words, so) {
   const [piece, ...after] = pieces;
   if (!piece) return words.length ? [] : [so];
-  // A name alone is no question that somebody has begun.
+  // A name alone is not the beginning of a question.
   if (!words.length) return so.spoken && Object.keys(so.values).length ? [{ ...so, rest: pieces.join(" ") }] : [];
   const slot = /^\{(\w+)\}$/.exec(piece)?.[1];
   if (!slot) return folded(piece) === words[0] ? matched(known, after, words.slice(1), { ...so, spoken: true }) : [];
@@ -116,7 +116,7 @@ function matched(known, pieces, words, so) {
       matched(known, after, words.slice(count), { ...so, values: { ...so.values, ...values }, sure: so.sure + sure })));
 }
 
-/** What some words may stand for in a slot. @param {Known} known @param {string} slot @param {string[]} words @param {boolean} last whether nothing was typed after them @returns {{values: Values, sure: number}[]} */
+/** What some words may mean in a slot. @param {Known} known @param {string} slot @param {string[]} words @param {boolean} last whether nothing was typed after them @returns {{values: Values, sure: number}[]} */
 function filled({ data, naming, verbs }, slot, words, last) {
   if (slot === "time") return dayRange(data, words.join(" ")).map((days) => ({ values: days, sure: 0 }));
   if (slot === "verb" || slot === "plain") {

@@ -1,6 +1,6 @@
 /**
- * What is selected, listed, filtered and drawn, as one record that never changes: each function here makes a new one from an old
- * one, or turns one into an address and back. All else that the page shows is derived from it and from the data.
+ ** What is selected, listed, filtered and drawn, as one immutable record: each function here makes a new one from an old one, or
+ * converts one to an address and back. Everything else in the page is derived from it and from the data.
  */
 
 /**
@@ -13,8 +13,8 @@
  *   selection: Selection | null, list: string, hidden: ReadonlySet<string>, more: ReadonlySet<string>, less: ReadonlySet<string>,
  *   pins: ReadonlyMap<string, Point>, whole: boolean, decided: readonly string[], least: number, values: Values,
  * }>} Shown hidden: names of types, voices and relations that are turned off; more: entities that were brought into the drawing, in
- *   that order; less: those that were taken out of it; pins: where somebody put one; whole: whether everything is drawn;
- *   decided: what the reader decided, as far as the address holds it (see decisions.js); least: the least score of the claims that are shown
+ *   that order; less: those that were removed; pins: the places to which they were dragged; whole: whether everything is drawn;
+ *   decided: the reader's decisions, as many as fit into the address (see decisions.js); least: the least score of shown claims
  * @typedef {(shown: Shown) => Shown} Change
  */
 
@@ -24,13 +24,13 @@ export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path", "t
 export const HOME = "overview";
 
 /**
- * Single values of the address: who speaks and of whom, how, in which words; of which articles and times the claims are; and in whose
- * account. What each means is in filters.js.
+ ** Single values of the address: who speaks and about whom, how, in which words; the articles and times of the claims; and the
+ * account. filters.js says what each means.
  */
 export const VALUES = /** @type {const} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words",
   "article", "outlet", "dates", "since", "until", "world", "versus"]);
 
-/** What a page shows that opens without an address. */
+/** What a page shows without an address. */
 export const START = frozen({ selection: null, list: HOME, hidden: new Set(), more: new Set(), less: new Set(), pins: new Map(), whole: false, decided: [], least: 0, values: {} });
 
 /** @param {Shown} shown @returns {Shown} */
@@ -45,7 +45,7 @@ function frozen(shown) {
 /** A set or a map that refuses to be changed. @param {object} collection */
 function fixed(collection) {
   const refuse = () => {
-    throw new TypeError("What the page shows is never changed: make a new record.");
+    throw new TypeError("The record is immutable: make a new one.");
   };
   if (!Object.isFrozen(collection)) for (const name of ["add", "set", "delete", "clear"]) Object.defineProperty(collection, name, { value: refuse });
   Object.freeze(collection);
@@ -74,10 +74,10 @@ export const dropping = (id) => (shown) => changed(shown, { selection: null, mor
 /** Put entities where somebody dragged them. @param {Iterable<[string, Point]>} places @returns {Change} */
 export const pinning = (places) => (shown) => changed(shown, { pins: new Map([...shown.pins, ...places]) });
 
-/** Let an entity stand again where it stood. @param {string} id @returns {Change} */
+/** Put an entity back to its original place. @param {string} id @returns {Change} */
 export const unpinning = (id) => (shown) => changed(shown, { pins: new Map([...shown.pins].filter(([pinned]) => pinned !== id)) });
 
-/** Draw everything, or again only what the page opens with. @param {boolean} whole @returns {Change} */
+/** Draw everything, or only what the page opens with. @param {boolean} whole @returns {Change} */
 export const drawing = (whole) => (shown) => changed(shown, { whole, more: new Set(), less: new Set() });
 
 /** What the reader decided. @param {readonly string[]} decided @returns {Change} */
@@ -89,7 +89,7 @@ export const filtering = (values) => (shown) => changed(shown, { values: Object.
 /** Show only claims with this score or more. @param {number} least @returns {Change} */
 export const atLeast = (least) => (shown) => changed(shown, { least });
 
-/** Show everything again that a filter leaves out. @param {Values} [kept] values that stay @returns {Change} */
+/** Clear all filters. @param {Values} [kept] values that stay @returns {Change} */
 export const clearing = (kept = {}) => (shown) => changed(shown, { hidden: new Set(), least: 0, values: filtering(kept)(START).values });
 
 /** One change after another. @param {...Change} changes @returns {Change} */
@@ -102,7 +102,7 @@ function without(set, ids) {
 
 // ------------------------------------------------------------------------ address
 
-/** What an address says, whatever stands in it. @param {string} hash without "#" @param {readonly string[]} lists the lists that there are @returns {Shown} */
+/** The record of an address with any content. @param {string} hash without "#" @param {readonly string[]} lists the lists that there are @returns {Shown} */
 export function parsed(hash, lists) {
   const address = new URLSearchParams(hash);
   const kind = KINDS.find((name) => address.has(name));
@@ -137,7 +137,7 @@ export function written({ selection, list, hidden, more, less, pins, whole, deci
   return address.toString();
 }
 
-/** A pin as the address has it: where it is, then what. @param {string} text @returns {[string, Point][]} */
+/** A pin in the address: its place, then its entity. @param {string} text @returns {[string, Point][]} */
 function pinned(text) {
   const [, x, y, id] = /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/s.exec(text) ?? [];
   return id ? [[id, { x: Number(x), y: Number(y) }]] : [];

@@ -1,4 +1,4 @@
-/** How a decision names a claim or an entity, so that it is found again when ids have changed: as `rashomon decide` does (graph/review/rulings.py). */
+/** How a decision names a claim or an entity so that it is found after ids have changed, as in `rashomon decide` (graph/review/rulings.py). */
 
 import { ARTICLE, Data, points } from "./data.js";
 
@@ -7,16 +7,16 @@ import { ARTICLE, Data, points } from "./data.js";
  * @typedef {{text: string, name: string, document: string}} Reference text: the entity as FILE#NAME
  */
 
-/** What is between the file and the name in it. */
+/** The separator of the file and the name in it. */
 const BETWEEN = "#";
 
-/** What an article is called in a decision: by its file, if no other has that name. @param {Data} data @param {string} document */
+/** The name of an article in a decision: its file, if no other has that name. @param {Data} data @param {string} document */
 export function fileOf(data, document) {
   const file = data.articles.get(document)?.file ?? document;
   return [...data.articles.values()].filter((it) => it.file === file).length > 1 ? document : file;
 }
 
-/** A claim in short: who takes which stance, and to what. @param {Data} data @param {Claim} claim */
+/** A claim in short: who takes which stance to what. @param {Data} data @param {Claim} claim */
 export function readingOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const name = (/** @type {string | undefined} */ id, nothing = "-") => (id === undefined ? nothing : data.decidable.names[id] ?? id);
@@ -38,7 +38,7 @@ function told(data, id) {
 }
 
 /**
- * Each article that tells of an entity, with each name that its sentences have for it and that is no part of another one.
+ ** Each article that mentions an entity, with each name for it in its sentences that is not part of another one.
  * @param {Data} data
  * @param {string} id
  * @returns {Reference[]}
@@ -53,7 +53,7 @@ export function referencesTo(data, id) {
   });
 }
 
-/** The best way to name an entity: by the first article that has its best name in a sentence about it, else by its id. @param {Data} data @param {string} id */
+/** The best reference to an entity: by the first article with its best name in a sentence about it, else by its id. @param {Data} data @param {string} id */
 export function referenceTo(data, id) {
   const { names, claims } = told(data, id);
   const [found] = names.flatMap((name) => claims.filter(({ quote }) => quote.includes(name)).slice(0, 1).map(({ document }) => `${fileOf(data, document)}${BETWEEN}${name}`));
@@ -66,7 +66,7 @@ function parts(text) {
   return at < 0 ? { file: undefined, name: text } : { file: text.slice(0, at), name: text.slice(at + 1) };
 }
 
-/** A reference as people say it: "Luis Mora (goal.txt)". @param {string} text */
+/** A reference for people: "Luis Mora (goal.txt)". @param {string} text */
 export function spoken(text) {
   const { file, name } = parts(text);
   return file === undefined ? name : `${name} (${file})`;
@@ -78,7 +78,7 @@ export function isKnown(data, text) {
   return data.entities.has(text) || [...data.articles.values()].some((it) => it.file === file || it.id === file);
 }
 
-/** The entity that a reference names in this page, where there is one of that name. @param {Data} data @param {string} text */
+/** The entity that a reference names in this page, if there is one of that name. @param {Data} data @param {string} text */
 export function entityOf(data, text) {
   const { name } = parts(text);
   return data.entities.get(text) ?? [...data.entities.values()].find(({ label, aliases }) => label === name || aliases?.includes(name));

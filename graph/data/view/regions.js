@@ -1,4 +1,4 @@
-/** Regions: what belongs together has a ground of its own and, from afar, a large quiet name. */
+/** Regions: what belongs together has its own background and, from afar, a large faint name. */
 
 import { Data } from "./data.js";
 import { FONT } from "./font.js";
@@ -13,19 +13,19 @@ import { View } from "./view.js";
  * @typedef {{region: Region, nodes: string[], hull: Point[], box: Box}} Shown
  */
 
-/** So many entities of a region have to be where it is, for it to be told. */
+/** How many entities of a region must be at their places for it to be shown. */
 const LEAST = 3;
-/** The ground reaches so far beyond the middles of its signs, in pixels of the drawing. */
+/** How far the background extends beyond the middles of its signs, in pixels of the drawing. */
 const BEYOND = 60;
-/** Nearer than this the names of people are enough, and a region needs none that fills so much of the window. */
+/** At a closer zoom the names of people are enough, and a region that fills this much of the window needs no name. */
 const FAR = 0.8;
 const FILLS = 0.7;
-/** The window has one name for so many square pixels, and none so near to its lower end, where the list of regions is. */
+/** Square pixels of the window per name, and the margin without names at its lower end, where the list of regions is. */
 const AREA = 28_000;
 const BELOW = 52;
-/** So wide a name may be on the screen, whatever the width of its region, and so much wider than that. */
+/** How wide a name may be on the screen whatever the width of its region, and how much wider than the region. */
 const ROOM = { least: 190, beyond: 1.3 };
-/** The size of a name on the screen, which goes by the width of its region: one of so many parts of it. */
+/** The size of a name on the screen, as a fraction of the width of its region. */
 const SIZE = { least: 12.5, most: 19, part: 12 };
 const LINE = 1.16;
 const LONG = 24;
@@ -36,10 +36,10 @@ export class Regions {
   constructor(data) {
     this.data = data;
     /** @type {Shown[]} */ this.shown = [];
-    /** The names as they were written last. @type {{shown: Shown, box: Box}[]} */ this.written = [];
+    /** The names as last written. @type {{shown: Shown, box: Box}[]} */ this.written = [];
   }
 
-  /** Find out which regions are drawn, and where: none while a question is answered. @param {import("./chart.js").Chart} chart */
+  /** Compute which regions are drawn, and where: none while a question is answered. @param {import("./chart.js").Chart} chart */
   course(chart) {
     const { visible: places, scope } = chart;
     const settled = (/** @type {string} */ id) => places.has(id) && !scope.spots.has(id);
@@ -52,12 +52,12 @@ export class Regions {
     if (this.shown.length < 2) this.shown = [];
   }
 
-  /** Whether the drawing is seen from so far that regions are what there is to see. @param {import("./chart.js").Chart} chart */
+  /** Whether the drawing is zoomed out so far that regions are shown. @param {import("./chart.js").Chart} chart */
   afar(chart) {
     return this.shown.length > 0 && !chart.focus && chart.scale < FAR;
   }
 
-  /** The grounds, under everything else. @param {CanvasRenderingContext2D} context @param {import("./chart.js").Chart} chart */
+  /** The backgrounds, under everything else. @param {CanvasRenderingContext2D} context @param {import("./chart.js").Chart} chart */
   paint(context, chart) {
     if (chart.focus || !this.shown.length) return;
     context.save();
@@ -74,7 +74,7 @@ export class Regions {
     context.restore();
   }
 
-  /** The names, the largest region first, and none over another. @param {CanvasRenderingContext2D} context @param {import("./chart.js").Chart} chart @param {Occupied[]} taken the places that others may not take after them */
+  /** The names, the largest region first, and none over another. @param {CanvasRenderingContext2D} context @param {import("./chart.js").Chart} chart @param {Occupied[]} taken the places that others may not use after them */
   write(context, chart, taken) {
     this.written = [];
     if (!this.afar(chart)) return;
@@ -108,7 +108,7 @@ export class Regions {
     context.restore();
   }
 
-  /** What is drawn of the region whose name is at a point. @param {Point} point @returns {string[] | undefined} */
+  /** The drawn entities of the region whose name is at a point. @param {Point} point @returns {string[] | undefined} */
   at({ x, y }) {
     return this.written.find(({ box }) => x > box.left && x < box.right && y > box.top && y < box.bottom)?.shown.nodes;
   }
@@ -122,13 +122,13 @@ export function titleOf(view, { name, articles }) {
   return [...name.map((id, i) => shortName(view, id) + (i < name.length - 1 ? "," : " \u00b7")), told];
 }
 
-/** A long name as it is abbreviated, where it is. @param {View} view @param {string} id */
+/** The abbreviation of a long name, if any. @param {View} view @param {string} id */
 function shortName(view, id) {
   const name = view.name(id);
   return (name.length > LONG && view.entities.get(id)?.aliases?.find((alias) => ABBREVIATION.test(alias))) || name;
 }
 
-/** Pieces in lines that are no wider than there is room, each piece in one. @param {string[]} pieces @param {number} room @param {(words: string) => number} width */
+/** Pieces in lines no wider than the room, without splitting a piece. @param {string[]} pieces @param {number} room @param {(words: string) => number} width */
 function wrapped(pieces, room, width) {
   /** @type {string[]} */ const lines = [];
   for (const piece of pieces) {
@@ -140,7 +140,7 @@ function wrapped(pieces, room, width) {
 }
 
 /**
- * A free place for a name: over its region, under it or in its middle, and not over another region where there is a choice.
+ ** A free place for a name: over its region, under it or in its middle, and if possible not over another region.
  * @param {Box} frame
  * @param {{width: number, height: number}} size
  * @param {Box} window
@@ -149,7 +149,7 @@ function wrapped(pieces, room, width) {
  */
 function placed(frame, { width, height }, window, taken, others) {
   const [at, half] = [(frame.left + frame.right) / 2, (frame.right - frame.left) / 2];
-  // No further aside than to an end of its region.
+  // No further to the side than an end of its region.
   const middle = Math.min(Math.max(at, Math.min(window.left + width / 2, at + half)), Math.max(window.right - width / 2, at - half));
   const tops = [frame.top - height, frame.bottom, (frame.top + frame.bottom - height) / 2];
   const free = tops.map((top) => ({ left: middle - width / 2, right: middle + width / 2, top, bottom: top + height }))

@@ -1,5 +1,5 @@
 /**
- * Who says what of whom, and what answers an accusation: the definitions of graph/view/explain/about.rq and answers.rq, for
+ ** Who says what about whom, and what answers an accusation: the definitions of graph/data/explain/about.rq and answers.rq, for
  * the claims that the filters leave. tests/command/test_surfaces.py compares them.
  */
 
@@ -13,8 +13,8 @@ import { View } from "./view.js";
  */
 
 /**
- * The claims of an entity and about it, each in one place. It says what an article quotes it with, and each speech act of
- * it that an article states itself; what others pass on, or claim that it said, it is said to have said.
+ ** The claims of an entity and about it, each in one list. It says what an article quotes from it, and each of its speech acts
+ * that an article itself states; what others pass on, or claim that it said, it is said to have said.
  * @param {View} view
  * @param {string} id
  * @returns {Roles}
@@ -29,7 +29,7 @@ export function roles(view, id) {
 }
 
 /**
- * Whether a claim is only that somebody claims what is listed as a claim of the same one in the same article.
+ ** Whether a claim only says that somebody claims something that is also listed as that one's claim in the same article.
  * @param {View} view
  * @param {Claim} claim
  * @param {string} id
@@ -50,7 +50,7 @@ function role(view, claim, id) {
 }
 
 /**
- * What answers a claim that accuses, or else may; undefined for any other claim.
+ ** What answers an accusing claim, or else may; undefined for any other claim.
  * @param {View} view
  * @param {Claim} claim
  * @returns {Claim[] | undefined}
@@ -62,7 +62,7 @@ export function answersOf(view, claim) {
   return read.length ? read : view.mayAnswer.get(claim.id) ?? [];
 }
 
-/** What was read as an answer to an accusation: what answers it or what it says, and denials of either. @param {View} view @param {Proposition} p */
+/** What was read as an answer to an accusation: what answers it or its content, and denials of either. @param {View} view @param {Proposition} p */
 export function answers(view, p) {
   return replies(view, p, view.claimsOf.get(p.id) ?? []);
 }
@@ -75,17 +75,17 @@ function replies(view, p, claims) {
   return sorted([...affirmed.flatMap(({ id }) => view.answersTo.get(id) ?? []), ...denials]);
 }
 
-/** What the accused denies beside accusations that nothing was read to answer. @param {View} view @param {Proposition} p */
+/** What the accused denies near accusations for which no answer was read. @param {View} view @param {Proposition} p */
 export function possibleAnswers(view, p) {
   return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.mayAnswer.get(id) ?? []));
 }
 
-/** That somebody declined to comment on an accusation, or did not respond to it. @param {View} view @param {Proposition} p */
+/** Claims that somebody declined to comment on an accusation, or did not respond to it. @param {View} view @param {Proposition} p */
 export function silences(view, p) {
   return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.saysNothingTo.get(id) ?? []));
 }
 
-/** Whether a claim makes an accusation, or what it says. @param {Claim} claim */
+/** Whether a claim makes an accusation or states its content. @param {Claim} claim */
 function made({ stance }) {
   return stance === "affirmed" || stance === "hedged";
 }

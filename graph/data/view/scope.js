@@ -1,4 +1,4 @@
-/** Which entities are in the drawing, and where: those of the answer to what is asked, else those of the overview and who was brought in. */
+/** Which entities are in the drawing, and where: those of the answer to a question, else those of the overview and those brought in. */
 
 import { arrange, screenOf } from "./arrange/arrange.js";
 import { few } from "./filters.js";
@@ -8,10 +8,10 @@ import { View } from "./view.js";
 
 /** @typedef {import("./labels.js").Point} Point */
 
-/** How far apart entities stand that are brought in later. */
+/** The distance of entities brought in later. */
 const APART = { first: 150, step: 75, least: 92 };
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-/** So many are drawn of what the filters leave, where that is little. */
+/** How many are drawn of what the filters leave, if that is little. */
 const MOST = 150;
 
 export class Scope {
@@ -22,28 +22,28 @@ export class Scope {
   constructor(view, state) {
     this.view = view;
     this.state = state;
-    /** What can be drawn, the most spoken of first. */
+    /** What can be drawn, those mentioned most first. */
     this.all = [...view.entities.values()].filter(({ size }) => size !== undefined).map(({ id }) => id)
       .sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
     /** @type {Map<string, Point>} */ this.first = new Map(view.data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
-    /** Where all stand that can be drawn at once, or only those from the start. @type {Map<string, Point>} */ this.together = this.spread();
-    /** Where those stand that were brought in, if nobody pins them. @type {Map<string, Point>} */ this.spots = new Map();
+    /** The places of all if they can be drawn at once, else only of those at the start. @type {Map<string, Point>} */ this.together = this.spread();
+    /** The places of those brought in, unless they are pinned. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
-    /** Those who are listed beside the drawing. */ this.aside = new Set(view.data.aside.flat());
-    /** What answers the question that is open; null while nothing is asked. @type {import("./arrange/arrange.js").Arrangement | null} */ this.answer = null;
-    /** The question that is answered. @type {import("./question.js").Question | null} */ this.question = null;
+    /** Those listed beside the drawing. */ this.aside = new Set(view.data.aside.flat());
+    /** The answer to the open question; null if there is none. @type {import("./arrange/arrange.js").Arrangement | null} */ this.answer = null;
+    /** The answered question. @type {import("./question.js").Question | null} */ this.question = null;
     this.screen = screenOf(0, 0);
     this.key = "\n";
     /** @type {View | null} */ this.known = null;
     /** @type {{view: View, left: string[]} | null} */ this.counted = null;
   }
 
-  /** Whether more entities have a place of their own, and are not all drawn yet. */
+  /** Whether more entities have their own places and are not yet all drawn. */
   get canShowAll() {
     return this.first.size < this.together.size && !this.state.whole;
   }
 
-  /** Take over what the state says about who is in the drawing; whether that is anything new. */
+  /** Take over from the state who is in the drawing; returns whether anything changed. */
   refresh() {
     const { more, less, pins, whole, selection, values, hidden } = this.state;
     const key = JSON.stringify([[...more], [...less], [...pins], whole, selection, values, [...hidden], this.screen]);
@@ -55,7 +55,7 @@ export class Scope {
     return true;
   }
 
-  /** Answer the first of the open questions that can be. */
+  /** Answer the first open question that can be answered. */
   ask() {
     const { state, view } = this;
     const room = { ...this.screen, more: state.more, less: state.less, shows: this.shows(), home: (/** @type {string} */ id) => this.home(id) };
@@ -81,7 +81,7 @@ export class Scope {
     return { x, y };
   }
 
-  /** The places of the overview, and of whom the reader brought in. */
+  /** The places of the overview, and of those brought in. */
   overview() {
     const { more, less, pins, whole } = this.state;
     const before = this.spots;
@@ -106,19 +106,19 @@ export class Scope {
     }));
   }
 
-  /** Those at the other end of a line, the most spoken of first. @param {string} id @returns {string[]} */
+  /** The neighbours of an entity, those mentioned most first. @param {string} id @returns {string[]} */
   neighbours(id) {
     const ends = this.view.linesAt(id).filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line));
     return [...new Set(ends)].filter((end) => end !== id && this.view.entities.get(end)?.size !== undefined)
       .sort((a, b) => this.view.weight(b) - this.view.weight(a) || (a < b ? -1 : 1));
   }
 
-  /** Those of its neighbours that are not drawn. @param {string} id @returns {string[]} */
+  /** Its neighbours that are not drawn. @param {string} id @returns {string[]} */
   missing(id) {
     return this.neighbours(id).filter((end) => !this.places.has(end));
   }
 
-  /** Those of whom the filters and an account leave a line, the most spoken of first. @returns {string[]} */
+  /** Those with a line that the filters and an account leave, those mentioned most first. @returns {string[]} */
   left() {
     if (this.counted?.view !== this.view) {
       const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
@@ -127,7 +127,7 @@ export class Scope {
     return this.counted.left;
   }
 
-  /** The next that have no room yet, without those that somebody took out: of an answer those that belong to it. @param {number} count @returns {string[]} */
+  /** The next ones not yet drawn, without those removed by the reader; for an answer, those that belong to it. @param {number} count @returns {string[]} */
   next(count) {
     const waiting = this.answer?.rest ?? this.left().filter((id) => !this.aside.has(id));
     return waiting.filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);

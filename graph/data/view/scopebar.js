@@ -1,4 +1,4 @@
-/** "120 of 2,000 entities": how much of everything is drawn, and the buttons that change it. */
+/** "120 of 2,000 entities": how much is drawn, and the buttons that change it. */
 
 import { membersOf } from "./bundles.js";
 import { Chart } from "./chart.js";
@@ -6,11 +6,11 @@ import { lacksClaims } from "./part.js";
 import { State } from "./state.js";
 import { counted, el } from "./text.js";
 
-/** So many more entities come at a time. */
+/** How many entities are brought in at a time. */
 const MORE = 50;
 
 /**
- * Say how much is shown, and offer the rest.
+ ** Say how much is shown, and offer the rest.
  * @param {HTMLElement} box
  * @param {Chart} chart
  * @param {State} state

@@ -11,7 +11,7 @@ import { counted, el, quoted } from "./text.js";
 
 /** @typedef {import("./suggest.js").Suggestion} Suggestion */
 
-/** Whether somebody is writing or choosing there. @param {EventTarget | null} target */
+/** Whether somebody is typing or choosing there. @param {EventTarget | null} target */
 export function typing(target) {
   return target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
 }
@@ -32,10 +32,10 @@ class Field {
     this.field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
     this.box = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
     this.usual = this.field.placeholder;
-    /** Made when somebody first writes, and for which filters. @type {{key: string, of: Suggestions} | null} */ this.suggestions = null;
+    /** Made on the first input, with the filters for which it was made. @type {{key: string, of: Suggestions} | null} */ this.suggestions = null;
     /** @type {Suggestion[]} */ this.found = [];
     this.active = -1;
-    /** What to do with the next name, where something else was asked. @type {((id: string) => void) | null} */ this.asked = null;
+    /** What to do with the next name, if it is for something else. @type {((id: string) => void) | null} */ this.asked = null;
   }
 
   close() {
@@ -107,7 +107,7 @@ class Field {
 }
 
 /**
- * Make the field and its list work.
+ ** Set up the field and its list.
  * @param {Data} data
  * @param {State} state
  * @returns {(prompt: string, once: (id: string) => void) => void} asks for a name, and what to do with it

@@ -1,13 +1,13 @@
-/** A sheet for a card: words wrapped by measuring, boxes and lines. They are noted first, and drawn by a canvas or a pen once the height is known. */
+/** A sheet for a card: wrapped words, boxes and lines. They are recorded first, and drawn by a canvas or a pen once the height is known. */
 
 import { FONT } from "./font.js";
 import { visible } from "./text.js";
 
 /**
- * @typedef {{text: string, weight?: number, colour?: string}} Run words of one style, which stand apart from the direction of those around them
+ * @typedef {{text: string, weight?: number, colour?: string}} Run words of one style, isolated from the direction of those around them
  * @typedef {{x: number, width: number, size: number, colour: string, weight?: number, leading?: number, most?: number}} Place
- *   leading: the height of a line in sizes of the font; most: so many lines, of which the last one then ends in an ellipsis
- * @typedef {{text: string, run: Run, gap: boolean}} Piece gap: whether a space stands before it
+ *   leading: the height of a line in sizes of the font; most: the most lines; if there are more, the last one ends in an ellipsis
+ * @typedef {{text: string, run: Run, gap: boolean}} Piece gap: whether a space is before it
  * @typedef {CanvasRenderingContext2D | import("./pen.js").Pen} Context
  */
 
@@ -20,7 +20,7 @@ export class Sheet {
   constructor(measure) {
     this.measure = measure;
     /** @type {((context: Context) => void)[]} */ this.marks = [];
-    /** All that is written, in the order of writing. @type {string[]} */ this.said = [];
+    /** All written texts, in order. @type {string[]} */ this.said = [];
   }
 
   /** @param {number} weight @param {number} size */
@@ -66,7 +66,7 @@ export class Sheet {
     });
   }
 
-  /** The words in lines; what stands together without a space is not torn apart, unless a line is too short for it. @param {Run[]} runs @param {Place} place */
+  /** The words in lines; what is not separated by spaces is not split, unless it does not fit into a line. @param {Run[]} runs @param {Place} place */
   wrap(runs, place) {
     /** @type {Piece[][]} */ const lines = [];
     for (const group of groups(runs)) {
@@ -80,7 +80,7 @@ export class Sheet {
     return lines;
   }
 
-  /** The group, torn apart where it is longer than a line: after hyphens, and by letters where that is not enough. @param {Piece[]} group @param {Place} place @returns {Piece[][]} */
+  /** The group, split if it is longer than a line: after hyphens, and between letters if that is not enough. @param {Piece[]} group @param {Place} place @returns {Piece[][]} */
   room(group, place) {
     if (this.length(group, place) <= place.width) return [group];
     return group.flatMap((piece) => split(piece, piece.text.split(HYPHENS)))
@@ -92,7 +92,7 @@ export class Sheet {
     return line.reduce((sum, { text, run, gap }, i) => sum + this.wide(i && gap ? ` ${text}` : text, run, place), 0);
   }
 
-  /** No more lines than there may be. @param {Piece[][]} lines @param {Place} place */
+  /** At most the allowed number of lines. @param {Piece[][]} lines @param {Place} place */
   cut(lines, place) {
     const { most = Infinity, width } = place;
     if (lines.length <= most) return lines;
@@ -138,7 +138,7 @@ export class Sheet {
   }
 }
 
-/** Words that stand together. @param {Run[]} runs @returns {Piece[][]} */
+/** Words not separated by spaces. @param {Run[]} runs @returns {Piece[][]} */
 function groups(runs) {
   /** @type {Piece[][]} */ const found = [];
   let gap = true;
@@ -180,7 +180,7 @@ function startsFromRight(text) {
   return RIGHT_TO_LEFT.test(FIRST_LETTER.exec(text)?.[0] ?? "");
 }
 
-/** Words with a script that is written from the right keep their direction to themselves. @param {string} text */
+/** Words in a right-to-left script, isolated from the text around them. @param {string} text */
 function isolated(text) {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }

@@ -1,4 +1,4 @@
-/** Where a claim comes from: its sentence in its paragraph, and as a query. */
+/** The source of a claim: its sentence in its paragraph, and as a query. */
 
 import { Data } from "./data.js";
 import { el, quoted, shortened, visible } from "./text.js";
@@ -9,7 +9,7 @@ import { plain, sentence, whyUnread } from "./words.js";
  * @typedef {import("./data.js").Proposition} Proposition
  */
 
-/** So many letters of a paragraph are shown before and after the sentence. */
+/** How many characters of a paragraph are shown before and after the sentence. */
 const AROUND = 260;
 
 /** The sentence, highlighted in its paragraph. @param {Data} data @param {Claim} claim @returns {HTMLElement} */
@@ -33,11 +33,11 @@ export function inContext(data, claim) {
 }
 
 /**
- * Words around a sentence; those among them that gave no claim are marked, and tell why.
+ ** Words around a sentence; silent sentences among them are marked, with the reason.
  * @param {Data} data
  * @param {Claim} claim
  * @param {string} text
- * @param {number} from where in the passage its first letter is
+ ** @param {number} from the place of its first letter in the passage
  */
 function around(data, claim, text, from) {
   const inside = (data.silentAt.get(claim.passage ?? -1) ?? []).filter(({ start = 0, end = 0 }) => start >= from && end <= from + text.length);
@@ -53,21 +53,21 @@ function around(data, claim, text, from) {
   return out;
 }
 
-/** The end of a text, cut at a word where it is longer than `limit`. @param {string} text @param {number} limit */
+/** The end of a text, cut at a word if it is longer than `limit`. @param {string} text @param {number} limit */
 function lastWords(text, limit) {
   if (text.length <= limit) return text;
   const cut = text.slice(text.length - limit);
   return `\u2026${cut.slice(cut.indexOf(" "))}`;
 }
 
-/** The query that finds the claims on a proposition, which a comment says in words: on one line, or the rest would be asked. @param {Data} data @param {Proposition} p */
+/** The query for the claims on a proposition, with a comment in words: on one line, or the rest would be part of the query. @param {Data} data @param {Proposition} p */
 export function sparqlOf(data, p) {
   const words = visible(plain(data, sentence(data, p)).replace(/\s+/g, " "));
   return data.query.replace("PROPOSITION>", () => `${data.address(p)}>`).replace("SENTENCE", () => words);
 }
 
 /**
- * Buttons that show a text to copy, and copy it where the browser lets them.
+ ** Buttons that show a text to copy, and copy it if the browser allows it.
  * @param {Record<string, () => string>} texts by the name of the button
  * @returns {HTMLElement}
  */

@@ -1,4 +1,4 @@
-/** What the page shows now: one record, kept in the address, so that a view can be linked and every change can be undone. */
+/** What the page shows now: one record, kept in the address, so that views can be linked and changes undone. */
 
 import { all, atLeast, bringing, clearing, deciding, drawing, dropping, filtering, HOME, listing, parsed, pinning, selecting, toggling, unpinning, written } from "./record.js";
 
@@ -10,8 +10,8 @@ export { HOME };
  * @typedef {import("./record.js").Change} Change
  * @typedef {import("./record.js").Values} Values
  * @typedef {import("./labels.js").Point} Point
- * @typedef {{quiet?: boolean, by?: string, kept?: boolean}} How quiet: leave the camera where it is; by: the slider or field that was
- *   moved, one step to go back to for as long as it is the same one; kept: whether it is a step at all yet
+ * @typedef {{quiet?: boolean, by?: string, kept?: boolean}} How quiet: leave the camera unchanged; by: the slider or field that was moved,
+ *   whose consecutive changes are one step of history; kept: whether it is already a step of history
  */
 
 export class State extends EventTarget {
@@ -20,9 +20,9 @@ export class State extends EventTarget {
     super();
     this.lists = lists;
     this.shown = parsed(location.hash.slice(1), lists);
-    /** Whether the last change leaves the camera where it is. */ this.quiet = false;
-    /** What was moved last, where that is a slider or a field. */ this.moved = "";
-    /** How many steps of this page are behind this one. */ this.step = Number(history.state?.step) || 0;
+    /** Whether the last change leaves the camera unchanged. */ this.quiet = false;
+    /** The slider or field that was moved last, if any. */ this.moved = "";
+    /** How many steps of this page are before this one. */ this.step = Number(history.state?.step) || 0;
     history.replaceState({ step: this.step }, "");
     addEventListener("hashchange", () => this.follow());
   }
@@ -38,7 +38,7 @@ export class State extends EventTarget {
   get least() { return this.shown.least; }
   get values() { return this.shown.values; }
 
-  /** Take over what the address says: somebody followed a link, or went back. */
+  /** Take over the address after a link was followed or the reader went back. */
   follow() {
     const { state } = history;
     this.step = Number(state?.step ?? this.step + 1);
@@ -60,7 +60,7 @@ export class State extends EventTarget {
     this.announce();
   }
 
-  /** Let the address say what is shown: a new step, unless nothing has changed or it is still the same slider. @param {string} by */
+  /** Write what is shown into the address: a new step, unless nothing has changed or it is still the same slider. @param {string} by */
   write(by) {
     const hash = written(this.shown);
     if (location.hash.slice(1) === hash) return;
@@ -69,13 +69,13 @@ export class State extends EventTarget {
     this.moved = by;
   }
 
-  /** Let the address say what is so now: no step to go back to. @param {Change} [change] */
+  /** Update the address without a new step of history. @param {Change} [change] */
   amend(change = (shown) => shown) {
     this.shown = change(this.shown);
     history.replaceState({ step: this.step }, "", addressOf(written(this.shown)));
   }
 
-  /** The address holds what is decided, whichever way one came there. @param {readonly string[]} decided */
+  /** Keep decisions in the address, however it was reached. @param {readonly string[]} decided */
   hold(decided) {
     if (String(this.decided) === String(decided)) return;
     this.amend(deciding(decided));
@@ -90,7 +90,7 @@ export class State extends EventTarget {
     if (this.step > 0) history.back();
   }
 
-  /** Go forward again to what was undone. */
+  /** Redo what was undone. */
   redo() {
     history.forward();
   }
@@ -117,7 +117,7 @@ export class State extends EventTarget {
     this.change(bringing(ids));
   }
 
-  /** The same for those that what is selected needs: no step to go back to, and nobody has to be told. @param {readonly string[]} ids */
+  /** The same for those that the selection needs: no step of history, and no notification. @param {readonly string[]} ids */
   need(ids) {
     this.shown = bringing(ids)(this.shown);
     this.amend();
@@ -133,12 +133,12 @@ export class State extends EventTarget {
     this.change(pinning(places));
   }
 
-  /** Let an entity stand again where it stood. @param {string} id */
+  /** Put an entity back to its original place. @param {string} id */
   unpin(id) {
     this.change(unpinning(id));
   }
 
-  /** Draw everything, or again only what the page opens with. @param {boolean} whole */
+  /** Draw everything, or only what the page opens with. @param {boolean} whole */
   draw(whole) {
     this.change(drawing(whole));
   }
@@ -148,7 +148,7 @@ export class State extends EventTarget {
     this.change(filtering(values), how);
   }
 
-  /** Show everything again that a filter leaves out. @param {Values} [kept] values that stay */
+  /** Clear all filters. @param {Values} [kept] values that stay */
   clear(kept = {}) {
     this.change(clearing(kept));
   }
@@ -164,7 +164,7 @@ export class State extends EventTarget {
   }
 }
 
-/** In a frame without an address of its own a bare "#" would lead to the page around it. @param {string} hash */
+/** In a frame without its own address a bare "#" would lead to the page around it. @param {string} hash */
 function addressOf(hash) {
   return new URL(`#${hash}`, location.href);
 }

@@ -1,4 +1,4 @@
-/** What stands out among the claims that the filters leave: each list with what is strongest first, and the same order every time. */
+/** What stands out among the claims that the filters leave: each list begins with the strongest, always in the same order. */
 
 import { ARTICLE, push } from "./data.js";
 import { answers, possibleAnswers } from "./said.js";
@@ -8,16 +8,16 @@ import { View } from "./view.js";
 /**
  * @typedef {import("./data.js").Claim} Claim
  * @typedef {import("./data.js").Proposition} Proposition
- * @typedef {{who: string, whom: string, points: Map<string, Claim[]>}} Contradiction points are what it is about: for each, the claims that show it
+ * @typedef {{who: string, whom: string, points: Map<string, Claim[]>}} Contradiction points are its subjects, each with the claims that show it
  * @typedef {{who: string, accusers: string[], unnamed: boolean, accusations: Proposition[]}} Accused unnamed: whether some accuse without being named
  */
 
-/** The relation of an accusation of which it is not told who makes it. */
+/** The relation of an accusation without a named accuser. */
 const FACES = "facesAccusation";
-/** The relations by which somebody says that something is not so. */
+/** The relations of contradicting. */
 const AGAINST = new Set(["denies", "disputes", "rejects"]);
 
-/** By several figures, the largest first; what is alike in all of them, by its key. @template T @param {T[]} list @param {(it: T) => number[]} figures @param {(it: T) => string} key @returns {T[]} */
+/** Sorted by several figures, the largest first; equal ones by key. @template T @param {T[]} list @param {(it: T) => number[]} figures @param {(it: T) => string} key @returns {T[]} */
 export function ranked(list, figures, key) {
   const rows = list.map((it) => ({ it, figures: figures(it), key: key(it) }));
   rows.sort((a, b) => {
@@ -27,12 +27,12 @@ export function ranked(list, figures, key) {
   return rows.map(({ it }) => it);
 }
 
-/** The claim to quote: the one read most surely, of several the shortest. @param {Claim[]} claims */
+/** The claim to quote: the one with the highest score, of several the shortest. @param {Claim[]} claims */
 export function best(claims) {
   return ranked(claims, ({ score, quote }) => [score, -quote.length], ({ id }) => id)[0];
 }
 
-/** Who takes a side, each once: somebody by name, or each article. @param {Claim[]} claims */
+/** Those who take a side, each once: by name, or each article. @param {Claim[]} claims */
 function sources(claims) {
   return new Set(claims.map(({ speaker, document, relayed_by }) => JSON.stringify(speaker === ARTICLE ? document : [speaker, relayed_by])));
 }
@@ -42,12 +42,12 @@ function named({ speaker, relayed_by }) {
   return speaker !== undefined && speaker !== ARTICLE && !relayed_by?.length;
 }
 
-/** How much is said about whoever a proposition is about: of two that are alike, the better known one goes first. @param {View} view @param {Proposition} p */
+/** How much is said about the entities of a proposition: of two equal ones, the better known comes first. @param {View} view @param {Proposition} p */
 function known(view, { subject, object }) {
   return view.weight(subject) + (object === undefined || object === subject ? 0 : view.weight(object));
 }
 
-/** What is in dispute, first that of which both sides have most people behind them. @param {View} view @returns {Proposition[]} */
+/** What is in dispute, beginning with that in which both sides have most speakers. @param {View} view @returns {Proposition[]} */
 export function disputed(view) {
   const list = view.disputes.flatMap((id) => view.propositions.get(id) ?? []);
   return ranked(list, (p) => {
@@ -63,12 +63,12 @@ export function made(view, p) {
   return (view.claimsOf.get(p.id) ?? []).filter(({ stance }) => stance === "affirmed");
 }
 
-/** Whether it is told of what. @param {Proposition} p */
+/** Whether the accusation says of what. @param {Proposition} p */
 export function tells({ content, content_text: words }) {
   return Boolean(content ?? words);
 }
 
-/** An accusation of somebody that nothing is read to answer: first those that say of what, then those with most claims. @param {View} view */
+/** Accusations for which no answer was read: first those that say of what, then those with most claims. @param {View} view */
 export function unanswered(view) {
   const all = view.accusations().filter(({ object }) => object).map((p) => ({ p, claims: made(view, p).filter(({ speaker }) => speaker !== undefined) }));
   const order = ranked(all.filter(({ claims }) => claims.length),
@@ -76,7 +76,7 @@ export function unanswered(view) {
   return order.find(({ p }) => !answers(view, p).length && !possibleAnswers(view, p).length)?.p;
 }
 
-/** Who is accused more than once and of what, first who is accused most often, then by most. @param {View} view @returns {Accused[]} */
+/** Who is accused more than once and of what, ordered by the number of accusations, then of accusers. @param {View} view @returns {Accused[]} */
 export function accused(view) {
   /** @type {Map<string, Proposition[]>} */ const found = new Map();
   for (const p of view.propositions.values()) {
@@ -87,7 +87,7 @@ export function accused(view) {
   return ranked(all, measure, ({ who }) => who);
 }
 
-/** Who makes some accusations: by name, or not. @param {View} view @param {Proposition[]} accusations */
+/** The accusers of some accusations, named or not. @param {View} view @param {Proposition[]} accusations */
 function accusersOf(view, accusations) {
   const each = accusations.flatMap(({ id, relation, subject }) => (relation === FACES ? (view.claimsOf.get(id) ?? []).map((claim) => (named(claim) ? claim.speaker : undefined)) : [subject]));
   return { accusers: [...new Set(each)].filter((id) => id !== undefined), unnamed: each.includes(undefined) };
@@ -98,7 +98,7 @@ export function measure({ accusers, accusations }) {
   return [accusations.length, accusers.length];
 }
 
-/** Who speaks in a claim: who says so, or of what an article reports as said, who says it. Of what others pass on, nobody. @param {View} view @param {Claim} claim */
+/** Who speaks in a claim: its speaker, or if an article reports speech, the one quoted; nobody if others pass it on. @param {View} view @param {Claim} claim */
 function party(view, { speaker, relayed_by, proposition, stance }) {
   const p = view.propositions.get(proposition);
   const reports = p !== undefined && stance === "affirmed" && view.relation(p.relation).kind === "speech";
@@ -107,7 +107,7 @@ function party(view, { speaker, relayed_by, proposition, stance }) {
   return reports && p.subject !== speaker ? undefined : speaker;
 }
 
-/** Who contradicts whom, first those who do it on most points. @param {View} view @returns {Contradiction[]} */
+/** Who contradicts whom, those who do it on most points first. @param {View} view @returns {Contradiction[]} */
 export function contradictions(view) {
   /** @type {Map<string, Contradiction>} */ const found = new Map();
   const add = (/** @type {string | undefined} */ who, /** @type {string | undefined} */ whom, /** @type {string} */ point, /** @type {Claim[]} */ claims) => {
@@ -128,7 +128,7 @@ export function contradictions(view) {
   return ranked([...found.values()], ({ who, whom, points }) => [points.size, view.weight(who) + view.weight(whom)], ({ who, whom }) => JSON.stringify([who, whom]));
 }
 
-/** What somebody says against others: in answer to them, or of them. @param {View} view @param {Claim} claim @param {(who: string | undefined, whom: string | undefined, point: string, claims: Claim[]) => void} add */
+/** What somebody says against others: in answer to them, or about them. @param {View} view @param {Claim} claim @param {(who: string | undefined, whom: string | undefined, point: string, claims: Claim[]) => void} add */
 function contradict(view, claim, add) {
   const p = view.propositions.get(claim.proposition);
   if (!p) return;
@@ -140,20 +140,20 @@ function contradict(view, claim, add) {
   if (against && p.object && view.saidBy.has(p.object)) add(who, p.object, point, [claim]);
 }
 
-/** That somebody disputes another may be of any of the points that are told: alone it is one, beside them none. @param {View} view @param {Map<string, Claim[]>} points */
+/** A general dispute with somebody may concern any of the other points: it counts only if there are none. @param {View} view @param {Map<string, Claim[]>} points */
 function onlyTold(view, points) {
   const bare = [...points.keys()].filter((id) => [view.propositions.get(id)].some((p) => p && AGAINST.has(p.relation) && !tells(p)));
   for (const id of bare.length < points.size ? bare : bare.slice(1)) points.delete(id);
 }
 
-/** What is taken back, first what was read most surely. @param {View} view @returns {Claim[]} */
+/** What is withdrawn, that with the highest score first. @param {View} view @returns {Claim[]} */
 export function withdrawn(view) {
   const claims = [...view.claims.values()].filter(({ stance }) => stance === "withdrawn");
   const each = new Map(ranked(claims, ({ score }) => [-score], ({ id }) => id).map((claim) => [JSON.stringify([claim.speaker, claim.proposition]), claim]));
   return ranked([...each.values()], ({ score }) => [score], ({ id }) => id);
 }
 
-/** Of whom others say most, and what. @param {View} view */
+/** About whom others say most, and what. @param {View} view */
 export function spokenOf(view) {
   const who = most(new Map([...view.weights].map(([id, claims]) => [id, claims - (view.saidBy.get(id)?.length ?? 0)])));
   if (who === undefined) return null;
@@ -167,7 +167,7 @@ export function speaking(view) {
   return who === undefined ? null : { who, claims: (view.saidBy.get(who) ?? []).filter(named) };
 }
 
-/** The key of the largest number, of several the first one by name. @param {Map<string, number>} counts */
+/** The key of the largest number; of several, the first by name. @param {Map<string, number>} counts */
 function most(counts) {
   let [found, largest] = [/** @type {string | undefined} */ (undefined), 0];
   for (const [id, count] of counts) if (count > largest || (count === largest && found !== undefined && id < found)) [found, largest] = [id, count];

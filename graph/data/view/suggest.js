@@ -1,4 +1,4 @@
-/** What somebody may mean by what is typed: somebody or something, an article, a question, or words of sentences. */
+/** What typed text may mean: an entity, an article, a question, or words of sentences. */
 
 import { counting, filterKey, QUESTIONS } from "./filters.js";
 import { named, names, RANK } from "./naming.js";
@@ -11,7 +11,7 @@ import { View, wholeView } from "./view.js";
  * @typedef {import("./record.js").Values} Values
  * @typedef {import("./data.js").Data} Data
  * @typedef {{text: string, also?: string, id?: string, count?: number, values?: Values, claim?: string, shows?: string}} Suggestion id: of an entity;
- *   values: the filters that it sets; claim: the proposition that it leads to; shows: what else than the claims
+ *   values: the filters that it sets; claim: the proposition that it leads to; shows: what is shown other than claims
  * @typedef {{kind: "name" | "question" | "article" | "sentence", options: Suggestion[]}} Group
  */
 
@@ -19,23 +19,23 @@ export const TITLES = { name: "People and things", question: "Questions", articl
 
 /** The filters that a question sets. */
 const ASKING = [...QUESTIONS, "article", "dates", "since", "until"];
-/** So many of each kind are shown. */
+/** How many of each kind are shown. */
 const MOST = { name: 6, question: 5, article: 3, sentence: 3 };
-/** So many names are tried for each name in a question, of so many that the words fit. */
+/** How many names are tried for each name in a question, out of how many that match its words. */
 const TRIED = 2;
 const FITTING = 12;
-/** So much of a sentence is shown. */
+/** How many characters of a sentence are shown. */
 const LONG = 110;
 
 export class Suggestions {
-  /** @param {View} view what is left where nothing is asked */
+  /** @param {View} view what is left without a question */
   constructor(view) {
     this.view = view;
     this.entries = names(view);
-    /** Whom words name, once they were asked for. @type {Map<string, import("./questions.js").Named[]>} */ this.known = new Map();
+    /** The entities that words name, cached. @type {Map<string, import("./questions.js").Named[]>} */ this.known = new Map();
   }
 
-  /** The groups for what is typed, that which fits best first. @param {string} text @returns {Group[]} */
+  /** The groups for the typed text, the best match first. @param {string} text @returns {Group[]} */
   of(text) {
     const people = named(this.entries, text, MOST.name);
     const best = people[0]?.rank ?? RANK.none;
@@ -46,7 +46,7 @@ export class Suggestions {
       { kind: "article", options: this.articles(text) },
       { kind: "sentence", options: this.sentences(text) },
     ]);
-    // A question that is asked in full is meant, unless the words are a name as they stand.
+    // A complete question is meant, unless the words are exactly a name.
     if (questions.length && best > RANK.word) groups.unshift(...groups.splice(1, 1));
     return groups.filter(({ options }) => options.length);
   }
@@ -56,7 +56,7 @@ export class Suggestions {
     return { id, text: label, ...(name !== label && { also: name }), count: this.view.weight(id) };
   }
 
-  /** Whom words in a question name: of those whose names have them as they are, whoever is most spoken of. @param {string} words @returns {import("./questions.js").Named[]} */
+  /** The entities that words in a question name: of those whose names have exactly these words, the one mentioned most. @param {string} words @returns {import("./questions.js").Named[]} */
   naming(words) {
     const known = this.known.get(words) ?? this.tried(words);
     this.known.set(words, known);
@@ -66,7 +66,7 @@ export class Suggestions {
   /** @param {string} words @returns {import("./questions.js").Named[]} */
   tried(words) {
     const found = words.length < 2 ? [] : named(this.entries, words, FITTING);
-    // A surname alone is that of whoever is most spoken of, and not of somebody of whom no more than that is known.
+    // A surname alone means whoever is mentioned most, and not somebody known only by that surname.
     const best = words.includes(" ") && found[0]?.rank === RANK.whole ? RANK.whole : RANK.word;
     const exact = found.filter(({ rank }) => rank <= best).sort((a, b) => b.entry.weight - a.entry.weight);
     return (exact.length ? exact : found).slice(0, TRIED).map(({ entry, rank }, i) => ({ id: entry.id, sure: (rank > RANK.word ? rank : 0) + i / 2 }));
@@ -83,7 +83,7 @@ export class Suggestions {
     return once.sort((a, b) => Number(Boolean(a.rest)) - Number(Boolean(b.rest)) || empty(a) - empty(b)).slice(0, MOST.question);
   }
 
-  /** What can be asked of somebody: what is answered by most claims. @param {string} id @returns {Suggestion[]} */
+  /** Questions about somebody: those answered by most claims. @param {string} id @returns {Suggestion[]} */
   about(id) {
     const { data } = this.view;
     /** @type {Map<string, Values>} */ const found = new Map();
@@ -134,12 +134,12 @@ export class Suggestions {
   }
 }
 
-/** The filters of a question in place of another that was asked before. @param {Values} values @returns {Values} */
+/** The filters of a question, replacing those of the one before. @param {Values} values @returns {Values} */
 export function instead(values) {
   return { ...Object.fromEntries(ASKING.map((name) => [name, ""])), ...values };
 }
 
-/** What is left where no question is asked. @param {Data} data @param {import("./record.js").Shown} shown */
+/** What is left without a question. @param {Data} data @param {import("./record.js").Shown} shown */
 export function unasked(data, shown) {
   const others = { ...shown, values: { ...shown.values, ...instead({}) } };
   const counts = counting(data, others);

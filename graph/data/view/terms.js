@@ -1,4 +1,4 @@
-/** Terms of an answer and of a question: from what a person types to a term, and from a term to what the page shows. */
+/** Terms of questions and answers: from typed text to a term, and from a term to what the page shows. */
 
 import { Data } from "./data.js";
 import { folded } from "./text.js";
@@ -24,7 +24,7 @@ export function compact(iri, prefixes) {
 }
 
 /**
- * The text of a query without the lines that end in `# if` and a parameter that is not given; the others keep their place.
+ ** The text of a query without the lines that end in `# if` and a parameter that is not given; the others keep their numbers.
  * @param {string} text
  * @param {{name: string}[]} parameters
  * @param {Record<string, Term>} given
@@ -35,7 +35,7 @@ export function textFor(text, parameters, given) {
 }
 
 /**
- * The term that a value means for a parameter; throws an error that tells why it means nothing.
+ ** The term that a value means for a parameter; throws an error that says why it means nothing.
  * @param {Parameter} parameter
  * @param {string} value
  * @param {{names: Name[], prefixes: Record<string, string>, relations: Map<string, {label: string}>}} known
@@ -44,7 +44,7 @@ export function textFor(text, parameters, given) {
 export function term({ kind, name }, value, { names, prefixes, relations }) {
   if (kind === "text") return { type: "literal", value };
   if (kind === "date") {
-    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new Error(`${name}: ${value} is no date like 2025-04-07`);
+    if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw new Error(`${name}: ${value} is not a date like 2025-04-07`);
     return { type: "literal", value, datatype: `${prefixes.xsd}date` };
   }
   const iri = expanded(value, prefixes) ?? (kind === "relation" ? relation(value, relations, prefixes) : entity(value, names, prefixes.id ?? ""));
@@ -68,12 +68,12 @@ function relation(value, relations, prefixes) {
   return `${prefixes.rsh}${found}`;
 }
 
-/** A name as an id has it: hyphens for all but letters and digits. @param {string} name */
+/** A name in the form of an id: hyphens for everything but letters and digits. @param {string} name */
 function hyphened(name) {
   return folded(name).replace(/[^\p{L}\p{N}]+/gu, "-");
 }
 
-/** The IRI of the one node of that name: by label, alias, id, then whatever stands between its words. @param {string} value @param {Name[]} names @param {string} space */
+/** The IRI of the one node of a name: by label, alias, id, then ignoring what is between its words. @param {string} value @param {Name[]} names @param {string} space */
 function entity(value, names, space) {
   const wanted = folded(value);
   const called = (/** @type {boolean} */ label) => names.filter(([, name, isLabel]) => isLabel === label && folded(name) === wanted);
@@ -89,7 +89,7 @@ function entity(value, names, space) {
 /** The column of an answer in which a text is a sentence even where it is also a headline. */
 const SENTENCES = "sentence";
 
-/** What terms lead to in this page: nodes by their IRIs and names, claims by their IRIs and sentences. */
+/** Targets of terms in this page: nodes by their IRIs and names, claims by their IRIs and sentences. */
 export class Targets {
   /** @param {Data} data @param {Record<string, string>} prefixes */
   constructor(data, prefixes) {

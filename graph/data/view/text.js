@@ -8,7 +8,7 @@ const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}|(?<![^\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\u0000-\u024f])/gu;
 
 /**
- * The text with every hidden character replaced by a sign that can be seen.
+ ** The text with every hidden character replaced by a visible sign.
  * @param {string} text
  * @returns {string}
  */
@@ -22,7 +22,7 @@ export function visible(text) {
 }
 
 /**
- * The text for comparing: lower case, without accents or marks.
+ ** The text for comparison: lower case, without accents or marks.
  * @param {string} text
  * @returns {string}
  */
@@ -31,7 +31,7 @@ export function folded(text) {
 }
 
 /**
- * The text, cut at a word where it is longer than `limit` characters.
+ ** The text, cut at a word if it is longer than `limit` characters.
  * @param {string} text
  * @param {number} limit
  * @returns {string}
@@ -58,7 +58,7 @@ export function el(tag, properties = {}, ...children) {
 }
 
 /**
- * An SVG element, in the same manner.
+ ** An SVG element, made in the same way.
  * @param {string} tag
  * @param {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} [properties]
  * @param {...(Child | Child[])} children
@@ -86,7 +86,7 @@ function fill(element, properties, children) {
 }
 
 /**
- * Words of an article or a name, kept apart from the direction of what stands around them.
+ ** Words of an article or a name, isolated from the direction of the text around them.
  * @param {string} text
  * @param {string} [tag]
  * @param {string} [className]
@@ -97,7 +97,7 @@ export function quoted(text, tag = "bdi", className) {
 }
 
 /**
- * The address where it leads to a web page, else null: no `javascript:`, no `data:`, no file.
+ ** The address if it leads to a web page, else null: no `javascript:`, no `data:`, no file.
  * @param {string | undefined} url
  * @returns {string | null}
  */
@@ -123,7 +123,7 @@ export function counted(count, singular, plural = `${singular}s`) {
 }
 
 /**
- * With a capital first letter, for a name that starts a line.
+ ** With a capital first letter, for a name at the start of a line.
  * @param {string} text
  * @returns {string}
  */

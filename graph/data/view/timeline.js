@@ -1,4 +1,4 @@
-/** When: a bar for each stretch of days, and two handles that leave only the claims between them. */
+/** The timeline: a bar for each stretch of days, and two handles that leave only the claims between them. */
 
 import { Data } from "./data.js";
 import { byEvents, counting, daysOf, EVENTS, filterKey } from "./filters.js";
@@ -18,10 +18,10 @@ const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * The stretches of days, and how many claims there are in each.
+ ** The stretches of days, with the number of claims in each.
  * @param {Data} data
  * @param {boolean} events
- * @returns {Stretches | null} null where there are not two days
+ * @returns {Stretches | null} null if there are fewer than two days
  */
 export function stretches(data, events) {
   const days = dated(data, events);
@@ -31,7 +31,7 @@ export function stretches(data, events) {
   return { first, last, step, bars: barsOf(days, { first, last, step }) };
 }
 
-/** The day of each claim that has one, of those that count. @param {Data} data @param {boolean} events @param {import("./view.js").Test} [counts] */
+/** The day of each claim that has one and counts. @param {Data} data @param {boolean} events @param {import("./view.js").Test} [counts] */
 function dated(data, events, counts = () => true) {
   return [...data.claims.values()].filter(counts).flatMap((claim) => {
     const found = daysOf(data, claim, events);
@@ -62,7 +62,7 @@ export function startTimeline(box, data, state) {
     const those = /** @type {Stretches} */ (events ? known.event : known.published);
     if (key !== shown) box.replaceChildren(timeline(those, events, state, Boolean(known.event && known.published)));
     shown = key;
-    // The bars are of what all filters but these leave.
+    // The bars show what all other filters leave.
     const others = { ...state.shown, values: { ...state.values, since: "", until: "" } };
     if (counted !== key + filterKey(others)) raise(box, those, barsOf(dated(data, events, counting(data, others)), those));
     counted = key + filterKey(others);
@@ -99,7 +99,7 @@ function timeline({ first, last, step, bars }, events, state, both) {
     el("div", { class: "brush" }, /** @type {any} */ (picture), handle("since", "From which day", first), handle("until", "Until which day", last)), el("output", { class: "count" }));
 }
 
-/** Make each bar as high as its number of claims is. @param {HTMLElement} box @param {Stretches} all @param {number[]} bars */
+/** Set the height of each bar by its number of claims. @param {HTMLElement} box @param {Stretches} all @param {number[]} bars */
 function raise(box, all, bars) {
   const most = Math.max(...all.bars);
   for (const [i, bar] of [...box.querySelectorAll("rect")].entries()) {
@@ -117,7 +117,7 @@ function update(box, data, { values }) {
     if (!input) continue;
     input.value = value ? String(number(value)) : which === "since" ? input.min : input.max;
     input.setAttribute("aria-valuetext", iso(Number(input.value)));
-    // Where both stand together, the one that has more room is on top.
+    // If both are at the same place, the one with more room is on top.
     input.classList.toggle("upper", which === "since" && Number(input.value) > (Number(input.min) + Number(input.max)) / 2);
   }
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));

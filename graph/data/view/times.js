@@ -1,4 +1,4 @@
-/** Months and years in words, as days from and until. */
+/** Months and years in words, as first and last days. */
 
 import { Data } from "./data.js";
 import { byEvents, daysOf } from "./filters.js";
@@ -15,7 +15,7 @@ function monthOf(year, month) {
   return { since: `${year}-${two(month)}-01`, until: `${year}-${two(month)}-${two(last)}` };
 }
 
-/** Which day of the data is in which month: the days that the timeline goes by. @type {WeakMap<Data, Set<string>>} */ const KNOWN = new WeakMap();
+/** The months of the data, by the days that the timeline uses. @type {WeakMap<Data, Set<string>>} */ const KNOWN = new WeakMap();
 
 /** @param {Data} data */
 function months(data) {
@@ -29,8 +29,8 @@ function months(data) {
 }
 
 /**
- * The stretches of days that words may name: "May 2016", "2016", "2016-05", or "May" in each year of which there is anything, the
- * latest first.
+ ** The stretches of days that words may name: "May 2016", "2016", "2016-05", or "May" in each year with any data, the latest
+ * first.
  * @param {Data} data
  * @param {string} text
  * @returns {{since: string, until: string}[]}

@@ -8,9 +8,9 @@ import { State } from "./state.js";
 import { counted, el, quoted } from "./text.js";
 import { View } from "./view.js";
 
-/** So many names of a group are told. */
+/** How many names of a group are listed. */
 const NAMES = 3;
-/** So many groups are shown at first, and with each "more". */
+/** How many groups are shown at first, and with each "more". */
 const FIRST = 30;
 
 /** @param {HTMLElement} box @param {Chart} chart @param {State} state */
@@ -23,7 +23,7 @@ export function startTray(box, chart, state) {
     if (basis.every((each, i) => each === known[i])) return;
     known = basis;
     const [regions, groups] = [chart.regions.shown, left(chart.view)];
-    // An answer is all that is asked for.
+    // With an answer, nothing else is wanted.
     box.hidden = asked || (!regions.length && !groups.length);
     const again = refocus(box);
     const title = [regions.length && counted(regions.length, "region"), groups.length && counted(groups.length, "smaller group")].filter(Boolean).join(", ");
@@ -50,7 +50,7 @@ export function startTray(box, chart, state) {
   fill();
 }
 
-/** The groups of which the filters leave a line, those most spoken of first. @param {View} view @returns {string[][]} */
+/** The groups with a line that the filters leave, those mentioned most first. @param {View} view @returns {string[][]} */
 function left(view) {
   const weight = (/** @type {string[]} */ ids) => ids.reduce((sum, id) => sum + view.weight(id), 0);
   const groups = view.data.aside.map((ids) => ids.filter((id) => view.linesAt(id).some(({ voices }) => voices.length))).filter(({ length }) => length);

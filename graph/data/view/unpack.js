@@ -1,4 +1,4 @@
-/** The data in the page: compressed tables of columns, turned back into records. */
+/** Converts the compressed tables of columns in the page back into records. */
 
 /**
  * @typedef {Record<string, any[]>} Table
@@ -7,7 +7,7 @@
  */
 
 /**
- * What a block of the page holds.
+ ** The content of a block of the page.
  * @param {string} id
  * @returns {Promise<any>}
  */
@@ -19,7 +19,7 @@ export async function unpacked(id) {
 }
 
 /**
- * The records of a table, without the fields that they do not have.
+ ** The records of a table, without missing fields.
  * @param {Table} table
  * @returns {any[]}
  */

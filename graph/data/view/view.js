@@ -1,4 +1,4 @@
-/** What the filters and an account leave of the data: made anew whenever they change, and never changed itself. */
+/** What the filters and an account leave of the data: an immutable value, made again whenever they change. */
 
 import { ARTICLE, Data, push, VOICES } from "./data.js";
 import { denies, upholds } from "./stances.js";
@@ -8,7 +8,7 @@ import { denies, upholds } from "./stances.js";
  * @typedef {import("./data.js").Proposition} Proposition
  * @typedef {import("./data.js").Voice} Voice
  * @typedef {(claim: Claim) => boolean} Test
- * @typedef {import("./data.js").Line & {voices: Voice[], claims: number, disputed: boolean}} Line a line with the claims that it now stands for
+ * @typedef {import("./data.js").Line & {voices: Voice[], claims: number, disputed: boolean}} Line a line with the claims that it now represents
  */
 
 const ALL = () => true;
@@ -33,23 +33,23 @@ export class View {
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
     /** The denials that may answer an accusation. @type {Map<string, Claim[]>} */ this.mayAnswer = new Map();
-    /** That somebody would say nothing to an accusation. @type {Map<string, Claim[]>} */ this.saysNothingTo = new Map();
+    /** Claims that somebody would say nothing about an accusation. @type {Map<string, Claim[]>} */ this.saysNothingTo = new Map();
     /** By article. @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
-    /** How many claims there are about an entity, or by it. @type {Map<string, number>} */ this.weights = new Map();
+    /** The number of claims about an entity or by it. @type {Map<string, number>} */ this.weights = new Map();
     for (const claim of this.claims.values()) this.index(claim);
     /** What somebody denies and others affirm or, unnamed, allege. */
     this.disputes = data.disputes.filter((id) => [upholds, denies].every((side) => this.claimsOf.get(id)?.some(side)));
     this.contested = new Set(this.disputes);
-    /** Pairs of what is told otherwise by others, of which both are still told. @type {[string, string][]} */
+    /** Pairs of rival propositions, both of which are still claimed. @type {[string, string][]} */
     this.rivals = data.rivals.filter((pair) => pair.every((id) => this.claimsOf.get(id)?.some(({ stance }) => stance === "affirmed")));
     /** @type {Map<string, Line>} */ this.lines = new Map([...data.lines].map(([id, line]) => [id, this.counted(line)]));
     /** @type {Map<string, Line[]>} */ this.at = new Map();
-    /** The accusations, once they were asked for. @type {Proposition[] | undefined} */ this.charges = undefined;
+    /** The accusations, cached. @type {Proposition[] | undefined} */ this.charges = undefined;
     /** Lines that now lead to an entity instead of to another line. @type {Map<string, Line[]>} */ this.led = new Map();
     for (const line of this.lines.values()) this.lead(line);
   }
 
-  /** Where nothing is left of the line that another one leads to, this leads to who that one was about. @param {Line} line */
+  /** If nothing is left of the line that a line leads to, it leads to the entity of that line instead. @param {Line} line */
   lead(line) {
     const under = line.voices.length ? this.under(line) : undefined;
     if (!under || under.voices.length) return;
@@ -81,13 +81,13 @@ export class View {
     return { ...line, claims: claims.length, voices, disputed: line.propositions.some((id) => this.contested.has(id)) };
   }
 
-  /** The claims on a proposition that are in the drawing: of an account that is drawn, only those in it. @param {string} id */
+  /** The claims on a proposition that are in the drawing: if an account is drawn, only those in it. @param {string} id */
   drawnOf(id) {
     const claims = this.claimsOf.get(id) ?? [];
     return this.drawn === ALL ? claims : claims.filter(this.drawn);
   }
 
-  /** The claims that a line stands for. @param {import("./data.js").Line} line */
+  /** The claims that a line represents. @param {import("./data.js").Line} line */
   claimsOn({ propositions, stance }) {
     return propositions.flatMap((id) => this.drawnOf(id)).filter((claim) => claim.stance === stance);
   }
@@ -109,7 +109,7 @@ export class View {
     return lines.flatMap(({ id }) => this.lines.get(id) ?? []);
   }
 
-  /** How many claims there are about an entity, or by it. @param {string} id */
+  /** The number of claims about an entity or by it. @param {string} id */
   weight(id) {
     return this.weights.get(id) ?? 0;
   }
@@ -124,18 +124,18 @@ export class View {
     return (this.charges ??= this.made(({ accusation }) => accusation));
   }
 
-  /** The same, and those that somebody faces of whom nobody is named who makes them. @returns {Proposition[]} */
+  /** The same, with accusations that somebody faces without a named accuser. @returns {Proposition[]} */
   ledger() {
     return this.made(({ accusation, faces }) => accusation || Boolean(faces));
   }
 
-  /** What is affirmed or hedged of some relations, that with most claims first. @param {(relation: import("./data.js").Relation) => boolean} wanted */
+  /** Affirmed or hedged propositions of some relations, those with most claims first. @param {(relation: import("./data.js").Relation) => boolean} wanted */
   made(wanted) {
     const made = (/** @type {Claim} */ { stance }) => stance === "affirmed" || stance === "hedged";
     return this.byClaims([...this.propositions.values()].filter((p) => wanted(this.relation(p.relation)) && this.claimsOf.get(p.id)?.some(made)));
   }
 
-  /** What is in dispute, that with most claims first. @returns {Proposition[]} */
+  /** What is in dispute, those with most claims first. @returns {Proposition[]} */
   ranked() {
     return this.byClaims(this.disputes.flatMap((id) => this.propositions.get(id) ?? []));
   }
@@ -145,12 +145,12 @@ export class View {
     return list.sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
   }
 
-  /** The line that a line leads to, where it leads to one. @param {import("./data.js").Line} line */
+  /** The line that a line leads to, if any. @param {import("./data.js").Line} line */
   under(line) {
     return line.onto_edge ? this.lines.get(line.to) : undefined;
   }
 
-  /** The entity at the far end of a line; for one onto another line, null. @param {import("./data.js").Line} line */
+  /** The entity at the far end of a line; null if it leads to another line. @param {import("./data.js").Line} line */
   target(line) {
     return line.onto_edge ? null : line.to;
   }
@@ -178,7 +178,7 @@ export class View {
 
 /** @type {WeakMap<Data, View>} */ const WHOLE = new WeakMap();
 
-/** All of the data: made once, and the same whenever nothing is left out. @param {Data} data */
+/** The view of all data: made once, and used whenever nothing is left out. @param {Data} data */
 export function wholeView(data) {
   const known = WHOLE.get(data) ?? new View(data);
   WHOLE.set(data, known);

@@ -1,4 +1,4 @@
-/** What can be seen in the drawing, and what its signs and colours then mean: for the legend, and for a picture that leaves the page. */
+/** What is visible in the drawing, and what its signs and colours mean: for the legend, and for exported pictures. */
 
 import { sharesOf } from "./accounts.js";
 import { toldBy } from "./bundles.js";
@@ -9,7 +9,7 @@ import { MEANING } from "./words.js";
 /**
  * @typedef {import("./data.js").Voice} Voice
  * @typedef {{name: string, label: string, count: number}} Entry
- * @typedef {{voices: Entry[], tints: Entry[], signs: Entry[], disputes: number}} Visible tints: where two accounts are compared, the colours of the lines, which then are not those of the voices
+ * @typedef {{voices: Entry[], tints: Entry[], signs: Entry[], disputes: number}} Visible tints: if two accounts are compared, the colours of the lines, which are then not those of the voices
  */
 
 /** @param {import("./chart.js").Chart} chart @returns {Visible} */

@@ -1,5 +1,5 @@
 /**
- * Propositions and claims in words, in the forms that graph/wording.py gives. A sentence is a list of parts, so that names in it
+ ** Propositions and claims in words, in the forms from graph/wording.py. A sentence is a list of parts, so that names in it
  * can be links.
  */
 
@@ -29,18 +29,18 @@ export function sentence(data, p, depth = 0) {
   return p.content_text && !content ? [...parts, { text: lead }, { words: p.content_text }] : parts;
 }
 
-/** What a slot of a form stands for. @param {Proposition} p @param {import("./unpack.js").Slot} slot @returns {Part} */
+/** The part for a slot of a form. @param {Proposition} p @param {import("./unpack.js").Slot} slot @returns {Part} */
 function filled(p, { slot, nth }) {
   const value = p[/** @type {"subject"} */ (slot)];
   return slot === "when" ? { text: value } : { entity: Array.isArray(value) ? value[nth] : value };
 }
 
-/** The quotation marks for words around which so many quotations stand. @param {number} depth @returns {[string, string]} */
+/** The quotation marks for words inside this number of quotations. @param {number} depth @returns {[string, string]} */
 export function marks(depth) {
   return depth % 2 ? ["\u2018", "\u2019"] : ["\u201c", "\u201d"];
 }
 
-/** Words without the quotation marks of their own that stand around all of them, and would be doubled. @param {string} text */
+/** Words without quotation marks around all of them, which would be doubled. @param {string} text */
 export function bare(text) {
   return /^["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u201c\u201d\u00bb]$/.exec(text.trim())?.[1] ?? text;
 }
@@ -49,7 +49,7 @@ export function bare(text) {
  * The parts as plain text.
  * @param {Data | View} data
  * @param {Part[]} parts
- * @param {number} [depth] how many quotations stand around it
+ * @param {number} [depth] how many quotations are around it
  * @returns {string}
  */
 export function plain(data, parts, depth = 0) {
@@ -63,7 +63,7 @@ export function plain(data, parts, depth = 0) {
 }
 
 /**
- * What stands on an edge: its relation, and what sets it apart from others of that relation.
+ ** The words on an edge: its relation, and what distinguishes it from others of that relation.
  * @param {Data | View} data
  * @param {Line} line
  * @returns {string}
@@ -78,17 +78,17 @@ export function caption(data, line) {
   return `${label}: \u201c${shortened(data.relation(content.relation).label, 30)}\u201d`;
 }
 
-/** So much of a title stands for an article that speaks. */
+/** How much of a title is used as the name of a speaking article. */
 const TITLE = 60;
 
-/** What an article is called where it speaks: by its title, or else by its outlet or file. @param {Data | View} data @param {Claim} claim */
+/** The name of an article as a speaker: its title, or else its outlet or file. @param {Data | View} data @param {Claim} claim */
 export function articleName(data, { document }) {
   const article = data.articles.get(document);
   return article ? shortened((article.title ?? article.outlet ?? article.file).replace(/[\s.;:,]+$/u, ""), TITLE) : data.words.speakers.article;
 }
 
 /**
- * Who a claim is from, in words: of what others pass on, it is they who say that the speaker says so.
+ ** The source of a claim in words: if others pass it on, they say that the speaker says so.
  * @param {Data | View} data
  * @param {Claim} claim
  * @param {string} [article] what its article is called
@@ -102,7 +102,7 @@ export function speaker(data, claim, article = articleName(data, claim)) {
 }
 
 /**
- * How the speaker stands to the proposition: "denies this".
+ ** The stance of the speaker in words: "denies this".
  * @param {Claim} claim
  * @returns {string}
  */
@@ -123,7 +123,7 @@ export const MEANING = {
   hedged: "Suggested or alleged",
 };
 
-/** In how many of the sentences that tell of somebody a claim was read. @param {Data | View} data @param {import("./data.js").Article[]} articles */
+/** From how many of the sentences that report something about somebody a claim was read. @param {Data | View} data @param {import("./data.js").Article[]} articles */
 export function covered(data, articles) {
   const sum = (/** @type {"telling" | "claimed"} */ name) => articles.reduce((so, article) => so + (article[name] ?? 0), 0).toLocaleString("en");
   return (data.words.coverage.figure ?? "").replace("{claimed}", sum("claimed")).replace("{telling}", sum("telling"));
@@ -135,7 +135,7 @@ export function whyUnread(data, { reason }) {
 }
 
 /**
- * How many outlets tell something and how many origins it has: "3 outlets, 1 origin"; empty where one tells it by itself.
+ ** The numbers of outlets and origins of something: "3 outlets, 1 origin"; empty if only one outlet reports it on its own.
  * An article without an outlet counts as one. As in graph/data/queries/origins.rq.
  * @param {Data | View} data
  * @param {Claim[]} claims of one proposition and stance
@@ -147,19 +147,19 @@ export function origins(data, claims) {
   return `${words(outlets, "outlet")}, ${words(found, "origin")}`;
 }
 
-/** How many outlets tell claims, and how many origins these have. @param {Data | View} data @param {Claim[]} claims */
+/** The numbers of outlets and origins of claims. @param {Data | View} data @param {Claim[]} claims */
 export function told(data, claims) {
   const houses = claims.map(({ document }) => data.articles.get(document)?.publisher ?? document);
   return { outlets: new Set(houses).size, origins: new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size };
 }
 
-/** What an origin is called: another article, or an agency. @param {Data} data @param {string} id */
+/** The name of an origin: another article, or an agency. @param {Data} data @param {string} id */
 export function originName(data, id) {
   const article = data.articles.get(id);
   return article ? article.title ?? article.file : data.name(id);
 }
 
-/** Where the article of a claim has it from, and whether there is a newer version of it. @param {Data} data @param {Claim} claim @returns {string[]} */
+/** The origin of a claim in its article, and whether there is a newer version of the article. @param {Data} data @param {Claim} claim @returns {string[]} */
 export function provenance(data, claim) {
   const { from = "", replaced = "", replaced_on = "" } = data.words.origins;
   const origin = claim.origin ? originName(data, claim.origin) : "";

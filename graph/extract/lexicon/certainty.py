@@ -1,4 +1,4 @@
-"""How certainly what stands beside or above a predicate lets it have happened: the table `certainty.toml`."""
+"""How certain an event is, by the words beside or above its predicate: the table `certainty.toml`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Governing:
     no: float
 
     def of(self, share: float) -> float:
-        """The certainty of the complement of a word whose own is `share`: on the line between two of the values."""
+        """The certainty of the complement of a word whose own certainty is `share`, interpolated between two values."""
         end = self.yes if share > 0 else self.no
         return self.open + abs(share) * (end - self.open)
 
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """What a class of words beside a predicate makes of it where all else is certain, alone and with a negation."""
+    """The certainty that words beside a predicate leave it where all else is certain, alone and with a negation."""
 
     id: str
     yes: float
@@ -36,14 +36,14 @@ class Besides:
 
 @dataclass(frozen=True, slots=True)
 class Certainties:
-    """The table: governing words by form and word ("" for all others), and words that stand beside a predicate."""
+    """The table: governing words by form and word ("" for all others), and words beside a predicate."""
 
     governing: Mapping[tuple[str, str], Governing]
     beside: Mapping[str, Besides]
 
 
 def read(rows: Mapping[str, Any]) -> Certainties:
-    """The table as records; of two rows with the same word and form the last counts."""
+    """The table as records; of two rows with the same word and form, the last counts."""
     governing: dict[tuple[str, str], Governing] = {}
     for row in rows["governor"]:
         made = Governing(row["id"], *(row[name] / MOST for name in ("yes", "open", "no")))

@@ -1,4 +1,4 @@
-"""The words that the reading of clauses turns on, from `clauses.toml`: pronouns, light verbs, roles, prepositions."""
+"""The words that clauses are read by, from `clauses.toml`: pronouns, light verbs, roles, prepositions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.extract.lexicon.sections import section
 
 @dataclass(frozen=True, slots=True)
 class Pronouns:
-    """Pronouns as they stand, by what they can mean; the table explains each group."""
+    """Pronouns as written, by what they can mean; the table explains each group."""
 
     male: frozenset[str]
     female: frozenset[str]
@@ -29,18 +29,18 @@ class Pronouns:
 
     @property
     def referring(self) -> frozenset[str]:
-        """All that refer to a person or thing, or to several."""
+        """All pronouns that refer to a person or thing, or to several."""
         return self.male | self.female | self.first | self.second | self.first_plural | self.thing | self.plural
 
     @property
     def speaking(self) -> frozenset[str]:
-        """Those by which a speaker means himself or herself, alone or with others."""
+        """Pronouns by which speakers mean themselves, alone or with others."""
         return self.first | self.first_plural
 
 
 @dataclass(frozen=True, slots=True)
 class Determiners:
-    """Determiners as they stand."""
+    """Determiners as written."""
 
     definite: frozenset[str]
     pointing: frozenset[str]
@@ -77,7 +77,7 @@ class Verbs:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Lemmas of nouns, by what they say of what they describe."""
+    """Lemmas of nouns, by what they say about what they describe."""
 
     undergoer: frozenset[str]
     generic_role: frozenset[str]
@@ -94,7 +94,7 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Prepositions:
-    """Prepositions as they stand; `place` in the order in which they are tried."""
+    """Prepositions as written; `place` in the order in which they are tried."""
 
     slot: frozenset[str]
     adjunct: frozenset[str]
@@ -105,7 +105,7 @@ class Prepositions:
 
 @dataclass(frozen=True, slots=True)
 class Conjunctions:
-    """Conjunctions as they stand, by what their clause is to the one before."""
+    """Conjunctions as written, by how their clause is related to the one before."""
 
     meanwhile: frozenset[str]
     circumstance: frozenset[str]
@@ -113,11 +113,11 @@ class Conjunctions:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What joins an argument to its predicate, by the role that it gives it.
+    """Words that join an argument to its predicate, by the role that they give it.
 
-    `times`, `places` and `idle` are adverbs and nouns that are no joints: of time, of place, and of no role at all;
+    `times`, `places` and `idle` are adverbs and nouns that join nothing: of time, of place, and without a role;
     `example` are the words that lead to a part of what was named before, `doer`
-    and `sufferer` those between a noun and who does it or to whom it happens.
+    and `sufferer` those between the noun of an event and whoever does or suffers it.
     """
 
     attribute: frozenset[str]
@@ -137,7 +137,7 @@ class Arguments:
     sufferer: frozenset[str]
 
     def role(self, joint: str) -> str | None:
-        """The role that a preposition or conjunction gives; None where it may be any."""
+        """The role that a preposition or conjunction gives; None if it may be any."""
         return next((f.name for f in fields(self)[:9] if joint in getattr(self, f.name)), None)
 
 
@@ -170,7 +170,7 @@ class Exchanges:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Nouns of speech, or the verbs that they can mean, by what is done in speaking."""
+    """Nouns of speech, or the verbs that they can stand for, by the kind of speech act."""
 
     charge: frozenset[str]
     demand: frozenset[str]
@@ -179,14 +179,14 @@ class Kinds:
     praise: frozenset[str]
 
     def of(self, lemma: str) -> set[str]:
-        """The kinds that list a word; none where it only states."""
+        """The kinds that list a word; none if it only states something."""
         return {f.name for f in fields(self) if lemma in getattr(self, f.name)}
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech; `deeds` leads from a noun to the verb that says the
-    same, `modal` from a word of modality to the one that it is told by,
+    same, `modal` from a word of modality to the one under which it is recorded,
     `numbers` from a word to its number, and `same` from a predicate to another that says the same.
     """
 

@@ -1,4 +1,4 @@
-"""The words of dates in running text, from `dates.toml`, and the patterns that they make."""
+"""The words of dates in running text, from `dates.toml`, and the patterns made of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _YEAR = r"((?:19|20)\d{2})"
 
 
 class Stretch(StrEnum):
-    """What begins and ends by the calendar."""
+    """Periods that begin and end by the calendar."""
 
     WEEK = "week"
     WEEKEND = "weekend"
@@ -21,7 +21,7 @@ class Stretch(StrEnum):
 
 
 class Part(StrEnum):
-    """Which days of a month, year or decade are meant."""
+    """The part of a month, year or decade that is meant."""
 
     FIRST_THIRD = "first third"
     MIDDLE_THIRD = "middle third"
@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What is searched in a text in lower case; the groups are the words and numbers that say which day it is."""
+    """Patterns for texts in lower case; their groups are the words and numbers that say which day it is."""
 
     iso: re.Pattern[str]
     month_day: re.Pattern[str]

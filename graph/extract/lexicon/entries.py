@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class CountryRow:
     """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty.
 
-    `adjective` stands before "government" or "police".
+    `adjective` is used before "government" or "police".
     """
 
     id: str
@@ -24,10 +24,11 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What names and nouns say of the class of a thing, and general knowledge about places.
+    """What names and nouns say about the class of a thing, and general knowledge about places.
 
-    Keys are folded; `spellings` leads from a folded name to how it is written. `divisions` are by name the countries of
-    their parts with legislators of their own, `division_marks` the names of these by abbreviation, without periods.
+    Keys are folded; `spellings` leads from a folded name to its spelling. `divisions` leads from the name of a part of
+    a country that has its own legislators to the country, `division_marks` from its abbreviation, without periods, to
+    its name.
     """
 
     heads: Mapping[str, str]
@@ -65,8 +66,8 @@ class Names:
 class Offices:
     """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes.
 
-    `belonging` leads from a noun to the relation between who bears it and the organisation that it names, `called`
-    from an office to those whose holders are called so as well.
+    `belonging` leads from a noun to the relation between the person it describes and the organisation it mentions,
+    `called` from an office to other offices whose holders are called by the same noun.
     """
 
     office: frozenset[str]
@@ -100,7 +101,7 @@ class Offices:
 
 @dataclass(frozen=True, slots=True)
 class Descriptions:
-    """The words by which somebody or something without a name is described; explained in `descriptions.toml`.
+    """The words that describe somebody or something without a name; explained in `descriptions.toml`.
 
     `collective` leads from a noun to the institution of a country that it means, `collective_class` from that to its
     class.
@@ -152,7 +153,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class StanceWords:
-    """What turns or weakens a statement."""
+    """Words that turn a statement into its opposite or weaken it."""
 
     particles: frozenset[str]
     negative_verbs: frozenset[str]
@@ -176,7 +177,7 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The words, by what they say and as what."""
+    """Words of judgement, by what they say and by part of speech."""
 
     blame_adjective: frozenset[str]
     blame_noun: frozenset[str]
@@ -191,27 +192,27 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """What it is to call somebody or a deed by such a word: `blaming` and `praising` are relations."""
+    """The relations that it is to call somebody or a deed by such a word: `blaming` and `praising`."""
 
     words: Judging
     blaming: str
     praising: str
 
     def relation(self, word: str, *, noun: bool) -> str | None:
-        """The relation to whom a word judges, a noun by its lemma; None where it judges nobody."""
+        """The relation to whoever a word judges, a noun by its lemma; None if it judges nobody."""
         words = self.words
         if word in (words.blame_noun | words.dire_noun if noun else words.blame_adjective | words.dire_adjective):
             return self.blaming
         return self.praising if word in (words.praise_noun if noun else words.praise_adjective) else None
 
     def is_dire(self, word: str) -> bool:
-        """Whether a word is said of mishaps as well, and not only of what somebody did."""
+        """Whether a word is used for mishaps as well, and not only for what somebody did."""
         return word in self.words.dire_adjective | self.words.dire_noun
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The closed classes of words by which names and titles are delimited; explained in `grammar.toml`."""
+    """The closed classes of words that delimit names and titles; explained in `grammar.toml`."""
 
     name_edges: frozenset[str]
     name_joints: frozenset[str]
@@ -277,7 +278,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class AliasWords:
-    """Words that put another name behind a name: the table `[alias]` in `grammar.toml`, which explains each list."""
+    """Words that introduce another name after a name: table `[alias]` in `grammar.toml`, which explains each list."""
 
     note: tuple[str, ...]
     bare: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Texts as they are compared: without case, accents and articles."""
+"""Folding of texts for comparison: without case, accents and articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that the reading goes by: the tables of words, names and frames, and the ontology, as one value."""
+"""Everything that articles are read by: the tables of words, names and frames, and the ontology, as one value."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _Value = TypeVar("_Value")
 class Lexicon:
     """Every table, read and checked, the ontology, and the frames by the lemma that triggers them.
 
-    `rules` are the tables of a project among them.
+    `rules` are the tables that a project added.
     """
 
     ontology: Ontology
@@ -74,7 +74,7 @@ class Lexicon:
 def load(over: Overlay | None = None) -> Lexicon:
     """The lexicon of English, with the tables of a project laid over it, read once for each process.
 
-    Raises `RuleError`, with file and line, where a table says something meaningless.
+    Raises `RuleError`, with file and line, if a table says something meaningless.
     """
     rows = read(over)
     frames = tables.read_frames(rows["frames.toml"])
@@ -115,7 +115,7 @@ def _grouped(pairs: Iterable[tuple[str, _Value]]) -> dict[str, tuple[_Value, ...
 
 
 def put(doc: Doc, lexicon: Lexicon) -> None:
-    """Let a parsed text carry the lexicon that it is read by, so that its words can be looked up in it."""
+    """Attach to a parsed text the lexicon by which it is read, so that its words can be looked up there."""
     doc.carried = lexicon
 
 

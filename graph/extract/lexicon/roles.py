@@ -1,4 +1,4 @@
-"""What the reading treats alike, from `roles.toml`, and the words of ties to bodies, from `offices.toml`."""
+"""Classes and relations that are treated alike, from `roles.toml`, and words of ties to bodies, from `offices.toml`."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class TieWords:
 
 @dataclass(frozen=True, slots=True)
 class TieClasses:
-    """Classes of those whom a noun ties."""
+    """Classes of what a noun ties together."""
 
     body: frozenset[str]
     served: frozenset[str]
@@ -136,7 +136,7 @@ class TieClasses:
 
 @dataclass(frozen=True, slots=True)
 class TieRelations:
-    """What a noun means where the table says no more."""
+    """The relation that a noun means unless the table says more."""
 
     office: str
     former: str
@@ -150,10 +150,10 @@ class TieRelations:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The whole table: relations by noun, the names of parties by what their people are called, and by marks.
+    """The whole table: relations by noun, and the names of parties by what their people are called and by marks.
 
-    `holders` are by relation the classes of those who may have such a tie; `standings` the relations of nouns whose
-    bearer is for or against somebody.
+    `holders` are the classes of those who may have such a tie, by relation; `standings` the relations of nouns for
+    somebody who is for or against somebody else.
     """
 
     words: TieWords

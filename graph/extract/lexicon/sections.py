@@ -1,4 +1,4 @@
-"""Sections of the tables of rules as records whose fields are their lists."""
+"""Sections of rule tables as records whose fields are the lists of the section."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _Words = TypeVar("_Words")
 
 
 def section(words: Mapping[str, Any], kind: type[_Words]) -> _Words:
-    """A section as a record: each of its lists is a field, in order where that is a tuple.
+    """A section as a record: each of its lists is a field, in order if the field is a tuple.
 
-    The name of a field that would be a word of Python has a "_" behind it.
+    A field whose name would be a Python keyword ends with "_".
     """
     return kind(**{f.name: _listed(words[f.name.rstrip("_")], str(f.type)) for f in fields(kind)})  # type: ignore[arg-type]
 

@@ -50,7 +50,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """What it tells against somebody to be responsible for; `less` are nouns by which that is less than it was."""
+    """Nouns of harm, which it counts against somebody to be responsible for; `less` are nouns of its decrease."""
 
     noun: frozenset[str]
     verb: frozenset[str]
@@ -59,7 +59,7 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Who does what an infinitive says, where that is not the subject of the verb above."""
+    """Verbs whose infinitive has another subject than the verb itself."""
 
     relying: frozenset[str]
     joint: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Small words that constructions turn on, from `small_words.toml`, which explains each list."""
+"""Small words that constructions depend on, from `small_words.toml`, which explains each list."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Around those without a name."""
+    """Around people and things without a name."""
 
     first_of_two: frozenset[str]
     second_of_two: frozenset[str]
@@ -141,7 +141,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Stances:
-    """Between a word and what it turns or weakens."""
+    """Between a word and what it negates or weakens."""
 
     topic: frozenset[str]
     going: frozenset[str]
@@ -175,7 +175,7 @@ class Stances:
 
 @dataclass(frozen=True, slots=True)
 class SmallWords:
-    """The whole table, by where the words stand."""
+    """The whole table, by where the words occur."""
 
     name: Joints
     phrase: Phrases

@@ -1,4 +1,4 @@
-"""From the rows of the tables to the records that the reading works by; what is in a row, its schema has checked."""
+"""From the rows of the tables to the records that articles are read by; a schema has already checked each row."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Rows = Mapping[str, Any]
 
 
 def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
-    """What names and nouns say, and the gazetteer."""
+    """The words of names and nouns, and the gazetteer."""
     countries = {row["id"]: _country(row) for row in nations["country"]}
     given = {fold(n): gender for gender, names in people.items() for n in names.split()}
     given |= {name: "" for name, gender in given.items() if gender == "either"}
@@ -69,7 +69,7 @@ def read_names(rows: Rows, nations: Rows, people: Rows) -> Names:
 
 
 def read_descriptions(rows: Rows) -> Descriptions:
-    """The words that describe what has no name."""
+    """The words that describe people and things without a name."""
     words = {key: frozenset(found) for key, found in rows["words"].items()}
     collective = _invert(rows["collective"])
     return Descriptions(_invert(rows["nouns"]), collective, rows["collective_class"], **words)
@@ -159,7 +159,7 @@ def read_cues(rows: Rows) -> Cues:
 
 
 def _cue_rows(rows: Iterable[Rows]) -> dict[str, Rows]:
-    """Each cue with its row; of two rows the first counts."""
+    """Each cue with its row; of two rows for one cue, the first counts."""
     found: dict[str, Rows] = {}
     for row in rows:
         for cue in row["cue"]:
@@ -168,7 +168,7 @@ def _cue_rows(rows: Iterable[Rows]) -> dict[str, Rows]:
 
 
 def read_stance(rows: Rows) -> StanceWords:
-    """The words that turn or weaken a statement."""
+    """The words that turn a statement into its opposite or weaken it."""
     negation, hedge, untrue = rows["negation"], rows["hedge"], rows["untrue"]
     return StanceWords(
         particles=frozenset(negation["particle"]),
@@ -193,7 +193,7 @@ def read_stance(rows: Rows) -> StanceWords:
 
 
 def read_verdict(rows: Rows) -> VerdictWords:
-    """The words that judge what somebody is or did."""
+    """The words that judge somebody or a deed."""
     return VerdictWords(section(rows, Judging), rows["blaming"], rows["praising"])
 
 

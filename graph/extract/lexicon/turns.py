@@ -1,4 +1,4 @@
-"""The words that the layout of a dialogue turns on, from `turns.toml`."""
+"""The words that mark the layout of a dialogue, from `turns.toml`."""
 
 from __future__ import annotations
 

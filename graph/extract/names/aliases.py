@@ -1,4 +1,4 @@
-"""Other names of what an article has named: acronyms in brackets, aliases, bare surnames."""
+"""Other names of entities that an article has named: acronyms in brackets, aliases, bare surnames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.extract.text.tokenizing import Aliases
 
 
 def merge_bracketed(draft: Draft) -> None:
-    """An acronym in brackets names what stands before it: "Organized Common Crime Group (GDCO)"."""
+    """An acronym in brackets names what is before it: "Organized Common Crime Group (GDCO)"."""
     names = draft.mentions.names()
     by_end = {f.end: f for f in names}
     for found in names:
@@ -33,7 +33,7 @@ def merge_bracketed(draft: Draft) -> None:
 
 
 def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:
-    """Where an article uses the names that it puts behind others, as tokens `[start, end)`."""
+    """Where an article uses names that it introduced as aliases, as tokens `[start, end)`."""
     words = {text: text.split() for aside in parsed.asides for text in _texts(parsed, aside)}
     by_first: dict[str, list[str]] = {}
     for text in sorted(words, key=lambda t: (-len(words[t]), t)):
@@ -49,7 +49,7 @@ def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:
 
 
 def add_aliases(draft: Draft, found: list[tuple[int, int]]) -> None:
-    """Record uses of names that are put behind others; whose they are is seen when all names are known."""
+    """Record uses of aliases; whose they are is decided when all names are known."""
     for start, end in found:
         if not any(map(draft.is_headline, (start, end - 1))):
             draft.record(start, end, draft.name_node(start, end), "name", "mention.name", 0.9)
@@ -62,14 +62,14 @@ def _texts(parsed: Parsed, aside: Aliases) -> list[str]:
 
 
 def _stands_alone(parsed: Parsed, start: int, end: int) -> bool:
-    """Whether no word beside some tokens makes them a part of a longer name: "El Loco", but not "El Loco Street"."""
+    """Whether some tokens are not a part of a longer name: "El Loco", but not "El Loco Street"."""
     beside = (parsed.doc[i] for i in (start - 1, end) if 0 <= i < len(parsed.doc))
     named = (t.pos_ == "PROPN" and t.text[0].isupper() and t.is_alpha and t.ent_type_ != "DATE" for t in beside)
     return not any(named)
 
 
 def merge_aliases(draft: Draft) -> None:
-    """A name that was put behind or inside another is one more name of who bears that."""
+    """A name that was given after or inside another is one more name of the same entity."""
     by_end: dict[int, Found] = {}
     for found in draft.mentions.names():
         for end in range(found.start + 1, found.end + 1):
@@ -77,7 +77,7 @@ def merge_aliases(draft: Draft) -> None:
             if known is None or (found.end == end) >= (known.end == end):
                 by_end[end] = found
     for aside in draft.parsed.asides:
-        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # one that was kept
+        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # a comma that was kept
         holder = _named_next(draft, aside.token) if aside.ahead else by_end.get(aside.token - comma)
         if holder is None:
             continue
@@ -113,7 +113,7 @@ def share_surnames(draft: Draft) -> None:
 
 
 def resolve_surnames(draft: Draft) -> None:
-    """A bare surname is the person of that name who was introduced before it; one that fits two is nobody's."""
+    """A bare surname means the person of that name introduced before it; one that fits two people means neither."""
     persons = [n for n in draft.registry.nodes.values() if _is_full_name(n)]
     reader = _SurnameReader(draft)
     changes: dict[Found, str] = {}
@@ -132,10 +132,10 @@ def resolve_surnames(draft: Draft) -> None:
 
 
 class _SurnameReader:
-    """Whom bare surnames mean, read in the order of the text.
+    """Finds whom bare surnames mean, in the order of the text.
 
     `settled` leads from a surname to the person who was the only one of that name when it was first used alone: the
-    article then goes on to call that person so, and others by more than their surname.
+    article then keeps calling that person so, and others by more than their surname.
     """
 
     def __init__(self, draft: Draft) -> None:
@@ -159,7 +159,7 @@ class _SurnameReader:
         title = self.titles.get(found.start)
         named = [n for n in named if title and _bears(n, title.noun)] or named
         first = min(n.first for n in named)
-        # What is hardly known for a person is none beside those who are, but for the first of all: "Never Mora".
+        # What is hardly known to be a person does not count beside persons, unless it is the first: "Never Mora".
         named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
         suffixes = self.draft.lexicon.small.name.suffix
         before = _different([n for n in named if n.first < found.start] or named, suffixes)
@@ -182,7 +182,7 @@ class _SurnameReader:
         return settled if settled and all(n is settled for n in near) else None
 
     def _by_age(self, found: Found, namesakes: list[NodeDraft]) -> NodeDraft | None:
-        """Of parent and child the one whom "the elder Mora" or "the younger Mora" names."""
+        """The one of parent and child whom "the elder Mora" or "the younger Mora" means."""
         words, word = self.draft.lexicon.small.name, self.draft.doc[found.start - 1].lower_ if found.start else ""
         if word not in words.younger | words.elder:
             return None
@@ -193,14 +193,14 @@ class _SurnameReader:
         return fitting[0] if len(fitting) == 1 and len(children) < len(namesakes) else None
 
     def _is_of_namesake(self, node: NodeDraft, surname: str) -> bool:
-        """Whether somebody is introduced as a relative of who is called by that surname: "Mora's son, Tito Mora"."""
+        """Whether somebody is introduced as a relative of the one called by that surname: "Mora's son, Tito Mora"."""
         holders, doc = self.draft.mentions.holders, self.draft.doc
         of = (t for t in self.draft.mentions.titles if holders.get(t.head) == node.key)
         owners = (t.possessor for t in of if t.noun in self.draft.lexicon.offices.kin)
         return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
 
     def _is_group(self, found: Found) -> bool:
-        """Whether a surname is that of a family or gang and not of one of them: "the Mora clan"."""
+        """Whether a surname is that of a family or gang and not of one member: "the Mora clan"."""
         doc, lexicon = self.draft.doc, self.draft.lexicon
         if found.end >= len(doc) or doc[found.end].pos_ != "NOUN":
             return False
@@ -218,12 +218,12 @@ class _SurnameReader:
 
 
 def _bears(node: NodeDraft, noun: str) -> bool:
-    """Whether somebody was called by a title before, or by a longer one: "Chief Paz" is the police chief."""
+    """Whether somebody was given this title before, or a longer one: "Chief Paz" is the police chief."""
     return any(own == noun or own.endswith(f" {noun}") for own in node.nouns)
 
 
 def _surnames(node: NodeDraft) -> set[str]:
-    """The words of a person's names behind the first, of those that the article puts behind others as well."""
+    """All but the first word of each name of a person, and of each alias."""
     names = (node.key.removeprefix("name:"), *(fold(alias) for alias in sorted(node.aliases)))
     return {word for name in names for word in name.split()[1:]}
 
@@ -243,7 +243,7 @@ def _different(persons: list[NodeDraft], suffixes: frozenset[str]) -> list[NodeD
 
 
 def _is_placed(draft: Draft, found: Found) -> bool:
-    """Whether a preposition shows that a city is meant, and not a person of the same name."""
+    """Whether a preposition shows that a city is meant and not a person of the same name."""
     return found.start > 0 and draft.doc[found.start - 1].pos_ == "ADP"
 
 
@@ -259,7 +259,7 @@ def _is_full_name(node: NodeDraft) -> bool:
 
 
 def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[NodeDraft]:
-    """Those whom a surname can mean, by "Mr." or "Mrs." before it, there or (where all contradict it) elsewhere."""
+    """Those whom a surname can mean by the "Mr." or "Mrs." before it; those all contradict it, by one elsewhere."""
     genders, doc = draft.lexicon.offices.gender, draft.doc
     at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1
     addressed = genders.get(doc[at].lower_.rstrip(".")) if at >= 0 else None
@@ -272,7 +272,7 @@ def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[Nod
 
 
 def _drop_emptied(draft: Draft, changes: Mapping[Found, str]) -> None:
-    """A surname all of whose mentions went to persons is no node of its own; its titles go with the first."""
+    """A surname whose mentions all went to persons has no node of its own; its titles go to the first of them."""
     registry = draft.registry
     for found, key in changes.items():
         node = registry.nodes.get(found.key)

@@ -1,4 +1,4 @@
-"""The names of an article while they are being read: what may still change before it is handed on as `Names`."""
+"""The names of an article while they are being read, before they become the final `Names`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph.model import BlockKind
 
 
 class Candidate(NamedTuple):
-    """Tokens that may be a name, with the label of the language model, of another witness, or "" for the tagger."""
+    """Tokens that may be a name, with the label of the language model or another witness, or "" for the tagger."""
 
     start: int
     end: int
@@ -30,9 +30,9 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class NodeDraft:
-    """A node in the making; its fields are explained at `Node`. `type` is set where it needs no evidence.
+    """A node that is still being built; `Node` explains its fields. `type` is set if it needs no evidence.
 
-    `aliases` are those of its names that the article puts behind another.
+    `aliases` are those of its names that the article gives after another.
     """
 
     key: str
@@ -49,7 +49,7 @@ class NodeDraft:
 
     @property
     def votes(self) -> Counter[str]:
-        """How much speaks for each class."""
+        """How much evidence there is for each class."""
         return self.evidence.votes
 
     def vote(self, type_name: str, kind: str) -> None:
@@ -58,7 +58,7 @@ class NodeDraft:
 
 
 class Registry:
-    """All nodes of one article, found by key or by name; `unmerged` are those whose name is a part of another's."""
+    """All nodes of one article, by key or by name; `unmerged` are those whose name is a part of another's."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -76,7 +76,7 @@ class Registry:
         return key
 
     def add(self, key: str, name: str, first: int) -> NodeDraft:
-        """The node of a key, made where it is new; `name` is counted as one more use of that name."""
+        """The node of a key, made if it is new; `name` is counted as one more use of that name."""
         key = self._kept(key)
         node = self.nodes.get(key)
         if node is None:
@@ -107,7 +107,7 @@ class Registry:
         return node
 
     def settle(self) -> None:
-        """Decide the class of every node by the evidence gathered so far, which is then all that counts."""
+        """Decide the class of every node by the evidence so far; later evidence does not count."""
         for node in self.nodes.values():
             node.type = self.class_of(node)
 
@@ -119,7 +119,7 @@ class Registry:
         return decide(node.votes, self.lexicon.ontology, public=public)
 
     def label_of(self, node: NodeDraft) -> str:
-        """The fullest name seen: most words for a person, else most frequent; the first of equals in the alphabet."""
+        """The fullest name: for a person that with most words, else the most frequent; of equals the first by name."""
         if node.label:
             return node.label
         kind = self.class_of(node)
@@ -129,14 +129,14 @@ class Registry:
             named = [n for n in names if n.lower().endswith("government")]
             return min(named or list(names), key=lambda n: (-names[n], n))
         if kind == "Person":
-            # A nickname in front ("Crooked X") makes a name longer, and no fuller.
+            # A nickname in front ("Crooked X") makes a name longer but not fuller.
             given = self.lexicon.names.given
             full = {n: " " in n and fold(n.split()[0]) in given for n in names}
             return min(names, key=lambda n: (not full[n], -len(n.split()), -names[n], n))
         return min(names, key=lambda n: (n.isupper() and len(names) > 1, -names[n], -len(n), n))
 
     def entities(self) -> Entities:
-        """All nodes as they are from here on, with the class that the evidence shows."""
+        """All nodes in their final form, with the class that the evidence shows."""
         nodes = {key: self._fixed(node) for key, node in self.nodes.items()}
         merged = {key: kept for key in self._alias if (kept := self._kept(key)) in nodes}
         return Entities(MappingProxyType(nodes), MappingProxyType(merged))
@@ -159,7 +159,7 @@ class Registry:
 
 
 class MentionDraft:
-    """The mentions of an article in the making; its fields are explained at `Mentions`."""
+    """The mentions of an article while they are gathered; `Mentions` explains the fields."""
 
     def __init__(self, registry: Registry, places: Gazetteer, titles: list[Title], home: str | None) -> None:
         self.registry = registry
@@ -173,7 +173,7 @@ class MentionDraft:
         self.records: dict[int, OfficeRecord] = {}
 
     def add(self, found: Found) -> None:
-        """Record a mention; of two with one head the longer counts, of two over one token the shorter."""
+        """Record a mention; of two with one head the longer counts, of two around one token the shorter."""
         self.found.append(found)
         other = self.by_head.get(found.head)
         if other is None or found.end - found.start > other.end - other.start:
@@ -184,7 +184,7 @@ class MentionDraft:
                 self.by_token[i] = found
 
     def replace(self, changes: Mapping[Found, str]) -> None:
-        """Let mentions name other nodes than they did."""
+        """Make mentions refer to other nodes."""
         found, self.found, self.by_head, self.by_token = self.found, [], {}, {}
         for one in found:
             self.add(replace(one, key=changes.get(one, one.key)))
@@ -203,9 +203,9 @@ class MentionDraft:
 
 
 class Draft:
-    """The mentions of an article while they are being found, beside its text and the tables of words.
+    """The mentions of an article while they are being found, with its text and the tables of words.
 
-    `taken` says of each token whether a title or a place has used it, so that no name may.
+    `taken` says for each token whether a title or a place has used it, so that a name may not.
     """
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: MentionDraft, trace: Trace) -> None:
@@ -222,11 +222,11 @@ class Draft:
         self.taken[start:end] = [True] * (end - start)
 
     def text(self, start: int, end: int) -> str:
-        """The words of some tokens as a name: with single spaces."""
+        """The words of some tokens as a name, with single spaces."""
         return " ".join(self.parsed.text(start, end).split())
 
     def name_node(self, start: int, end: int) -> NodeDraft:
-        """The node that the tokens `[start, end)` name; every call counts as one more use of the name."""
+        """The node named by the tokens `[start, end)`; every call counts as one more use of the name."""
         text = self.text(start, end)
         return self.registry.add(f"name:{fold(text)}", text, start)
 
@@ -237,7 +237,7 @@ class Draft:
         return found
 
     def is_headline(self, token: int) -> bool:
-        """Whether a token stands in a heading where most words are capitalised, so that capitals say nothing."""
+        """Whether a token is in a heading where most words are capitalised, so that capitals say nothing."""
         sentence = self.parsed.sentence(token)
         if sentence.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             return False
@@ -247,7 +247,7 @@ class Draft:
         return sum(t.text[0].isupper() for t in words) > 0.7 * len(words) or all(t.text[0].isupper() for t in large)
 
     def names(self) -> Names:
-        """What has been read, as it is from here on."""
+        """What has been read, in its final form."""
         made = self.mentions
         mentions = Mentions(
             found=tuple(made.found),

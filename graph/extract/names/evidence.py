@@ -1,4 +1,4 @@
-"""What speaks for the class of a name, and the class that all of it together shows."""
+"""The evidence for the class of a name, and the class that all of it together shows."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ WEIGHTS = {
 }
 
 CRIMINAL = "CriminalOrganization"
-"""The class that a name or the article itself has to give."""
+"""A class that only the name or the article itself can give."""
 
 _MOST_TAGS = 8
-"""How often the language model is heard: it takes one name for the same wrong thing again and again."""
+"""How often the language model counts: it makes the same mistake about a name again and again."""
 
 
 @dataclass(slots=True)
 class Evidence:
-    """The evidence for the class of one name while it is gathered: weights by class, and the kinds it is of.
+    """The evidence for the class of one name while it is gathered: weights by class, and the kinds of evidence.
 
     `tagged` counts what the language model takes the name for.
     """
@@ -46,7 +46,7 @@ class Evidence:
     kinds: set[str] = field(default_factory=set)
 
     def add(self, type_name: str, kind: str) -> None:
-        """Add one piece of evidence; what the language model says often counts little more than once."""
+        """Add one piece of evidence; what the language model repeats counts little more than once."""
         weight = WEIGHTS[kind]
         self.kinds.add(kind)
         if kind == "model":
@@ -56,9 +56,9 @@ class Evidence:
 
 
 def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> str:
-    """The class that the evidence favours, "Entity" where there is none; of equals the first by name, a gang last.
+    """The class that the evidence favours, "Entity" if there is none; of equals the first by name, a gang last.
 
-    A `public` body is no gang, whatever it is called or dismantles.
+    A `public` body is never a gang, whatever it is called or dismantles.
     """
     known = [name for name in votes if name != CRIMINAL or not public]
     ranked = sorted(known, key=lambda name: (-votes[name], name == CRIMINAL, name))
@@ -66,7 +66,7 @@ def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> s
 
 
 def is_public(names: Iterable[str], lexicon: Lexicon) -> bool:
-    """Whether something is named like a public body: a word that heads one of its names is one of such bodies."""
+    """Whether something is named like a public body: one of its names is headed by a word for such bodies."""
     return any(_heads(fold(name).split(), lexicon) & lexicon.names.public for name in names)
 
 

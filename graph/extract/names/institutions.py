@@ -54,7 +54,7 @@ class _InstitutionFinder:
         return kind if kind in self.roles.institution and not self._closes_name(token) else None
 
     def _closes_name(self, token: Token) -> bool:
-        """Whether a noun only closes a longer name: "the US Drug Enforcement [Administration]" does not govern."""
+        """Whether a noun only ends a longer name: "the US Drug Enforcement [Administration]" does not govern."""
         before = self.doc[token.i - 1] if token.i else token
         inner = self.mentions.by_token.get(token.i)
         longer = inner is not None and inner.kind == "name" and inner.start < token.i < inner.end
@@ -62,7 +62,7 @@ class _InstitutionFinder:
         return token.text[0].isupper() and before.text[0].isupper() and longer and other
 
     def owner(self, token: Token) -> tuple[int, NodeDraft] | None:
-        """The token that says whose institution it is, and the country, city or person."""
+        """The token that says whose institution it is, and that country, city or person."""
         for i in self._qualifiers(token):
             found = self.mentions.at(i)
             node = self.mentions.node(found) if found else None
@@ -71,7 +71,7 @@ class _InstitutionFinder:
         return None
 
     def _qualifiers(self, token: Token) -> Iterator[int]:
-        # "A court in Lima", "police in Peru"; but what "the Navy in Lima" does, it may only do there.
+        # "A court in Lima", "police in Peru"; but "the Navy in Lima" may only be active there.
         definite = any(c.lower_ == "the" for c in token.children)
         joints = self.small.joint if definite else self.small.joint_bare
         for child in token.children:
@@ -83,7 +83,7 @@ class _InstitutionFinder:
     # ----------------------------------------------------------- collective
 
     def add_collective(self, token: Token) -> bool:
-        """Record who acts for a country by what they are: "Iraqi troops" are its armed forces."""
+        """Record those who act for a country as its institution: "Iraqi troops" are its armed forces."""
         noun = self._collective(token)
         inner = self.mentions.by_token.get(token.i)
         if noun is None or (inner and inner.kind == "name"):
@@ -102,7 +102,7 @@ class _InstitutionFinder:
         return True
 
     def _only_country(self, token: Token) -> Found | None:
-        """The country before a noun, where nothing else before it says which of its people: not "Kurdish Iraqi"."""
+        """The country before a noun, if no other word there narrows down its people: not "Kurdish Iraqi"."""
         modifiers = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
         modifiers += [g for c in modifiers if c.lower_ in self.words.state for g in c.children if g.dep_ in _MODIFIERS]
         found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
@@ -211,7 +211,7 @@ class _InstitutionFinder:
         return None
 
     def _known_node(self, start: int, end: int) -> NodeDraft | None:
-        """ "The Senate", of whatever country: a name by itself where it is written as one."""
+        """ "The Senate" of any country: a name if it is written as one."""
         text = self.draft.text(start, end)
         kind = self.names.known.get(fold(text))
         if kind is None or not text[0].isupper():

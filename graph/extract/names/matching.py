@@ -7,7 +7,7 @@ from graph.extract.names.draft import NodeDraft, Registry
 
 
 def merge_names(registry: Registry) -> None:
-    """Merge the nodes of names that mean one entity; where two candidates are as good, nothing is merged."""
+    """Merge the nodes of names that mean one entity; if two candidates are equally good, nothing is merged."""
     names = sorted((n for n in registry.nodes.values() if n.key.startswith("name:")), key=lambda n: (n.first, n.key))
     full = [n for n in names if len(_words(n)) > 1]
     for node in sorted(full, key=lambda n: (len(_words(n)), n.key)):

@@ -1,4 +1,4 @@
-"""What an article names, fixed once all its names are read: nodes, and the mentions by which it names them."""
+"""The entities that an article names, fixed once all its names are read: nodes and their mentions."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Node:
     """An entity of one article. `key` is unique in the article, `first` the token that names it first.
 
     `names` counts the uses of each name; `nouns` are common nouns that describe it. `evidence` are the kinds of
-    evidence for its class, `strength` what most speaks for one class (0 where none is chosen by evidence), and `public`
-    says whether it is named like a public body. `participants` (keys), `place` (a key) and `when` are of deals and
-    events.
+    evidence for its class, `strength` the most evidence for one class (0 if the class is not chosen by evidence), and
+    `public` says whether it is named like a public body. Deals and events have `participants` (keys), `place` (a key)
+    and `when`.
     """
 
     key: str
@@ -72,9 +72,9 @@ class Entities:
         return self.nodes[self.merged.get(key, key)]
 
     def ids(self) -> dict[str, str]:
-        """A readable id for each key, unique in the article: a slug of the label, numbered where two agree.
+        """A readable id for each key, unique in the article: a slug of the label, numbered if two are the same.
 
-        No entity has the id by which the article itself is meant: "a document said" names another.
+        No entity has the id that means the article itself: "a document said" is about another document.
         """
         taken: dict[str, str] = {}
         for node in sorted(self.nodes.values(), key=lambda n: (n.first, n.key)):
@@ -87,13 +87,13 @@ class Entities:
 
 
 def _plain(label: str) -> str:
-    """A label without dots of acronyms, so that "U.S. government" becomes "us-government"."""
+    """A label without the dots of acronyms, so that "U.S. government" becomes "us-government"."""
     return " ".join(w.replace(".", "") if w.count(".") > 1 else w for w in label.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention as token indices; `head` is its syntactic head; `key` the node that it names."""
+    """A mention as token indices; `head` is its syntactic head, `key` the key of the node that it names."""
 
     start: int
     end: int
@@ -108,8 +108,8 @@ class Found:
 class Mentions:
     """All mentions of an article by name, title or institution, with its titles and places.
 
-    Of two with one head `by_head` leads to the longer, `by_token` to the innermost around a token. `holders` lead from
-    the head of a title to the node that bears it, `records` to the office that it names; `home` is the country of
+    `by_head` leads to the longest mention with a head, `by_token` to the innermost around a token. `holders` leads from
+    the head of a title to the node of its holder, `records` to the office that it names; `home` is the country of
     the article.
     """
 

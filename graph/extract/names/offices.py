@@ -1,4 +1,4 @@
-"""Titles as mentions of those who bear them, and the offices that titles name."""
+"""Titles as mentions of their holders, and the offices that titles name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARK = re.compile(rf"\s?(?:\((?:[A-Z]{{1,3}}(?:-|\.?, ))?|, [A-Z]{{1,3}}-)(?P<p
 
 
 def take_titles(draft: Draft) -> None:
-    """Keep the words of titles from being names, but for organisations inside: "FBI Director", "head of the Navy"."""
+    """Keep the words of titles from being names, except organisations inside: "FBI Director", "head of the Navy"."""
     for title in draft.mentions.titles:
         if title.organization:
             _add_organization(draft, title.noun, *title.organization)
@@ -27,7 +27,7 @@ def take_titles(draft: Draft) -> None:
 
 
 def _seat_end(draft: Draft, title: Title) -> int:
-    """Where a title starts behind the place in which only somebody sits: "the London-based [director]"."""
+    """Where a title starts after a place that only says where somebody is based: "the London-based [director]"."""
     seated = draft.lexicon.small.relation.seated
     return next((t.i + 1 for t in draft.doc[title.start : title.head] if t.lower_ in seated), _bare_start(draft, title))
 
@@ -41,7 +41,7 @@ def _bare_start(draft: Draft, title: Title) -> int:
 
 
 def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
-    """The tokens `[start, end)` of the title `noun` are a node of their own if they look like an organisation."""
+    """Make a node of the tokens `[start, end)` of the title `noun` if they look like an organisation."""
     names, offices = draft.lexicon.names, draft.lexicon.offices
     hit = next((k for k in draft.mentions.places.known if start <= k.start and k.end <= end), None)
     # "the [Senate] Intelligence Committee" is another body than the Senate.
@@ -70,7 +70,7 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
 
 
 def attach_titles(draft: Draft) -> None:
-    """Tie each title to the name that it stands before, after or in apposition to."""
+    """Tie each title to the name that it is before, after or in apposition to."""
     holders = _HolderFinder(draft)
     before: tuple[Title, Found] | None = None
     for title in draft.mentions.titles:
@@ -87,7 +87,7 @@ def attach_titles(draft: Draft) -> None:
 
 
 class _HolderFinder:
-    """Finds the name of the person who bears a title."""
+    """Finds the name of the person who has a title."""
 
     def __init__(self, draft: Draft) -> None:
         self.doc = draft.doc
@@ -113,7 +113,7 @@ class _HolderFinder:
         return self._behind_comma(title, limit) or self._before_comma(title, limit)
 
     def _apposed_to(self, title: Title) -> Found | None:
-        """The name before a comma that a title is an apposition to, whatever is named right behind the title."""
+        """The name before a comma that a title is an apposition to, whatever is named right after the title."""
         found = self.by_end.get(title.start - 1)
         head = self.doc[title.head]
         apposed = found is not None and head.dep_ == "appos" and found.start <= head.head.i < found.end
@@ -130,14 +130,14 @@ class _HolderFinder:
             found = self.by_start.get(second.end)  # "her husband, the builder Juan Pérez"
         if found is None or self._is_place_of(title, found) or (indefinite and self.doc[found.head].dep_ != "appos"):
             return None
-        # "According to his secretary, X left": no apposition, but a phrase in front.
+        # "According to his secretary, X left": not an apposition but a phrase in front.
         verb = self.doc[found.end].pos_ == "VERB" if found.end < limit else False
         apart = verb and self.doc[title.head].dep_ == "pobj" and self.doc[found.head].dep_ in SUBJECTS
         closed = found.end >= limit or self.doc[found.end].is_punct or verb
         return found if closed and not apart else None
 
     def _is_place_of(self, title: Title, found: Found) -> bool:
-        """Whether a name only says where the place of a title is: "the mayor of Lima, Ohio"."""
+        """Whether a name only says where the place in a title is: "the mayor of Lima, Ohio"."""
         placed = title.country is not None or title.organization is not None
         return placed and found.end - found.start == 1 and self.doc[found.head].ent_type_ == "GPE"
 
@@ -156,7 +156,7 @@ class _HolderFinder:
 
 
 def _behind(draft: Draft, title: Title, name: Found) -> str | None:
-    """The key of the place or body behind the name of an official: "Governor Ana Paz of Jalisco"."""
+    """The key of the place or body after the name of an official: "Governor Ana Paz of Jalisco"."""
     if name.start != title.end or name.end + 1 >= len(draft.doc) or draft.doc[name.end].lower_ != "of":
         return None
     at = name.end + 1 + (draft.doc[name.end + 1].lower_ == "the")
@@ -181,7 +181,7 @@ def _seat(draft: Draft, title: Title, name: Found) -> str | None:
 
 
 def _of_division(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
-    """An office that only parts of countries have is of the part that has a country's name: "Georgia senator"."""
+    """An office that only parts of countries have, in the part with the name of a country: "Georgia senator"."""
     country = draft.lexicon.names.countries.get((record.country or "").removeprefix("country:"))
     if country is None or title.noun not in draft.lexicon.offices.of_division:
         return record
@@ -229,7 +229,7 @@ def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> s
 
 
 def _give_office(draft: Draft, title: Title, node: NodeDraft, place: str | None) -> None:
-    """Note the office of who bears a title; `place` is the key of what it is of where the title itself does not say."""
+    """Record the office of the holder of a title; `place` is the key of what it is of if the title does not say."""
     record = office_record(title, draft.mentions.by_token, draft.lexicon.offices)
     if place and not (record.country or record.organization):
         country = place.startswith("country:")
@@ -267,7 +267,7 @@ def office_record(title: Title, by_token: Mapping[int, Found], offices: Offices)
         label = f"{label} of {portfolio.title().replace(' And ', ' and ').replace(' Of ', ' of ')}"
     standing_in = sorted(title.words & offices.standing_in)
     if standing_in:
-        label = f"{standing_in[0].title()} {label}"  # an office of its own: who is acting president is no president
+        label = f"{standing_in[0].title()} {label}"  # a separate office: an acting president is not the president
     country, organization = _qualifiers(title, by_token)
     return OfficeRecord(title.noun, portfolio, country, organization, label, title.holder and title.is_office)
 

@@ -13,11 +13,11 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 
 _LONGEST = 4
-"""How many words the name of a person may have that is introduced by a noun."""
+"""The most words in the name of a person introduced by a noun."""
 
 
 def home_country(parsed: Parsed, lexicon: Lexicon, places: Gazetteer) -> str | None:
-    """The country that the article is about: named half as often again as any other, or most often and first of all."""
+    """The country that the article is about: named half as often again as any other, or most often and first."""
     counts: Counter[str] = Counter()
     for place in places.places:
         if place.country:
@@ -31,13 +31,13 @@ def home_country(parsed: Parsed, lexicon: Lexicon, places: Gazetteer) -> str | N
     (leader, most), others = ranked[0], [number for _, number in ranked[1:]]
     first = next((p.country for p in places.places if p.country), None)
     clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
-    # An article on one country's home affairs hardly names it; the one that it names most is then another.
+    # An article on a country's home affairs hardly names it, so that it may name another country most.
     elsewhere = Counter(country for country in _emblems(parsed, lexicon) if country != leader)
     return leader if clear and all(most > number for number in elsewhere.values()) else None
 
 
 def _emblems(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
-    """The countries of what only one country has, once for each time that it is named: "the White House"."""
+    """The countries of things that only one country has, once for each time one is named: "the White House"."""
     emblems = lexicon.names.emblems
     words = [fold(token.text) if token.text[0].isupper() else "" for token in parsed.doc]
     for one, two in zip(words, [*words[1:], ""], strict=True):
@@ -59,7 +59,7 @@ def _filed_in(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
 
 
 def add_places(draft: Draft) -> None:
-    """Record the gazetteer's countries, demonyms and cities; a city inside a person's name is none."""
+    """Record the gazetteer's countries, demonyms and cities; a city inside a person's name does not count."""
     for place in draft.mentions.places.places:
         if _is_name_of_other(draft, place):
             draft.mentions.places = draft.mentions.places.without(place)
@@ -90,7 +90,7 @@ def _is_surname(draft: Draft, place: Place) -> bool:
 
 
 def _is_introduced(draft: Draft, place: Place) -> bool:
-    """Whether a noun says that the capitalised words around a place name a person: "the actor Devon Jordan"."""
+    """Whether a noun shows that the capitalised words around a place name a person: "the actor Devon Jordan"."""
     doc, start, end = draft.doc, place.start, place.end
     while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not draft.taken[start - 1]:
         start -= 1
@@ -105,7 +105,7 @@ def _is_introduced(draft: Draft, place: Place) -> bool:
 
 
 def _in_title(draft: Draft, place: Place) -> bool:
-    """Whether a place ends the name of something else behind a Romance preposition: "El Faro de Lima"."""
+    """Whether a place ends the name of something else after a Romance preposition: "El Faro de Lima"."""
     joint = draft.doc[place.start - 1] if place.start > 1 else None
     if joint is None or joint.text not in draft.lexicon.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
         return False
@@ -143,7 +143,7 @@ def _in_body(draft: Draft, place: Place) -> bool:
         inside = entity.label_ in ("ORG", "PRODUCT", "FAC") and entity.start <= place.start and place.end < entity.end
         rest = draft.doc[place.end : entity.end]
         if inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest):
-            # One word that describes what the city has is no name; behind another word it is the end of one.
+            # One word that describes what the city has is not a name; after another word it ends one.
             word = rest[0].lower_
             return len(rest) > 1 or not (word in nouns or offices.is_noun(word))
     return False

@@ -10,7 +10,7 @@ from graph.extract.words import Token
 
 
 def add_clubs(draft: Draft) -> None:
-    """Let a name stand for a team where it has what only teams have; elsewhere it goes on naming the city."""
+    """Make a name mean a team where it has what only teams have; elsewhere it still names the city."""
     changes: dict[Found, str] = {}
     for token in draft.doc:
         if token.lower_ == "its" and token.dep_ == "poss" and token.head.lemma_.lower() in draft.lexicon.names.staff:
@@ -22,7 +22,7 @@ def add_clubs(draft: Draft) -> None:
 
 
 def _owner(draft: Draft, noun: Token) -> Found | None:
-    """The name of one word that is the subject of the clause in which "its coach" stands."""
+    """The one-word name that is the subject of the clause with "its coach"."""
     verb = next((t for t in ancestors(noun) if t.pos_ == "VERB"), None)
     subject = next(iter(subjects(verb)), None) if verb is not None else None
     found = draft.mentions.by_token.get(subject.i) if subject is not None else None

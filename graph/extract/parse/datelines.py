@@ -10,13 +10,13 @@ from graph.extract.lexicon.lexicon import Lexicon
 
 _DASH = r"\s?(?:[‒–—―]|--|\.-|- |_ )\s?"
 _OPENING = r"(?=[\"“”'‘’(\[]?[A-ZÀ-Þ0-9])"
-"""How a sentence begins behind a dateline; what goes on in lower case is the same sentence: "NATO — the alliance …"."""
+"""How a sentence begins after a dateline; lower case continues the sentence before: "NATO — the alliance …"."""
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]{2,40}"
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}"
 
 
 def end(text: str, start: int, stop: int, lexicon: Lexicon) -> int:
-    """Where the first sentence of `text[start:stop]` begins behind its dateline; `start` where it has none."""
+    """Where the first sentence of `text[start:stop]` begins after its dateline; `start` if it has none."""
     for pattern in _patterns(lexicon):
         found = pattern.match(text, start, stop)
         if found is not None and _is_filed(found, lexicon):
@@ -25,7 +25,7 @@ def end(text: str, start: int, stop: int, lexicon: Lexicon) -> int:
 
 
 def _is_filed(found: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether what stands for an agency is an outlet, and what stands for a place alone is a place that is known."""
+    """Whether what is in the position of an agency is an outlet, and a place on its own is a known place."""
     names = lexicon.names
     parts = found.groupdict()
     if "agency" in parts:

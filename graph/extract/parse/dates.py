@@ -11,19 +11,19 @@ from graph.extract.lexicon.dates import Dates, Part, Stretch
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A day (`on`, then `earliest` and `latest` equal it) or an interval of days, both ends included."""
+    """A day (`on`, equal to `earliest` and `latest`) or an interval of days, both ends included."""
 
     earliest: date
     latest: date
 
     @property
     def on(self) -> date | None:
-        """The day, where it is a single one."""
+        """The day, if it is a single one."""
         return self.earliest if self.earliest == self.latest else None
 
 
 class DateReader:
-    """Reads dates by the words of a table; `published` is the date of the article, where it is known."""
+    """Reads dates by the words of a table; `published` is the date of the article, if known."""
 
     def __init__(self, words: Dates, published: date | None) -> None:
         self.words = words
@@ -31,10 +31,10 @@ class DateReader:
         self.published = published
 
     def find(self, text: str, *, future: bool = False) -> When | None:
-        """The first date in `text`. What needs the article's date is None where that is not known.
+        """The first date in `text`; None for a date that depends on the article's date where that is not known.
 
-        Days without a year are the last such day up to publication (or the next one where `future`). "Two weeks
-        ago" is an interval of half a week around, so that it meets the day itself when somebody counts loosely.
+        A day without a year is the last such day up to publication (or the next one if `future`). "Two weeks
+        ago" is an interval of half a week around that day, so that it includes the day itself if the count is loose.
         """
         try:
             return self._find(text.lower(), future)
@@ -117,7 +117,7 @@ class DateReader:
         return int(number) if number.isdigit() and len(number) < 4 else self.words.numbers.get(number)
 
     def _by_calendar(self, text: str, published: date, future: bool) -> When | None:
-        """ "Last week", "over the weekend"; what runs ends with the day of the article, unless it is to come."""
+        """ "Last week", "over the weekend"; a period still running ends on the article's day, unless it is to come."""
         match = self.patterns.calendar.search(text)
         if match:
             step, stretch = self.words.steps[match[1]], self.words.stretches[match[2]]
@@ -161,7 +161,7 @@ def _part(whole: When, part: Part) -> When:
 
 
 def _year_of(month: int, published: date, future: bool) -> int:
-    """The year of a month that is named without: the last such month, or one to come."""
+    """The year of a month named without one: that of the last such month, or of the next."""
     return published.year - (month > published.month and not future)
 
 

@@ -1,7 +1,7 @@
-"""Turns of a dialogue, signed quotations and posts: who speaks where no verb but the layout says it.
+"""Turns of a dialogue, signed quotations and posts: who speaks where only the layout says so.
 
 "NAME, MINISTER: …", "Q: … A: …", initials, bold names before a colon, "“…” — Name, role". Read from the text alone,
-before it is parsed, so that a label is no part of the sentence behind it.
+before it is parsed, so that a label is not part of the sentence after it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _OPENING = ("“", '"', "«")
 _MOST_WORDS = 12
 _MOST_INITIALS = 3
 _LONGEST_QUESTION = 50
-"""How many words a paragraph may have that only asks."""
+"""The most words of a paragraph that is only a question."""
 _HEADLINE = 0.7
-"""The share of words with a capital from which on capitals say nothing."""
+"""The share of capitalised words from which capitals say nothing."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -39,10 +39,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 class Turn:
     """What one speaker says in one block, as the layout shows it.
 
-    `label` is where the speaker is named, in the block `at`, or None where the turn goes on from the one before; `name`
-    the words that do so, without a role, brackets or marks; `kind` what these are: "named", "initials", "asks",
-    "answers", or "unnamed" for whom nobody can know; `said` the words; `whole` that all of these are speech, and not
-    only the quotation that they open with.
+    `label` is where the speaker is named, in the block `at`, or None if the turn continues the one before; `name`
+    the words that name the speaker, without a role, brackets or marks; `kind` their kind: "named", "initials", "asks",
+    "answers", or "unnamed" for a speaker whom nobody can know; `said` the words said; `whole` whether all of these are
+    speech, and not only the quotation at their beginning.
     """
 
     at: int
@@ -64,7 +64,7 @@ def find(document: Document, lexicon: Lexicon) -> dict[int, Turn]:
 
 
 class _TurnFinder:
-    """Looks at the beginnings of all blocks, and decides whether they are the labels of a talk."""
+    """Looks at the beginnings of all blocks and decides whether they are the labels of a dialogue."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.text = document.text
@@ -84,7 +84,7 @@ class _TurnFinder:
     # ---------------------------------------------------------------- labels
 
     def _labelled(self, n: int) -> Turn | None:
-        """A block with capitalised words before a colon that are neither a place, a time nor a topic."""
+        """A block with capitalised words before a colon that are not a place, a time or a topic."""
         block = self.blocks[n].span
         match = _DOTTED.match(self.text, block.start, block.end) or _LABEL.match(self.text, block.start, block.end)
         match = match or self._recorded(block)
@@ -116,12 +116,12 @@ class _TurnFinder:
         return "initials" if letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS else "named"
 
     def _is_name(self, name: str) -> bool:
-        """Whether each word has a capital, small joints aside: a clause before a colon names nobody."""
+        """Whether each word but small joints has a capital: a clause before a colon names nobody."""
         words = _WORD.findall(name)
         return 0 < len(words) <= _MOST_WORDS and all(w[0].isupper() or w in self.words.joint for w in words)
 
     def _is_topic(self, name: str) -> bool:
-        """Whether what stands before a colon says where, when or what about, and not who."""
+        """Whether what is before a colon says where, when or about what, and not who."""
         names, folded = self.lexicon.names, fold(name)
         if folded in self.words.topic or folded.split(" ")[0] in self.words.topic:
             return True
@@ -143,7 +143,7 @@ class _TurnFinder:
     # -------------------------------------------------------------- dialogue
 
     def _is_dialogue(self, turns: Mapping[int, Turn]) -> bool:
-        """Whether labels belong to a talk: one comes back or asks, or they are set apart by their type."""
+        """Whether labels belong to a dialogue: one is repeated or asks, or their type sets them apart."""
         if len(turns) < 2:
             return False
         back = Counter(turn.key for turn in turns.values()).most_common(1)[0][1] > 1
@@ -152,7 +152,7 @@ class _TurnFinder:
         return back or asked or {"asks", "answers"} <= kinds or all(self._is_addressed(t) for t in turns.values())
 
     def _stands_alone(self, turn: Turn, n: int) -> bool:
-        """Whether a label outside a dialogue names a speaker: by its role, or before a quotation."""
+        """Whether a label outside a dialogue names a speaker: it has a role, or is before a quotation."""
         named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.lexicon.names.given
         if turn.kind == "unnamed":
             return fold(turn.name) in self.words.alleged
@@ -167,7 +167,7 @@ class _TurnFinder:
         return heading and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
 
     def _continued(self, turns: Mapping[int, Turn]) -> dict[int, Turn]:
-        """Paragraphs without a label between two turns, and behind the last of a transcript, go on with the turn."""
+        """Paragraphs without a label between two turns, or after the last of a transcript, which continue the turn."""
         transcript = all(turn.name.isupper() for turn in turns.values())
         found: dict[int, Turn] = {}
         before: Turn | None = None
@@ -180,7 +180,7 @@ class _TurnFinder:
         return found
 
     def _asked(self) -> dict[int, Turn]:
-        """An interview without labels: a paragraph that asks, and behind it one that is a quotation as a whole."""
+        """An interview without labels: a paragraph that asks, followed by one that is a quotation as a whole."""
         found: dict[int, Turn] = {}
         for asking, answering in pairwise(self.spoken):
             question, answer = (self.blocks[n].span.of(self.text).strip() for n in (asking, answering))
@@ -196,7 +196,7 @@ class _TurnFinder:
     # ------------------------------------------------------------ signatures
 
     def _signed(self) -> dict[int, Turn]:
-        """Quotations signed behind a dash, at the end of their block or in a block of its own behind it."""
+        """Quotations with a signature after a dash, at the end of their block or in a separate block after it."""
         found: dict[int, Turn] = {}
         for n in self.spoken:
             block = self.blocks[n].span
@@ -215,7 +215,7 @@ class _TurnFinder:
         return found
 
     def _posted(self) -> dict[int, Turn]:
-        """Posts of others that the article shows: what is in them is said by whoever signs them."""
+        """Posts that the article shows: their content is said by whoever signs them."""
         found: dict[int, Turn] = {}
         for n, signature in sorted(self.posts.items()):
             name = self.blocks[signature].span
@@ -228,7 +228,7 @@ class _TurnFinder:
         return re.split(r"\s*[,(]", words, maxsplit=1)[0].strip()
 
     def _is_signature(self, words: str) -> bool:
-        """Whether words behind a dash begin with a name: "Judit Nemeth, violinist"."""
+        """Whether words after a dash begin with a name: "Judit Nemeth, violinist"."""
         name = self._signer(words)
         short = len(_WORD.findall(words)) <= _MOST_WORDS and words[-1] not in ".?!"
         return short and self._is_name(name) and not self._is_topic(name)

@@ -1,4 +1,4 @@
-"""Whether a verb is written as the parser will call it: as its lemma."""
+"""Whether a verb is written as the parser will report it: as its lemma."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graph.extract.text import language
 
 
 def base_forms(verb: str) -> list[str]:
-    """The verbs of which a word can only be a form: "accused" is of "accuse"; none for a lemma, or an unknown word."""
+    """The verbs of which a word can only be a form: "accuse" for "accused"; none for a lemma or an unknown word."""
     from spacy.tokens import Doc
 
     loaded = language.load()

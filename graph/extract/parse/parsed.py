@@ -15,7 +15,7 @@ from graph.model import BlockKind, Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as token indices `[start, end)` of the parsed text, and the block that it stands in."""
+    """A sentence as token indices `[start, end)` of the parsed text, and the block that it is in."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation as token indices: the marks stand at `start` and `end` (`end` may be the block's end)."""
+    """A quotation as token indices: the marks are at `start` and `end` (`end` may be the block's end)."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ class Quote:
 class Passage:
     """A block as token indices `[start, end)`.
 
-    `turn` stands where the layout says who speaks; `label` are the tokens that name them, in this block or the next;
-    `said` the tokens of this block without a label.
+    `turn` is set if the layout says who speaks; `label` are the tokens that name the speaker, in this block or the
+    next; `said` the tokens of this block without a label.
     """
 
     block: int
@@ -56,7 +56,7 @@ class Parsed:
     `asides`. `starts` and `ends` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead
     from a token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed;
     `turns` are the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are
-    quotations that go on over paragraphs, each of which opens a mark and only the last closes one.
+    quotations that continue over paragraphs, each of which opens with a mark while only the last closes with one.
     """
 
     document: Document
@@ -76,16 +76,16 @@ class Parsed:
     chains: tuple[tuple[int, ...], ...]
 
     def sentence(self, token: Token | int) -> Sentence:
-        """The sentence that a token stands in."""
+        """The sentence that a token is in."""
         return self.sentences[self.sentence_of[token if isinstance(token, int) else token.i]]
 
     def written(self, token: Token | int) -> date | None:
-        """The day on which what a token stands in was written: that of its block, else that of the article."""
+        """The day on which the text around a token was written: that of its block, else that of the article."""
         block = self.block_of[token if isinstance(token, int) else token.i]
         return self.document.blocks[block].day or self.document.metadata.published
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether the tokens `[start, end)` stand in one block: no name begins in a title and ends below it."""
+        """Whether the tokens `[start, end)` are in one block: no name begins in a title and ends below it."""
         return self.block_of[start] == self.block_of[end - 1]
 
     def span(self, start: int, end: int) -> Span:
@@ -97,12 +97,12 @@ class Parsed:
         return Span(self.starts[start], self.ends[end - 1])
 
     def quoted_span(self, start: int, end: int) -> Span:
-        """Like `span`, with the closing mark of a quotation that ends right behind and begins inside."""
+        """Like `span`, with the closing mark of a quotation that begins inside and ends right after."""
         closing = next((q for q in self.quotes if q.end in (end, end + 1) and start <= q.start < end), None)
         return self.span(start, max(end, closing.end + 1) if closing and closing.closed else end)
 
     def text(self, start: int, end: int) -> str:
-        """The words of the tokens `[start, end)` as the article has them, without asides and marks that nobody sees."""
+        """The words of the tokens `[start, end)` as the article has them, without asides and invisible marks."""
         span = self.span(start, end)
         if self.asides and any(start < aside.token < end for aside in self.asides):
             return "".join(self._token(i) + self.doc[i].whitespace_ for i in range(start, end)).strip()

@@ -1,4 +1,4 @@
-"""What hangs on a verb or noun: where, when, why and how, whose it is, and all else behind a preposition."""
+"""The dependents of a verb or noun: where, when, why and how, whose it is, and everything after a preposition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARED = (Role.TIME, Role.PLACE)
 
 
 def circumstances(verb: Token) -> Iterator[Filler]:
-    """What hangs on a verb behind a preposition or conjunction, or as an adverb; and what it shares with another."""
+    """Dependents of a verb after a preposition or conjunction, adverbs, and what it shares with another verb."""
     for child in verb.children:
         yield from _circumstance(child, verb)
     if verb.dep_ == "relcl":
@@ -35,12 +35,12 @@ def circumstances(verb: Token) -> Iterator[Filler]:
 
 
 def said_in(content: Token, predicate: Token) -> Filler:
-    """A clause as what is said, known or wanted."""
+    """A clause as the content of what is said, known or wanted."""
     return Filler(Role.CONTENT, (content.i,), *clause(content, predicate))
 
 
 def _is_said(content: Token) -> bool:
-    """Whether the clause of a noun is what it says, and not what describes it: "the demand that P", "a plan to P"."""
+    """Whether the clause of a noun is its content and does not describe it: "the demand that P", "a plan to P"."""
     return content.tag_ == "VB" or any(c.dep_ in (*SUBJECTS, "mark") for c in content.children)
 
 
@@ -51,12 +51,12 @@ def contents(verb: Token) -> list[Token]:
 
 
 def behind(preposition: Token, predicate: Token) -> Iterator[Filler]:
-    """The phrases behind a preposition, also behind a second one: "out of the house"."""
+    """The phrases after a preposition, also after a second one: "out of the house"."""
     for inner in preposition.children:
         if inner.dep_ == "prep" and not _is_compound(preposition):
             yield from behind(inner, predicate)
         elif inner.dep_ == "prep":
-            joint = f"{preposition.text} {inner.text}"  # "according to X" is no "to X"
+            joint = f"{preposition.text} {inner.text}"  # "according to X" is not "to X"
             role = role_of(preposition, inner)
             yield from (replace(one, role=role, preposition=joint) for one in behind(inner, predicate))
         elif inner.dep_ in ("pobj", "pcomp"):
@@ -79,12 +79,12 @@ def _circumstance(child: Token, verb: Token) -> Iterator[Filler]:
 
 
 def _says(adverb: Token) -> bool:
-    """Whether an adverb says something of the act, and does not only comment or join: "also", "when"."""
+    """Whether an adverb says something about the act, and does not only comment or join: "also", "when"."""
     return adverb.tag_ != "WRB" and adverb.lower_ not in lexicon_of(adverb).clauses.arguments.idle
 
 
 def _shared(verb: Token) -> Iterator[Filler]:
-    """Time and place of the verb above that are this one's as well: "On Monday X met Y and left"."""
+    """Time and place of the verb above that apply to this one as well: "On Monday X met Y and left"."""
     above = verb.head
     if verb.dep_ not in ("conj", "xcomp", "advcl") or not is_verbal(above):
         return
@@ -97,7 +97,7 @@ def _shared(verb: Token) -> Iterator[Filler]:
 
 
 def _near(verb: Token) -> Iterator[Filler]:
-    """What hangs on an argument and may be the verb's: "signed a deal [with X]"."""
+    """Dependents of an argument that may belong to the verb: "signed a deal [with X]"."""
     for child in verb.children:
         if child.dep_ in _HOLDERS and child.i > verb.i:
             for inner in (c for c in child.children if c.dep_ in _JOINTS and c.pos_ not in _NOUNS):
@@ -105,7 +105,7 @@ def _near(verb: Token) -> Iterator[Filler]:
 
 
 def noun_fillers(noun: Token) -> Iterator[Filler]:
-    """What hangs on a noun itself: whose it is, by whom, of whom, against whom, and what it says."""
+    """Dependents of a noun: whose it is, by whom, of whom, against whom, and what it says."""
     for child in noun.children:
         if child.dep_ == "poss":
             joint = next((c.text for c in child.children if c.dep_ == "case"), "")
@@ -118,14 +118,14 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
         elif child.dep_ == "ccomp" or (child.dep_ == "acl" and _is_said(child)):
             yield said_in(child, noun)
         elif child.dep_ == "acl" and child.tag_ == "VBN" and is_light(child):
-            # "a penalty imposed by X on Y": the verb lends the noun all that it has
+            # "a penalty imposed by X on Y": the noun gets all arguments of the verb
             lent = (g for g in child.children if g.dep_ in _JOINTS and g.pos_ not in _NOUNS)
             yield from (_of_noun(one, joint) for joint in lent for one in behind(joint, noun))
     yield from _hung_low(noun)
 
 
 def _hung_low(noun: Token) -> Iterator[Filler]:
-    """Who does it where the parser hangs "by" elsewhere: "the arrest of X by Y" on X, "upheld the arrest of X by Y"."""
+    """The doer, if the parser attaches "by" elsewhere: "upheld the arrest of X by Y", with "by" attached to X."""
     lexicon = lexicon_of(noun)
     said = noun.lemma_.lower() in lexicon.names.transparent["utterance"]  # "accusations of theft from X"
     doer = lexicon.clauses.arguments.doer.union(lexicon.small.relation.undergone_by if said else ())
@@ -137,7 +137,7 @@ def _hung_low(noun: Token) -> Iterator[Filler]:
 
 
 def _of_noun(one: Filler, preposition: Token) -> Filler:
-    """A phrase as a noun has it: "of" and "against" lead to whom it happens, "by" to who does it."""
+    """A phrase in its role for a noun: "of" and "against" lead to the sufferer, "by" to the doer."""
     words = lexicon_of(preposition).clauses.arguments
     if one.role is Role.TIME:
         return one

@@ -1,4 +1,4 @@
-"""Verbs that only lend their arguments: to a noun ("made a visit to X"), or to what is said of their subject."""
+"""Verbs that only lend their arguments: to a noun ("made a visit to X"), or to what is said about their subject."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def is_light(verb: Token) -> bool:
 
 
 def light_verb(noun: Token) -> Token | None:
-    """The light verb of an event noun that is its object or passive subject, or behind its preposition.
+    """The light verb of an event noun that is its object or passive subject, or follows its preposition.
 
     "Held [talks]", "launched a wave of [strikes]"; "entered into [talks]", "is in [talks]".
     """
@@ -24,11 +24,11 @@ def light_verb(noun: Token) -> Token | None:
     shown, heeding = carrying(noun), lexicon_of(noun).clauses.verbs.heeding
     above = shown.head
     if shown.dep_ in ("dobj", "nsubjpass"):
-        heeded = any(c.lower_ in heeding for c in above.children)  # who takes a threat seriously makes none
+        heeded = any(c.lower_ in heeding for c in above.children)  # whoever takes a threat seriously does not make it
         return above if is_light(above) and not heeded else None
     return above.head if shown.dep_ == "pobj" and lends(above, shown) else None
 
 
 def is_copula(verb: Token) -> bool:
-    """Whether a verb only joins its subject to what is said of it."""
+    """Whether a verb only joins its subject to what is said about it."""
     return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.copula

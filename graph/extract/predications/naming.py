@@ -19,7 +19,7 @@ _INCLUDE = "include"
 
 
 def copular(verb: Token) -> Predication | None:
-    """What a copula says of its subject: "X is a member of Y", "X is responsible for Y"; None where it says nothing."""
+    """What a copula says about its subject: "X is a member of Y", "X is responsible for Y"; None if nothing."""
     said = next((c for c in verb.children if c.dep_ in _SAID and c.i > verb.i), None) if is_copula(verb) else None
     if said is None:
         return None
@@ -30,7 +30,7 @@ def copular(verb: Token) -> Predication | None:
 
 
 def bearers(noun: Token) -> list[Token]:
-    """Whom a noun describes: what it is in apposition to, a name in apposition to it, or the subject it is said of."""
+    """Whom a noun describes: what it is in apposition to, a name in apposition to it, or its subject."""
     if noun.dep_ == "attr":
         return syntax.subjects(noun.head)
     if noun.dep_ == "appos" and noun.pos_ != "PROPN":
@@ -46,7 +46,7 @@ def ascribed(adjective: Token) -> Predication:
 
 
 def apposed(noun: Token) -> Predication | None:
-    """What a noun beside a name says of it: "X, boss of Y", "the boss of Y, X"; None where neither is a name."""
+    """What a noun beside a name says about it: "X, boss of Y", "the boss of Y, X"; None if neither is a name."""
     named, said = (noun, _described_by(noun)) if noun.pos_ == "PROPN" else (noun.head, noun)
     if noun.dep_ != "appos" or named.pos_ != "PROPN" or said.pos_ != "NOUN":
         return None
@@ -55,7 +55,7 @@ def apposed(noun: Token) -> Predication | None:
 
 
 def exemplified(preposition: Token) -> Predication | None:
-    """Some of what was named before: "gangs such as X", "banks like X"; None where a word is no such joint."""
+    """Examples of what was named before: "gangs such as X", "banks like X"; None if a word does not lead to any."""
     if preposition.dep_ != "prep" or preposition.head.pos_ != "NOUN" or preposition.pos_ == "VERB":
         return None
     if not leads_to_examples(preposition):
@@ -68,14 +68,14 @@ def exemplified(preposition: Token) -> Predication | None:
 
 
 def _described_by(name: Token) -> Token:
-    """The noun that a name is beside: "the [boss] of the Gulf Cartel, X", where the parser hangs X on the cartel."""
+    """The noun that a name is beside: "the [boss] of the Gulf Cartel, X", where the parser attaches X to the cartel."""
     beside = name.head
     above = beside.head.head
     return above if beside.dep_ == "pobj" and beside.pos_ == "PROPN" and above.pos_ == "NOUN" else beside
 
 
 def _own(said: Token) -> Iterator[Filler]:
-    """What hangs on a noun or adjective that says something."""
+    """The dependents of a noun or adjective that is predicated."""
     if said.pos_ in ("NOUN", "PROPN"):
         yield from (f for f in noun_fillers(said) if said.i not in f.heads)
     else:

@@ -1,4 +1,4 @@
-"""What stands inside a phrase: the nouns that an act governs at any depth, and the nouns that carry it."""
+"""Nouns inside a phrase: those that an act governs at any depth, and those that carry it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.words import Token
 
 _DOWN = ("dobj", "dative", "obj", "pobj", "pcomp", "xcomp", "ccomp", "attr", "oprd", "prep", "prt", "nsubjpass", "acl")
-"""The dependencies through which an act reaches whom it concerns."""
+"""The dependencies between an act and those whom it concerns."""
 
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _DEEPEST = 7
-"""How many steps below a word are looked at: "agreed to lift a ban on imports of beef from X"."""
+"""How many steps below a word are searched: "agreed to lift a ban on imports of beef from X"."""
 
 
 def inside(token: Token) -> list[Token]:
@@ -33,7 +33,7 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
 
 
 def _owner(noun: Token) -> list[Token]:
-    """Whose thing a noun is: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns these."""
+    """The owner of a noun: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns the kin."""
     lexicon = lexicon_of(noun)
     if lexicon.names.nouns.get(noun.lemma_.lower()) in lexicon.roles.classes.relative:
         return []
@@ -41,7 +41,7 @@ def _owner(noun: Token) -> list[Token]:
 
 
 def _reaches(child: Token, token: Token, start: Token) -> bool:
-    """Whether a dependent belongs to the act: on its right, and no circumstance of it."""
+    """Whether a dependent belongs to the act: it is on its right and not a circumstance."""
     if child.dep_ in ("nsubj", "nsubjpass"):
         return token is not start and token.dep_ == "ccomp"
     if child.i < start.i or child.dep_ not in _DOWN:
@@ -52,7 +52,7 @@ def _reaches(child: Token, token: Token, start: Token) -> bool:
 
 
 def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
-    """Those nouns of `body` that some tokens are, or are amounts or kinds of: "a series of [strikes]"."""
+    """The nouns of `body` that some tokens are, or are amounts or kinds of: "a series of [strikes]"."""
     return [one for token in tokens for start in (token, *token.conjuncts) for one in _carriers(start, body, 0)]
 
 
@@ -70,13 +70,13 @@ def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]
 
 
 def _measures(noun: Token) -> bool:
-    """Whether a noun says how much or many there is of another: "a series of", "a ton of"."""
+    """Whether a noun says how much or how many there is of another: "a series of", "a ton of"."""
     lemma, lexicon = noun.lemma_.lower(), lexicon_of(noun)
     return lemma in lexicon.names.transparent["quantity"] or lemma in lexicon.clauses.nouns.measure
 
 
 def _with_modifier(token: Token) -> str:
-    """The lemma of a noun with the word before it that says of what kind it is: "legal action", "asylum seeker"."""
+    """The lemma of a noun with the word before it that says what kind it is: "legal action", "asylum seeker"."""
     before = token.nbor(-1) if token.i else token
     modifies = before.head.i == token.i and before.dep_ in ("amod", "compound")
     return f"{before.lower_} {token.lemma_.lower()}" if modifies else ""
@@ -92,7 +92,7 @@ def joined(token: Token) -> str:
 def low(token: Token, preposition: str) -> list[Token]:
     """The objects of a preposition anywhere in the clause of a verb: "returned a mask found in [X] to [Y]".
 
-    The parser hangs such a preposition on the nearest noun; those that belong to other finite clauses are left out.
+    The parser attaches such a preposition to the nearest noun; those that belong to other finite clauses are left out.
     """
     found = []
     for one in token.subtree:
@@ -107,7 +107,7 @@ def low(token: Token, preposition: str) -> list[Token]:
 
 
 def _is_in_clause(token: Token, verb: Token) -> bool:
-    """Whether no other clause than a participle stands between a word and a verb above it."""
+    """Whether there is no clause but a participle between a word and a verb above it."""
     for above in token.ancestors:
         if above.i == verb.i:
             return True
@@ -119,7 +119,7 @@ def _is_in_clause(token: Token, verb: Token) -> bool:
 
 
 def carrying(noun: Token) -> Token:
-    """The noun that stands for a noun in its clause: the first of some, "a wave" of "a wave of attacks"."""
+    """The noun that represents a noun in its clause: the first of several, "a wave" for "a wave of attacks"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     above = noun.head.head

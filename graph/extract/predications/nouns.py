@@ -18,7 +18,7 @@ from graph.extract.words import Token
 
 
 def nominal(noun: Token) -> Predication | None:
-    """The predication of a noun; None where nothing is said of anybody by it."""
+    """The predication of a noun; None if it says nothing about anybody."""
     verb = light_verb(noun)
     own = list(noun_fillers(noun))
     lent = list(_lent(noun, verb)) if verb is not None else list(_undergone(noun))
@@ -29,7 +29,7 @@ def nominal(noun: Token) -> Predication | None:
 
 
 def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
-    """What a light verb lends: its subject, and what hangs on it otherwise."""
+    """What a light verb lends: its subject and its other dependents."""
     for doer in agents(verb) if is_passive(verb) else syntax.subjects(verb):
         yield replace(filler(Role.AGENT, doer, noun), tie=Tie.SHARED)
     for given in syntax.subjects(verb) if is_passive(verb) and noun.dep_ == "dobj" else []:
@@ -41,13 +41,13 @@ def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
 
 
 def _undergone(noun: Token) -> Iterator[Filler]:
-    """To whom the event of a noun happens: "[X] faces an investigation", "[X] is under investigation"."""
+    """Those to whom the event of a noun happens: "[X] faces an investigation", "[X] is under investigation"."""
     for sufferer in _undergoers(noun):
         yield filler(Role.PATIENT, sufferer, noun)
 
 
 def _undergoers(noun: Token) -> list[Token]:
-    """To whom an event happens: "faces an investigation", "is under investigation", "the target of an attack"."""
+    """The words for them: "faces an investigation", "is under investigation", "the target of an attack"."""
     above, words = noun.head, lexicon_of(noun)
     undergoing = words.clauses.verbs.undergoing
     if noun.dep_ == "dobj" and above.lemma_.lower() in undergoing:
@@ -66,7 +66,7 @@ def _undergoers(noun: Token) -> list[Token]:
 
 
 def _shown_as(noun: Token) -> Token | None:
-    """The verb whose subject a noun says what it is: "was [the target]", "fell [victim]"."""
+    """The verb by which a noun is said of a subject: "was [the target]", "fell [victim]"."""
     if noun.dep_ in ("attr", "acomp", "oprd", "dobj", "advmod", "npadvmod") and is_verbal(noun.head):
         return noun.head
     above = noun.head.head

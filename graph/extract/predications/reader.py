@@ -26,7 +26,7 @@ _AUXILIARY = ("aux", "auxpass")
 _PARTICIPLES = ("VBN", "VBG", "VBD")
 
 _CALLED = MappingProxyType({Stance.AFFIRMED: 3.0, Stance.HEDGED: 1.0, Stance.DENIED: -3.0, Stance.WITHDRAWN: 0.0})
-"""How surely somebody is what a title or apposition says: "the alleged boss"."""
+"""Words for how certainly somebody is what a title or apposition says: "the alleged boss"."""
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
 
@@ -39,13 +39,13 @@ def find_predications(
 
 
 class Predications:
-    """The predications of the words of one text, each made when it is asked for."""
+    """The predications of the words of one text, each made on demand."""
 
     def __init__(self) -> None:
         self._known: dict[int, Predication] = {}
 
     def of(self, token: Token) -> Predication:
-        """That of a verb, noun or adjective with its own arguments; of a word that has none, an empty one."""
+        """The predication of a verb, noun or adjective with its own arguments; an empty one for other words."""
         if token.i not in self._known:
             self._known[token.i] = self._made(token)
         return self._known[token.i]
@@ -60,9 +60,9 @@ class Predications:
 
 
 def constructions(words: Iterable[Token]) -> Iterator[Predication]:
-    """Those of some words of a text, in order, before it is known whom they are about and who says them.
+    """The predications of some words of a text, in order, before it is known whom they are about and who says them.
 
-    Who or what a noun describes goes before what else hangs on it: "X, the [boss] of Y" is one predication.
+    Whoever or whatever a noun describes comes before its other dependents: "X, the [boss] of Y" is one predication.
     """
     found: dict[int, Predication] = {}
     for token in words:
@@ -83,7 +83,7 @@ def _of(token: Token) -> Iterator[Predication]:
 
 
 class _Reader:
-    """Completes what the syntax of one text gives."""
+    """Completes the predications that the syntax of one text gives."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> None:
         self.doc = parsed.doc
@@ -101,7 +101,7 @@ class _Reader:
         return tuple(self._complete(found[i]) for i in sorted(found))
 
     def _complete(self, told: Predication) -> Predication:
-        """A predication with what only the whole article tells."""
+        """A predication with what is known only from the whole article."""
         around = [s for s in self.speeches.around(told.head) if not s.writer]
         said = self._stance(told, around[-1] if around else None)
         voices = self._voices(around)
@@ -122,7 +122,7 @@ class _Reader:
         return replace(filler, entities=filler.entities or tuple(sorted(keys)))
 
     def _stance(self, told: Predication, speech: Speech | None) -> Reading:
-        """Whether it holds, for who says it; what a name is called by is not under the negation of its sentence."""
+        """Whether it holds for its speaker; what a name is called is outside the negation of its sentence."""
         head = self.doc[told.head]
         if told.kind in (Kind.APPOSITION, Kind.TITLE):
             beside = self.stance.neighbours.read(head)
@@ -131,13 +131,13 @@ class _Reader:
         return self.stance.read(verb, speech.cue[0] if speech and speech.cue else None)
 
     def _certainty(self, told: Predication, said: Reading) -> float:
-        """How surely it happened, from -3 to 3."""
+        """How certainly it happened, from -3 to 3."""
         if told.kind in (Kind.APPOSITION, Kind.TITLE):
             return _CALLED[said.stance]
         return self.factuality.read(self.doc[told.head]).value
 
     def _voices(self, around: list[Speech]) -> list[str | None]:
-        """Who says it, the innermost last; the article itself where nobody else does."""
+        """Who says it, the innermost last; the article itself if nobody else does."""
         voices: list[str | None] = []
         for speech in around:
             token = [self.doc[speech.source]] if speech.source is not None else []
@@ -165,7 +165,7 @@ class _Reader:
             yield Filler(Role.AGENT, (beside.head,), beside.start, beside.end, entities=(key,))
 
     def _held(self, title: Title) -> Iterator[Filler]:
-        """Whose a title is: the country, the organisation or the possessor that it names."""
+        """What a title is of: the country, organisation or possessor that it names."""
         owner = self._owner(title)
         if owner is not None:
             yield Filler(Role.PATIENT, (owner[1] - 1,), *owner)

@@ -1,4 +1,4 @@
-"""Which role a phrase has by the word that joins it to its predicate, and by what kind of thing it names."""
+"""The role of a phrase, by the word that joins it to its predicate and the kind of thing it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 
 def role_of(joint: Token, head: Token) -> Role:
-    """The role of a phrase behind a preposition."""
+    """The role of a phrase after a preposition."""
     words = lexicon_of(joint).clauses.arguments
     if head.ent_type_ in _TIMES or head.lemma_.lower() in words.times:
         return Role.TIME

@@ -25,13 +25,13 @@ def verbal(verb: Token) -> Predication:
 
 
 def _lemma(verb: Token) -> str:
-    """The lemma of a verb; the lemmatizer takes the "e" off a few: "staged" becomes "stag"."""
+    """The lemma of a verb; the lemmatizer drops the "e" of a few: "staged" becomes "stag"."""
     lemma, known = verb.lemma_.lower(), lexicon_of(verb).by_verb
     return lemma + "e" if lemma not in known and lemma + "e" in known else lemma
 
 
 def participants(verb: Token) -> Iterator[Filler]:
-    """Subject, objects, agent, what is said of the object, and what is said or done in a clause below."""
+    """Subject, objects, agent, what is said about the object, and what is said or done in a clause below."""
     if verb.dep_ == "amod":
         yield filler(Role.AGENT if verb.tag_ == "VBG" else Role.PATIENT, verb.head, verb)
     elif verb.dep_ == "prep":

@@ -1,4 +1,4 @@
-"""What a step of the reading adds to the entities that it was given: new nodes, and more about known ones."""
+"""What a step of the reading adds to the entities: new nodes, and more about known ones."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from graph.extract.names.nodes import Entities, Node
 
 
 class Additions:
-    """The entities of one article as one step knows them; `entities()` hands them on.
+    """The entities of one article as one step knows them; `entities()` passes them on.
 
-    No node is ever changed: one of which more is known takes the place of the one before.
+    No node is ever changed: when more is known, a new one replaces it.
     """
 
     def __init__(self, lexicon: Lexicon, before: Entities) -> None:
@@ -25,7 +25,7 @@ class Additions:
         self.merged = dict(before.merged)
 
     def entities(self) -> Entities:
-        """What is known now, which stays as it is."""
+        """What is known now, as a value that does not change."""
         return Entities(MappingProxyType(dict(self.nodes)), MappingProxyType(dict(self.merged)))
 
     def get(self, key: str) -> Node:
@@ -33,16 +33,16 @@ class Additions:
         return self.nodes[self.merged.get(key, key)]
 
     def find(self, key: str) -> Node | None:
-        """The node of a key, or None where there is none."""
+        """The node of a key, or None."""
         return self.nodes.get(self.merged.get(key, key))
 
     def put(self, node: Node) -> Node:
-        """Let a node take the place of what was known under its key."""
+        """Replace what was known under a node's key by the node."""
         self.nodes[node.key] = node
         return node
 
     def add(self, node: Node) -> Node:
-        """A node where it is new; of one that is known only its names are more."""
+        """Add a node; one that is known only gets more names."""
         known = self.find(node.key)
         if known is None:
             return self.put(node)
@@ -51,10 +51,10 @@ class Additions:
         return self.put(replace(known, names=MappingProxyType(names))) if node.names else known
 
     def taken_for(self, key: str, classes: tuple[str, ...], *, surely: bool = False) -> bool:
-        """Let a name of which only the language model guesses what it names be what its place in a sentence asks for.
+        """Give a name whose class only the language model guessed the class that its place in a sentence requires.
 
         What the model takes for a person stays one, unless its place says `surely` what it is: "the head of [X]".
-        False where it stays what it was.
+        Returns False if nothing changed.
         """
         node = self.get(key)
         fits = any(self.ontology.is_a(node.type, name) for name in classes)
@@ -67,7 +67,7 @@ class Additions:
         return True
 
     def _general(self, classes: tuple[str, ...], *, full: bool) -> str | None:
-        """The class that may be guessed where one of `classes` is asked for: a person by a `full` name, no gang."""
+        """The class that may be guessed if one of `classes` is required: a person needs a `full` name; never a gang."""
         if full and "Person" in classes:
             return "Person"
         plain = [c for c in classes if not self.ontology.is_damaging(c)]
@@ -76,7 +76,7 @@ class Additions:
         return "Place" if any(self.ontology.is_a(c, "Place") for c in plain) else None
 
     def merge(self, kept: Node, gone: Node) -> Node:
-        """Let one node stand for two."""
+        """Merge two nodes into one."""
         if kept.key == gone.key:
             return kept
         names = Counter(kept.names) + Counter(gone.names)
@@ -105,13 +105,13 @@ class Additions:
         return self.add(Node(key, "Country", self.countries[id].label, first, country=key))
 
     def government(self, country: str, first: int) -> Node:
-        """The government of a country (a node key), also where the text has no name for it."""
+        """The government of a country (a node key), even if the text has no name for it."""
         label = f"{self.countries[country.removeprefix('country:')].adjective} government"
         key = f"government:{country}"
         return self.find(key) or self.add(named(key, "Government", label, first, country=country))
 
     def term(self, type_name: str, label: str, first: int) -> Node:
-        """The node of a category or an office, which is known by its label alone."""
+        """The node of a category or an office, which is identified by its label alone."""
         return self.add(named(f"{type_name.lower()}:{fold(label)}", type_name, label, first))
 
 

@@ -1,4 +1,4 @@
-"""From the tokens of an argument to the entities that it means: "the words of the secretary", "hundreds of its men"."""
+"""From the tokens of an argument to the entities it means: "the words of the secretary", "hundreds of its men"."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ class Scope:
     """What may fill a slot.
 
     `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
-    what somebody does it with); with `only_via` nothing else counts. Of `describing`, classes of the ontology, a
-    noun phrase without a name makes a node. With `personal` what happens to an official does not happen to the state.
-    With `speaking` who says something is meant: no official speaks as the state, and no expert is nobody.
-    With `single` one of them, or so many, are not the group: what tells against "an official" is not the state's.
+    the means by which somebody does it); with `only_via` nothing else counts. A noun phrase without a name becomes a
+    node if its class is one of `describing`, classes of the ontology. With `personal`, what happens to an official does
+    not happen to the state. With `speaking` the argument is a speaker: an official does not speak as the state, and "an
+    expert" counts. With `single`, one or some of a group are not the group: a charge against "an official" is not one
+    against the state.
     """
 
     via: frozenset[str] = frozenset()
@@ -49,7 +50,7 @@ _PLAIN = Scope()
 
 
 class ArgumentReader:
-    """Resolves argument tokens to entities, through nouns that stand for their owner."""
+    """Resolves argument tokens to entities, also through nouns that stand for their owner."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, references: References) -> None:
         self.parsed = parsed
@@ -78,9 +79,9 @@ class ArgumentReader:
         classes: tuple[str, ...] = (),
         predicate: Token | None = None,
     ) -> list[Argument]:
-        """The entities of these tokens and their conjuncts, in order, each once.
+        """The entities of some tokens and their conjuncts, in order, each once.
 
-        Deals and events become nodes where `classes` (of a relation's range) take one. `predicate` is the word whose
+        Deals and events become nodes if `classes` (of a relation's range) include theirs. `predicate` is the word whose
         arguments they are: "X, whom it sued, and Y" does not say that it sued Y.
         """
         found: dict[str, Argument] = {}
@@ -94,7 +95,7 @@ class ArgumentReader:
         return list(found.values())
 
     def known_references(self) -> References:
-        """What is known of the entities now, with what was read of them since the reader was given it."""
+        """What is known about the entities now, including what this reader has added."""
         found = MappingProxyType(dict(self.described.found))
         return replace(self.references, entities=self.entities.entities(), described=found)
 
@@ -103,7 +104,7 @@ class ArgumentReader:
         return self.entities.get(argument.key)
 
     def reference(self, argument: Argument) -> Reference:
-        """An argument as a statement refers to it: its node's key, and the span of its mention."""
+        """An argument in the form that statements use: its node's key and the span of its mention."""
         token = self._antecedent(argument)
         found = (self.mentions.by_head.get(token), self.described.found.get(token))
         start, end = max(
@@ -119,7 +120,7 @@ class ArgumentReader:
         return start, head + 1
 
     def _antecedent(self, argument: Argument) -> int:
-        """The token that names a pronoun's node earlier in its sentence: "X said it would leave" shows X."""
+        """The token that names a pronoun's node earlier in its sentence: X in "X said it would leave"."""
         key = self.entities.get(argument.key).key
         if self.doc[argument.token].pos_ != "PRON":
             return argument.token
@@ -137,18 +138,18 @@ class ArgumentReader:
         return not wanted or any(self.ontology.is_a(own, name) for name in wanted)
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
-        """Whether an argument fits as a subject, and is none of `but`; one armed man acts where a group may."""
+        """Whether an argument fits as a subject and is none of `but`; one armed man may act where a group may."""
         node = self.node(argument)
         acts = node.key.startswith("described:") and self.described.acts_as(node.nouns, classes)
         return (acts or self.fits(argument, classes)) and not (but and self.fits(argument, but))
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
-        """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
+        """An argument as one of `classes`: a capital that acts or is acted upon means its country."""
         node = self.node(argument)
         guessed = node.strength <= WEIGHTS["model"] and node.key.startswith("name:")
         division = node.type == "Region" and any(fold(n) in self.names.divisions for n in node.names)
         if (guessed or division) and "Agent" in classes and not self.fits(argument, classes):
-            # A name of which only the guess of the language model is known is one who acts; "Texas sued" as a state.
+            # A name whose class is only guessed by the language model is an agent if it acts; in "Texas sued" a state.
             node = self.entities.put(replace(node, type="Government" if division else "Agent"))
         capital = node.type == "City" and any(fold(n) in self.names.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
@@ -156,7 +157,7 @@ class ArgumentReader:
         return argument
 
     def is_generic(self, argument: Argument | None) -> bool:
-        """Whether an argument is nobody in particular, "voters", or there is none."""
+        """Whether an argument is missing, or nobody in particular, such as "voters"."""
         return argument is None or argument.key in self.described.generic
 
     def _name(self, token: Token) -> str | None:
@@ -165,7 +166,7 @@ class ArgumentReader:
         return self.entities.get(link.key).label if link else None
 
     def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
-        """What one token means: by its own link, by a name beside it, or through the noun that it is."""
+        """What one token means: by its own link, a name beside it, or the noun that it is."""
         named = self._named(token)
         if named:
             return [] if scope.only_via else [named]
@@ -193,12 +194,12 @@ class ArgumentReader:
         return self.described.argument(token, scope.describing, speaking=scope.speaking)
 
     def _otherwise(self, token: Token) -> list[Argument]:
-        """Those who were named before: in apposition, or one by one where a group repeats them."""
+        """Those who were named before: in apposition, or one by one if a group refers to them."""
         head = self._apposition_head(token)
         return [head] if head else [Argument(token.i, key, 0.75) for key in self.groups.repeated(token)]
 
     def _named(self, token: Token) -> Argument | None:
-        """What a token refers to; a name in apposition to a description says it better."""
+        """What a token refers to; a name in apposition to a description is preferred."""
         link = self.links.get(token.i)
         apposed = self._apposed(token) if link is None or link.rule.startswith("description") else None
         return apposed or (Argument(token.i, link.key, link.score) if link else None)
@@ -214,7 +215,7 @@ class ArgumentReader:
         for kind in sorted(scope.via | always):
             is_of = self.standins.is_of(token, kind, personal=scope.personal or scope.single)
             if not is_of or (kind == "deed" and self.described.kind(token)):
-                continue  # "X's lawyer" is somebody else, and no deed of X
+                continue  # "X's lawyer" is somebody else, and does not act as X
             lands = self._lands(token) if kind in ("delegate", "means") else []
             counted = (scope.personal or scope.single) and self.standins.are_counted(token)
             apart = counted or (scope.personal and lands)
@@ -233,12 +234,12 @@ class ArgumentReader:
         return []
 
     def _lands(self, noun: Token) -> list[Argument]:
-        """The countries for which somebody acts: of "Peruvian officials", but not of "Peruvian rebel officials"."""
+        """The countries for which somebody acts: for "Peruvian officials", but not "Peruvian rebel officials"."""
         others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
         return [] if others else self.standins.lands(noun)
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
-        """Whether what a noun belongs to can be meant by it: fighters are their group, but not their land."""
+        """Whether a noun can mean what it belongs to: fighters stand for their group, but not for their country."""
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
@@ -249,7 +250,7 @@ class ArgumentReader:
         return kind != "members" or own == "Entity" or body
 
     def _place_of(self, token: Token, *, exact: bool = False) -> Argument | None:
-        """The name in "the town of X"; `exact` where X is what the noun says, and not only has it: "the port of X"."""
+        """The name in "the town of X"; with `exact`, X must be what the noun says, unlike in "the port of X"."""
         kind = self.described.kind(token)
         if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
@@ -257,7 +258,7 @@ class ArgumentReader:
         return next((n for n in named if self.ontology.is_a(self.node(n).type, kind if exact else "Place")), None)
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
-        """An argument reached through a noun; who acts for a country acts for its government."""
+        """An argument reached through a noun; whoever acts for a country acts for its government."""
         key = argument.key
         if kind == "delegate" and self.node(argument).type == "Country":
             key = self.entities.government(key, argument.token).key
@@ -276,7 +277,7 @@ class ArgumentReader:
         return None
 
     def _named_behind(self, noun: Token) -> Argument | None:
-        """The name right behind a noun that says what it names, also where the parser gives it another head."""
+        """The name right after a noun that says what it names, even if the parser gives it another head."""
         found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
         kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
         if found is None or kind is None or not self.ontology.is_a(self.entities.get(found.key).type, kind):

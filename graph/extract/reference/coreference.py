@@ -1,7 +1,7 @@
 """What the tokens of an article refer to: names, titles, descriptions and pronouns, each by its own reader.
 
 Scores follow the salience factors of Lappin & Leass (1994), with roles and descriptions of persons added.
-Where two candidates are as good, nothing is resolved: a wrong speaker is worse than none.
+If two candidates are equally good, nothing is resolved: a wrong speaker is worse than none.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def find_references(
 
 
 _FUNCTION = ("ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE")
-"""The parts of speech that refer to nothing."""
+"""Parts of speech that do not refer to anything."""
 
 
 class _Coreference:
@@ -55,7 +55,7 @@ class _Coreference:
         self.run_by_person = lexicon.names.run_by_person
 
     def read(self) -> References:
-        """Descriptions first, then pronouns, then what a name may still head."""
+        """Descriptions first, then pronouns, then tokens that a name may still head."""
         for token in self.doc:
             if token.i in self.titles or token.pos_ in ("NOUN", "PROPN"):
                 self.resolve(token.i)
@@ -76,7 +76,7 @@ class _Coreference:
         )
 
     def resolve(self, i: int) -> Link | None:
-        """The node that the token at `i` heads a mention of, or None."""
+        """The node mentioned by the phrase that the token at `i` heads, or None."""
         if i not in self.links:
             self.links[i] = None  # guards against a circle of pronouns
             link = self._resolve(self.doc[i])
@@ -86,7 +86,7 @@ class _Coreference:
         return self.links[i]
 
     def _resolve(self, token: Token) -> Link | None:
-        if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is no "us"
+        if token.lower_ in self.referring and token.pos_ != "PROPN":  # "US" is not "us"
             ahead = self.epithets.ahead(token)
             sure = ahead is not None and self.entities.get(ahead.key).gender is not None
             return ahead if sure else self.pronouns.read(token) or ahead
@@ -109,7 +109,7 @@ class _Coreference:
         return Link(self.entities.get(found.key).key, found.rule, found.score)
 
     def _displaced_title(self, token: Token) -> Title | None:
-        """A title whose last word the parser takes for its head: "the U.S. Secretary of Homeland [Security]"."""
+        """A title whose last word the parser takes for the head: "the U.S. Secretary of Homeland [Security]"."""
         title = self.title_at.get(token.i)
         inside = title is not None and title.start <= token.head.i < title.end
         return title if title and not inside else None

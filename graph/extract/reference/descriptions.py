@@ -23,7 +23,7 @@ from graph.extract.words import Token
 class DescriptionReader:
     """Resolves the descriptions of one article, by office, portfolio, class, country and recency.
 
-    `resolve` leads from a token to what it refers to; `speaker` to who says "I" there.
+    `resolve` leads from a token to what it refers to; `speaker` from a token to whoever says "I" there.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class DescriptionReader:
         return link
 
     def _stands_alone(self, title: Title) -> bool:
-        """Whether a title without article still names one person: "Defense Secretary said …"."""
+        """Whether a title without an article still means one person: "Defense Secretary said …"."""
         role = self.doc[title.head].dep_ in ("nsubj", "pobj", "dobj")
         return role and title.is_office and title.determiner == "" and bool(title.portfolio)
 
@@ -79,7 +79,7 @@ class DescriptionReader:
         return link.key if link and self.discourse.node(link).type == "Country" else None
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
-        """How well a person fits a description; None where something contradicts it."""
+        """How well a person fits a description; None if something contradicts it."""
         gender = self.lexicon.offices.gender
         wanted = next((gender[w] for w in (title.noun, *sorted(title.words)) if w in gender), None)
         if wanted and node.gender and wanted != node.gender:
@@ -93,9 +93,9 @@ class DescriptionReader:
         return score + (2.0 if countries else -0.5)
 
     def _office_score(self, node: Node, title: Title) -> float | None:
-        """How well a person fits the title of an office: one of that name, and of no other field."""
+        """How well a person fits the title of an office: one of that name and of no other field."""
         nouns = {title.noun, *self.lexicon.offices.called.get(title.noun, ())}
-        # "The president" is hardly the former one, nor "the former president" the present one.
+        # "The president" is hardly the former one, and "the former president" hardly the present one.
         same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and o.holder == title.holder]
         fields = {o.portfolio for o in same if o.portfolio}
         places = {o.organization for o in same if o.organization and o.organization.startswith("place:")}
@@ -107,7 +107,7 @@ class DescriptionReader:
         return 5.0 if title.portfolio in fields else None
 
     def _role_score(self, node: Node, title: Title) -> float | None:
-        """How well a person fits a role that is no office ("the official"): called so before, or in any office."""
+        """How well a person fits a role that is not an office ("the official"): called so before, or in any office."""
         if title.noun in node.nouns:
             score = 3.0
         elif node.offices and title.noun in self.words.nouns.generic_role:
@@ -144,7 +144,7 @@ class DescriptionReader:
         return link
 
     def _run_by_person(self, token: Token) -> Link | None:
-        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body of its own."""
+        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a separate body."""
         behind = self.doc.written(token.i + 1, token.i + 2)
         owner = next((t for t in reversed(self.doc[max(token.i - 5, 0) : token.i]) if not self._describes(t)), token)
         served = [t for p in self.lexicon.ties.words.of + self.lexicon.ties.words.at for t in direct(token.head, p)]
@@ -163,11 +163,11 @@ class DescriptionReader:
         return token.dep_ == "poss" or token.i in self.mentions.by_token
 
     def _describes(self, token: Token) -> bool:
-        """Whether a word before a noun only says which of somebody's it is: "Ana Paz's [2016] campaign"."""
+        """Whether a word before a noun only says which one it is: "Ana Paz's [2016] campaign"."""
         return token.tag_ == "POS" or token.like_num or (token.is_lower and token.pos_ in ("ADJ", "NOUN", "VERB"))
 
     def _is_another(self, token: Token) -> bool:
-        """Whether no such thing was named before: "the Milenio Cartel", of its own name; "the group that killed X"."""
+        """Whether it is not a thing named before: "the Milenio Cartel", of its own name; "the group that killed X"."""
         if _is_restricted(token):
             return True
         before = (c.i for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
@@ -196,7 +196,7 @@ class DescriptionReader:
         return best(ranked, f"description.{kind.lower()}") if ranked else self._guessed_thing(token, kind)
 
     def _guessed_thing(self, token: Token, kind: str) -> Link | None:
-        """The only name nearby of which nothing tells what it names: "Nordpack … [the company]"; no gang, no state."""
+        """The only name nearby whose class is unknown: "Nordpack … [the company]"; never a gang or a state."""
         if kind in self.roles.gang | self.roles.public or not self.ontology.is_a(kind, "Organization"):
             return None
         here = self.discourse.parsed.sentence_of[token.i]
@@ -205,17 +205,17 @@ class DescriptionReader:
         return Link(keys.pop(), f"description.{kind.lower()}", 0.7) if len(keys) == 1 else None
 
     def _is_guessed(self, node: Node) -> bool:
-        """Whether only the language model guesses what a name names."""
+        """Whether the class of a name is only a guess of the language model."""
         return node.key.startswith("name:") and node.strength <= WEIGHTS["model"]
 
     def _learn(self, node: Node, kind: str) -> None:
-        """A description tells the class of what was merely some organisation."""
+        """Take the class of what was merely some organisation from its description."""
         if self._is_guessed(node) or (kind not in self.roles.known_as_bodies and node.type == "Organization"):
             strength = max(node.strength, WEIGHTS["apposition"])
             self.entities.put(replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength))
 
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
-        """How well a thing fits a description; None where something contradicts it."""
+        """How well a thing fits a description; None if something contradicts it."""
         if not self._is_of_kind(node, kind, noun) or (region and not self._lies_in(node, region)):
             return None
         named = 2.0 if node.type != "Country" and fold(node.label).split()[-1:] == [noun] else 0.0
@@ -228,21 +228,21 @@ class DescriptionReader:
     def _is_of_kind(self, node: Node, kind: str, noun: str) -> bool:
         own = node.type
         if noun in self.lexicon.names.exact and fold(node.label).split()[-1:] != [noun]:
-            return False  # "the ministry" is no army
+            return False  # "the ministry" is not an army
         if kind == "Organization" and own in self.roles.gang and noun not in self.words.nouns.gang:
-            return False  # "the agency" is no gang
+            return False  # "the agency" is not a gang
         if own != "Entity" and self.ontology.is_a(own, kind):
             return True
         if kind not in self.roles.gang or not node.key.startswith("name:") or node.public:
             return False
-        # A bare "Organization" may turn out to be armed, once the text calls it so. A gang it is only if named like
-        # one, "Los Lobos": no newspaper or union of states that happens to be in sight is what "the gang" means.
+        # A bare "Organization" may turn out to be armed once the text calls it so. It is a gang only if named like
+        # one, "Los Lobos": "the gang" does not mean a newspaper or union of states that happens to be nearby.
         if own == "Organization":
             return kind == "ArmedGroup" or self._is_named_like_gang(node)
         return kind == "ArmedGroup" and own == "CriminalOrganization"  # a gang is armed, too
 
     def _is_named_like_gang(self, node: Node) -> bool:
-        """Whether a name may be that of a gang: "Los Lobos", but no place of that form, and nobody who is quoted."""
+        """Whether a name may be that of a gang: "Los Lobos", but not a place of that form or somebody who is quoted."""
         if "article" not in node.evidence or "place" in node.evidence:
             return False
         sources = (self.mentions.by_token.get(s.source) for s in self.discourse.speeches.all if s.source is not None)
@@ -266,11 +266,11 @@ class DescriptionReader:
     # --------------------------------------------- what belongs to a person
 
     def _owner_link(self, owner: Token) -> Link | None:
-        """Who "our", "his" or somebody's is."""
+        """Whom "our", "his" or "somebody's" means."""
         return self.speaker(owner.i) if owner.lower_ in self.words.pronouns.speaking else self.resolve(owner.i)
 
     def _country_of_person(self, owner: Token) -> Link | None:
-        """The country of "our", "his" or somebody's country: where the office of that person is."""
+        """The country meant by "our", "his" or "somebody's" country: that of the person's office."""
         link = self._owner_link(owner)
         if link is None:
             return None
@@ -279,7 +279,7 @@ class DescriptionReader:
         return Link(country, "description.country", link.score) if country else None
 
     def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
-        """ "His organization", "her party": what the titles of that person name."""
+        """ "His organization", "her party": the one that the titles of that person name."""
         link = self._owner_link(owner)
         if link is None or self.discourse.node(link).type != "Person":
             return None
@@ -292,6 +292,6 @@ class DescriptionReader:
 
 
 def _is_restricted(head: Token) -> bool:
-    """Whether a relative clause without a comma tells one from others: "the officer who fired"."""
+    """Whether a relative clause without a comma singles one out: "the officer who fired"."""
     clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
     return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)

@@ -17,7 +17,7 @@ from graph.extract.words import Token
 
 
 class EventReader:
-    """Makes nodes of deals and events; the same participants in one kind of event are one node of an article."""
+    """Makes nodes of deals and events; an article has one node for each kind of event with the same participants."""
 
     def __init__(self, lexicon: Lexicon, entities: Additions, read: Callable[[list[Token]], list[Argument]]) -> None:
         """`read` leads from the tokens of participants to the entities that they mean."""
@@ -29,7 +29,7 @@ class EventReader:
         self.last: dict[str, str] = {}
 
     def argument(self, token: Token, classes: tuple[str, ...]) -> list[Argument]:
-        """The event that a noun names, where one of `classes` takes it, and the text says enough for a node."""
+        """The event that a noun names, if one of `classes` includes it and the text says enough for a node."""
         kind = self.kinds.get(token.lemma_.lower())
         gathering = self._gathering(token) if any(self.ontology.is_a(self.gathering, c) for c in classes) else None
         if gathering is not None and (kind is None or len(_participants(token, kind)) < 2):
@@ -45,7 +45,7 @@ class EventReader:
         return [Argument(token.i, node.key, 0.85)]
 
     def _gathering(self, noun: Token) -> Argument | None:
-        """Where people come together and somebody speaks, by its own words and place: "a town hall in Berlin"."""
+        """A gathering at which somebody speaks, known by its words and place: "a town hall in Berlin"."""
         before = noun.nbor(-1).lower_ if noun.i else ""
         if noun.pos_ != "NOUN" or not {noun.lemma_.lower(), f"{before} {noun.lemma_.lower()}"} & self.gatherings:
             return None
@@ -59,7 +59,7 @@ class EventReader:
     def encounter(
         self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int
     ) -> None:
-        """Record a meeting or visit that a relation reports; a later, more exact date or place replaces none."""
+        """Record a meeting or visit that a relation reports; a date or place that is known is not replaced later."""
         node = self._make(kind, tuple(sorted(set(participants))), "", first, visited=place if kind == "Visit" else None)
         later = when and (node.when is None or when.latest - when.earliest < node.when.latest - node.when.earliest)
         self.entities.put(replace(node, place=node.place or place, when=when if later else node.when))
@@ -87,7 +87,7 @@ class EventReader:
 
 
 def _participants(noun: Token, kind: str) -> list[Token]:
-    """Who takes part in what a noun names: "with X", "between X and Y", "X's", or the subject of its verb."""
+    """The participants of what a noun names: "with X", "between X and Y", "X's", or the subject of its verb."""
     tokens = [t for p in lexicon_of(noun).small.reference.participant for t in prepositional(noun, p)]
     tokens += [c for c in noun.children if c.dep_ == "poss"]
     for clause in noun.children:

@@ -1,4 +1,4 @@
-"""Who is meant by several at once: those listed as a part of them, and whom "the two men" or "both" repeat."""
+"""Members of groups: those listed as a part of one, and those whom "the two men" or "both" refers to."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from graph.extract.words import Doc, Token
 _PLURAL = ("NNS", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj")
 _FARTHEST = 2
-"""How many sentences back those are looked for whom a group repeats."""
+"""How many sentences back the members of a group are searched."""
 
 
 # ------------------------------------------------------------- "nine men, including [A] and [B]"
 
 
 def members(noun: Token) -> list[Token]:
-    """The nouns that are listed as a part of what a noun means, in order; none where it is of one thing."""
+    """The nouns listed as a part of what a noun means, in order; none if it means one thing."""
     if noun.pos_ not in ("NOUN", "PROPN", "NUM") or not _is_several(noun):
         return []
     listing = lexicon_of(noun).small.reference.listing
     found: list[Token] = []
-    # "Defectors from the church including X": the parser hangs the list on the last noun.
+    # "Defectors from the church including X": the parser attaches the list to the last noun.
     last = [g for c in noun.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and not _is_several(g)]
     below = [g for one in last for g in one.children if g.dep_ == "prep"]
     for child in (c for c in (*noun.children, *below) if c.i > noun.i):
@@ -44,13 +44,13 @@ def members(noun: Token) -> list[Token]:
 
 
 def _is_several(noun: Token) -> bool:
-    """Whether a noun is of several, or an amount: "dozens of officials", "a group of banks"."""
+    """Whether a noun means several, or an amount: "dozens of officials", "a group of banks"."""
     quantity = lexicon_of(noun).names.transparent["quantity"]
     return noun.tag_ in (*_PLURAL, "CD") or noun.lemma_.lower() in quantity
 
 
 def _is_listed(noun: Token, apposition: Token) -> bool:
-    """Whether what stands before an apposition says that it is a part: "among them", "notably"."""
+    """Whether the words before an apposition say that it is a part: "among them", "notably"."""
     small = lexicon_of(noun).small.reference
     first = apposition.left_edge.i
     before = [t.lower_ for t in noun.doc[max(first - 2, noun.i + 1) : first]]
@@ -59,7 +59,7 @@ def _is_listed(noun: Token, apposition: Token) -> bool:
 
 
 def _names_each(noun: Token, apposition: Token) -> bool:
-    """Whether an apposition names those of whom a noun is one by one: "two men, [X] and Y"."""
+    """Whether an apposition names the members of a noun one by one: "two men, [X] and Y"."""
     return (
         noun.tag_ in _PLURAL
         and apposition.pos_ == "PROPN"
@@ -68,7 +68,7 @@ def _names_each(noun: Token, apposition: Token) -> bool:
 
 
 def each_other(token: Token) -> list[Token]:
-    """Those whom "X and Y blame [each other]" means, which are its subjects; none for other words."""
+    """Those whom "each other" means in "X and Y blame [each other]": its subjects; none for other words."""
     words = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
     mutual = words in lexicon_of(token).small.reference.mutual
     return [s for s in subjects(clause_of(token)) if s.i < token.i] if mutual else []
@@ -78,7 +78,7 @@ def each_other(token: Token) -> list[Token]:
 
 
 class GroupReader:
-    """Finds those whom a group repeats that the text has named one by one; none where they may be others as well."""
+    """Finds the people whom a group means and the text has named one by one; none if it may mean others as well."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, references: References, entities: Additions, described: DescribedReader
@@ -106,7 +106,7 @@ class GroupReader:
         return token.dep_ in ("poss", "compound", "amod") or (token.dep_ == "pobj" and token.head.lower_ in self.places)
 
     def repeated(self, token: Token) -> list[str]:
-        """The keys of those whom a token repeats, in order; empty where it is no group or nobody knows whom."""
+        """The keys of those whom a token means, in order; empty if it is not a group or its members are unclear."""
         mutual = [one for subject in each_other(token) for one in conjuncts(subject)]
         if mutual:
             links = [(t, self.links.get(t.i)) for t in mutual]
@@ -119,7 +119,7 @@ class GroupReader:
         for sentence in range(here, max(here - _FARTHEST, 0) - 1, -1):
             before = [f for f in self.named.get(sentence, ()) if f.end <= token.i and self._fits(f, kinds, token)]
             if any(" and " in self.entities.get(f.key).label for f in before):
-                return []  # two names that were taken for one
+                return []  # two names were taken for one
             lists = _lists(self.doc, before)
             fitting = [keys for keys in map(self._keys, lists) if len(keys) == number or (not number and len(keys) > 1)]
             if len(fitting) == 1:
@@ -134,7 +134,7 @@ class GroupReader:
         return []
 
     def _over_sentences(self, last: int, token: Token, kinds: frozenset[str], number: int) -> list[str]:
-        """Those of a sentence with those of the one before it, where they are as many as the group."""
+        """Those named in a sentence and the one before it, if they are as many as the group."""
         both = [f for n in (last - 1, last) for f in self.named.get(n, ()) if f.end <= token.i]
         keys = self._keys(f for f in both if self._fits(f, kinds, token))
         return keys if len(keys) == number else []
@@ -143,10 +143,10 @@ class GroupReader:
         return list(dict.fromkeys(self.entities.get(f.key).key for f in found))
 
     def _number(self, token: Token) -> int | None:
-        """How many a group is of: 0 where it does not say, None where the token is no group that was spoken of."""
+        """The size of a group: 0 if it does not say, None if the token is not a group mentioned before."""
         determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "preconj")}
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in self.words.part:
-            return None  # "several of these firms" are not all of them
+            return None  # "several of these firms" are not all
         if token.lower_ in self.words.both:
             return 2 if token.dep_ in _ARGUMENTS else None
         if determiners & self.words.both and token.tag_ in _PLURAL:
@@ -164,12 +164,12 @@ class GroupReader:
         return 0 if token.tag_ in _PLURAL else None
 
     def _says_more(self, noun: Token) -> bool:
-        """Whether a group is described so that it rather is a new one: "the two men who …", "the armed men"."""
+        """Whether the description of a group suggests a new one: "the two men who …", "the armed men"."""
         plain = ("det", "nummod", "predet", "punct", "preconj")
         return any(c.dep_ not in plain and c.lower_ not in self.words.idle for c in noun.children)
 
     def _kinds(self, token: Token) -> frozenset[str]:
-        """The classes of which each of a group is; anybody's where the word does not say: "both", "the pair"."""
+        """The possible classes of each member; those of any agent if the word does not say: "both", "the pair"."""
         lemma = token.lemma_.lower()
         collective = self.words.both | self.words.pair | self.words.trio | self.words.quartet
         if token.lower_ in collective or lemma in collective or token.tag_ == "CD":

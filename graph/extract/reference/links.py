@@ -13,7 +13,7 @@ from graph.extract.words import Token
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a token refers to, by which rule, and how sure that is (0 to 1)."""
+    """What a token refers to, by which rule, and how certain that is (0 to 1)."""
 
     key: str
     rule: str
@@ -24,7 +24,7 @@ class Link:
 class Argument:
     """An entity in a role: the token that heads its mention, its node's key, the score of the link.
 
-    `via` is the noun that stands for it ("words" in "the words of X"), or empty.
+    `via` is the noun through which it was reached ("words" in "the words of X"), or empty.
     """
 
     token: int
@@ -34,17 +34,17 @@ class Argument:
 
 
 def weaker(token: int, link: Link, factor: float) -> Argument:
-    """A link as an argument that is a little less sure."""
+    """A link as an argument with a lower score."""
     return Argument(token, link.key, round(link.score * factor, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the tokens of one article refer to, and the entities as they are known once that has been told.
+    """What the tokens of one article refer to, and the entities as known after that.
 
-    `links` leads from a token to what it refers to, `owners` from "our" to whose something is; `title_at` leads from
-    each token of a title to it. `described` are the mentions of those without a name by their heads, as far as
-    relations have asked for them.
+    `links` leads from a token to what it refers to, `owners` from "our" to the owner; `title_at` leads from each
+    token of a title to it. `described` are the mentions of people and things without a name, by their heads, as far
+    as relations have asked for them.
     """
 
     entities: Entities
@@ -55,13 +55,13 @@ class References:
     described: Mapping[int, Found]
 
     def meant_at(self, token: int) -> str | None:
-        """The node key of what a token refers to, or describes without a name; None where nobody knows."""
+        """The node key of what a token refers to, or describes without a name; None if unknown."""
         known = self.links.get(token) or self.described.get(token)
         return known.key if known else None
 
 
 def in_full(parsed: Parsed, mentions: Mentions, start: int, noun: Token) -> str:
-    """The words of a phrase as they are in the text, from `start` to the place behind its noun: "workers in Lima"."""
+    """The words of a phrase as in the text, from `start` to the place after its noun: "workers in Lima"."""
     inner = (g for c in noun.children if c.dep_ == "prep" and c.i > noun.i for g in c.children if g.dep_ == "pobj")
     ends = (found.end for g in inner if (found := mentions.at(g.i)) is not None)
     return " ".join(parsed.text(start, next(ends, noun.i + 1)).split())

@@ -17,7 +17,7 @@ _LANDS = ("amod", "compound", "nmod")
 
 
 class StandIns:
-    """Finds whom a noun of one text stands for; kinds of such nouns are explained at `Scope`."""
+    """Finds whom a noun of one text stands for; `Scope` explains the kinds of such nouns."""
 
     def __init__(self, lexicon: Lexicon, mentions: Mentions) -> None:
         self.transparent = lexicon.names.transparent
@@ -31,7 +31,7 @@ class StandIns:
         self.authors = lexicon.descriptions.issuing | frozenset(lexicon.cues.verbs) - lexicon.cues.denying
 
     def is_of(self, noun: Token, kind: str, personal: bool) -> bool:
-        """Whether a noun is of a kind that stands for its owner; what is `personal` to its leader is not done to X."""
+        """Whether a noun is of a kind that stands for its owner; what is `personal` to a leader is not the group's."""
         lemma = noun.lemma_.lower()
         if personal and kind == "member" and noun.tag_ == "NN" and lemma in self.persons:
             return False
@@ -50,14 +50,14 @@ class StandIns:
         return lemma in self.transparent["utterance" if kind == "issued" else kind]
 
     def _is_had(self, noun: Token) -> bool:
-        """Whether a noun is of what a party has or does, whatever it is: "X's [nuclear test]", but not "X's murder"."""
+        """Whether a noun is something that a party has or does: "X's [nuclear test]", but not "X's murder"."""
         owned = noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)
         return (
             owned and noun.lemma_.lower() not in self.transparent["suffered"] and not self.mentions.by_token.get(noun.i)
         )
 
     def are_counted(self, noun: Token) -> bool:
-        """Whether a noun means one or a number of those who act for somebody, or who are in office, and not all."""
+        """Whether a noun means one or some of those who act for somebody or are in office, and not all."""
         number = any(c.dep_ == "nummod" for c in noun.children)
         return noun.tag_ == "NN" or number or noun.lemma_.lower() in self.offices
 
@@ -66,7 +66,7 @@ class StandIns:
         return self.numbers.get(noun.lower_) == 1
 
     def owners(self, noun: Token, kind: str) -> list[Token]:
-        """Whose noun it is, also by the verb that puts it out."""
+        """The owner of a noun, also by the verb that issues it."""
         found = _owners(noun, kind, self.authors)
         if kind == "kind":
             return self.named(noun)[:1]
@@ -89,13 +89,13 @@ class StandIns:
         return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind == "name"]
 
     def actors(self, noun: Token) -> list[Token]:
-        """Whose deed a noun is by what stands before it: "a [Taliban] attack", "the [Russian] invasion"."""
+        """The doer of a deed, from the word before its noun: "a [Taliban] attack", "the [Russian] invasion"."""
         kinds = ("demonym", "country", "name", "institution")
         before = (c for c in noun.children if c.dep_ in _LANDS and c.i < noun.i)
         return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind in kinds and f.end <= noun.i][:1]
 
     def lands(self, noun: Token) -> list[Argument]:
-        """The countries whose a noun is: "Peruvian officials", "the leaders of Peru and Chile"."""
+        """The countries that a noun belongs to: "Peruvian officials", "the leaders of Peru and Chile"."""
         land = [c for c in noun.children if c.dep_ in _LANDS and self._country(c)]
         land = land or [c for c in noun.children if c.dep_ == "poss" and self._country(c)]
         land = land or [c for c in prepositional(noun, "of") if self._country(c)]
@@ -105,7 +105,7 @@ class StandIns:
         found = [self.mentions.by_token.get(one.i) for one in joined]
         kinds = ("demonym", "country", "name")
         keys = {f.key: f.head for f in reversed(found) if f and f.kind in kinds}
-        # Of several each is meant where it is named, one alone as who acts for it.
+        # Several are each mentioned where they are named; one alone where those are named who act for it.
         return [Argument(at if len(keys) > 1 else noun.i, key, 0.85) for key, at in reversed(keys.items())]
 
     def _country(self, token: Token) -> bool:
@@ -114,13 +114,13 @@ class StandIns:
 
 
 def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
-    """Whose noun it is: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`).
+    """The owner of a noun: "X's", "made by X", "of X", "from X", a name before it, "that X made" (`authors`).
 
-    What is aimed at somebody is not that one's: "the criticism of X".
+    What is aimed at somebody does not belong to them: "the criticism of X".
     """
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        # "His group" is not he.
+        # "His group" does not mean him.
         before = ("compound", "nmod") if kind == "quantity" else ("compound", "nmod", "poss")
         found += [c for c in noun.children if c.dep_ in before and c.i < noun.i]
         return found[:1]
@@ -141,7 +141,7 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
 
 
 def _interviewed(noun: Token) -> list[Token]:
-    """The person whose words an interview holds: "an interview with X"; whoever asks is no person by name."""
+    """The person interviewed: "an interview with X", where the interviewer is not a named person."""
     if noun.lemma_.lower() not in lexicon_of(noun).small.reference.interview:
         return []
     return [t for t in prepositional(noun, "with") if t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "")]

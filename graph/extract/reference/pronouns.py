@@ -1,4 +1,4 @@
-"""What pronouns refer to: "I" by who speaks, "he" and "it" by salience, gender and place in the clause."""
+"""What pronouns refer to: "I" by the speaker, "he" and "it" by salience, gender and place in the clause."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from graph.extract.words import Token
 from graph.model import BlockKind
 
 _WINDOW = 5
-"""How many sentences back the antecedent of "he" or "she" is looked for."""
+"""How many sentences back the antecedent of "he" or "she" is searched."""
 
 _SINGLE = ("'", "‘", "’")
 _SURE = 0.85
-"""From which score on a pronoun tells the gender of the person that it means."""
+"""The score from which a pronoun shows the gender of the person it means."""
 
 
 class PronounReader:
     """Resolves the pronouns of one article.
 
-    `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
+    `resolve` leads from a token to what it refers to; it is used for speakers and for the other arguments of a clause.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class PronounReader:
         self.naming = lexicon.clauses.verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
-        """What a pronoun refers to, or None where that cannot be told."""
+        """What a pronoun refers to, or None if unclear."""
         low = token.lower_
         if low in self.words.first:
             return self.speaker(token.i) or self._refused(Reason.NO_SPEAKER, token)
@@ -69,7 +69,7 @@ class PronounReader:
         return self._thing(token) if low in self.words.thing else self._refused(Reason.SEVERAL_MEANT, token)
 
     def _refused(self, reason: Reason, token: Token) -> Link | None:
-        """Nobody, and told why."""
+        """Nobody, with the reason recorded."""
         self.trace.refuse(reason, token.i)
         return None
 
@@ -81,7 +81,7 @@ class PronounReader:
     # --------------------------------------------------------- first person
 
     def speaker(self, i: int) -> Link | None:
-        """The one who says "I": the innermost direct speaker around the token, and nobody in words within words."""
+        """Whoever says "I": the innermost direct speaker around the token; nobody in a quotation within a quotation."""
         if self._is_quoted_twice(i):
             return None
         for source in reversed(self._quoting_sources(i)):
@@ -100,7 +100,7 @@ class PronounReader:
         return opened
 
     def _addressee(self, i: int) -> Link | None:
-        """The one whom "you" means: the person to whom the words of a quotation are said, where that is told."""
+        """Whom "you" means: the person to whom a quotation is said, if the text says so."""
         quote = self.quote_of[i]
         said = [s for s in self.discourse.speeches.around(i) if quote >= 0 and s.cue is not None]
         for speech in said[-1:]:
@@ -112,19 +112,19 @@ class PronounReader:
         return None
 
     def _quoting_sources(self, i: int) -> list[int]:
-        """The sources, outermost first, of the quotations around a token; none outside of one."""
+        """The sources, outermost first, of the quotations around a token; none outside quotations."""
         quote = self.quote_of[i]
         sources = [s.source for s in self.discourse.speeches.around(i)] if quote >= 0 else []
         return [s for s in sources if s is not None and self.quote_of[s] != quote]
 
     def possessor(self, token: Token) -> Link | None:
-        """Whose is what a speaker calls "our": the country for which somebody holds an office, else the speaker's."""
+        """Whom "our" means: the country in which the speaker holds an office, else the speaker."""
         if token.lower_ not in self.words.first_plural:
             return None
         return self._represented(token.i) or self.speaker(token.i)
 
     def _represented(self, i: int) -> Link | None:
-        """ "We" of somebody who holds an office of a country stands for that country."""
+        """ "We", said by a holder of an office of a country, stands for that country."""
         speaker = self.speaker(i)
         if speaker is None:
             return None
@@ -155,28 +155,28 @@ class PronounReader:
         if self.strangers.before(token) or self.strangers.relative(token, gender):
             return self._refused(Reason.STRANGER, token)
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
-            return self._refused(Reason.STRANGER, token)  # whoever speaks is one of them, and not meant
+            return self._refused(Reason.STRANGER, token)  # the speaker is one of them, and not meant
         return self._learned(self._best(candidates, "pronoun.third", token), gender)
 
     def _reflexive(self, token: Token) -> Link | None:
-        """ "Himself": the subject of its clause, and nobody where that has no name."""
+        """ "Himself": the subject of its clause; nobody if that has no name."""
         found = [link for t in subjects(clause_of(token)) if t.i != token.i and (link := self.resolve(t.i))]
         return replace(found[0], rule="pronoun.self") if found else self._refused(Reason.STRANGER, token)
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
-        """A link as it is; who is surely meant by "she" is a woman from there on."""
+        """The link, unchanged; if "she" certainly means somebody, that person is recorded as a woman."""
         node = self.discourse.node(link) if link else None
         if link and node and link.score >= _SURE and not node.gender:
             self.entities.put(replace(node, gender=gender))
         return link
 
     def _before_own_words(self, token: Token) -> int:
-        """Where to look back from: "he" behind a quotation of his was named before it, and is nobody whom he names."""
+        """Where to look back from: "he" after his own quotation was named before it, and not inside it."""
         own = [s for s in self.discourse.speeches.all if s.source == token.i and s.quotes]
         return min([token.i, *(a for s in own for a, _ in s.content)])
 
     def _position(self, token: Token, use: Use, distance: int) -> float:
-        """What the places of pronoun and antecedent add: a subordinate clause looks inside its sentence first."""
+        """The score for the places of pronoun and antecedent: in a subordinate clause its own sentence comes first."""
         score = 0.0
         if distance == 0 and clause_of(token).dep_ != "ROOT":
             score += 0.8
@@ -187,7 +187,7 @@ class PronounReader:
         return score
 
     def _prefer_source(self, token: Token, candidates: dict[str, float]) -> None:
-        """The subject of what somebody says is often that somebody: "Petro said that he …"."""
+        """Prefer the speaker for the subject of what is said: "Petro said that he …"."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
             return
         accused = self.discourse.speeches.accused(token.i, self.lexicon.clauses.replies.charge)
@@ -198,23 +198,23 @@ class PronounReader:
                     candidates[self.discourse.node(link).key] += 2 * bonus if accused else bonus
 
     def _prefer_superordinate(self, token: Token, candidates: dict[str, float], bonus: float) -> None:
-        """Who a subordinate clause speaks of is often the subject above: "a tool for X to reach what it set"."""
+        """Prefer the subject above for a pronoun in a subordinate clause: "a tool for X to reach what it set"."""
         clause = clause_of(token)
         if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or clause.dep_ not in ("relcl", "advcl", "ccomp"):
             return
         self._prefer(subjects(clause_of(clause)), token, candidates, bonus)
 
     def _prefer(self, tokens: list[Token], pronoun: Token, candidates: dict[str, float], bonus: float) -> None:
-        """Whom one of the tokens before a pronoun names is rather meant by it."""
+        """Prefer those whom some tokens before a pronoun name."""
         for link in (self.discourse.links.get(t.i) for t in tokens if t.i < pronoun.i):
             if link and self.discourse.node(link).key in candidates:
                 candidates[self.discourse.node(link).key] += bonus
 
     def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
-        """The tokens that a pronoun in what is said prefers, each with by how much."""
+        """The tokens preferred by a pronoun in what is said, each with a bonus."""
         if speech.source is None:
             return []
-        # "X's sister denied that he …" is rather X than the sister.
+        # "X's sister denied that he …": X is more likely than the sister.
         owned = [(c.i, 2.0) for c in self.doc[speech.source].children if c.dep_ == "poss"]
         return [*owned[:1], (speech.source, 0.8)]
 
@@ -226,18 +226,18 @@ class PronounReader:
         return None
 
     def _is_quoted_by_a_stranger(self, i: int) -> bool:
-        """Whether a token stands in the words of somebody whom the text describes, and nothing tells who that is."""
+        """Whether a token is in the words of somebody whom the text describes without saying who it is."""
         return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
 
     def _living(self, token: Token) -> set[str]:
-        """Who speaks of a death is not the one who died: "X said that Y would look into [his] death"."""
+        """Those who speak about a death, none of whom died: "X said that Y would look into [his] death"."""
         if token.dep_ != "poss" or token.head.lemma_.lower() not in self.of_dead:
             return set()
         links = (self.resolve(s.source) for s in self.discourse.speeches.around(token.i) if s.source is not None)
         return {self.discourse.node(link).key for link in links if link}
 
     def _coarguments(self, token: Token) -> set[str]:
-        """Nodes that stand beside the pronoun in its clause, which it cannot mean (binding principle B)."""
+        """Other arguments in the clause of the pronoun, which it cannot mean (binding principle B)."""
         if token.dep_ == "poss":
             return set()
         verb = clause_of(token)
@@ -252,12 +252,12 @@ class PronounReader:
     # --------------------------------------------------------------- things
 
     def _thing(self, token: Token) -> Link | None:
-        """ "It": the nearest country, organisation or place, a subject rather than another."""
+        """ "It": the nearest country, organisation or place, preferably a subject."""
         said = [c for c in token.head.children if c.dep_ in ("attr", "acomp") and c.lower_ not in self.words.minded]
         if token.dep_ == "nsubj" and said:
             return self._refused(Reason.NO_THING, token)  # "it was a cordial meeting", "it is likely"
         if opens_cleft(token):
-            # "it was only after X had gone that Y left": nothing at all
+            # "it was only after X had gone that Y left": nothing
             return self._refused(Reason.NO_THING, token)
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
             # "I would not call it a reform": what somebody did or proposed
@@ -274,7 +274,7 @@ class PronounReader:
             if distance > 1 or node.type == "Person" or node.key in barred or self._only_places(use.token):
                 continue
             if classified:
-                # "Washington classifies it as terrorist": hardly a state, and a gang even from further off.
+                # "Washington classifies it as terrorist": hardly a state, and a gang even from further away.
                 if node.type in self.lexicon.roles.classes.state:
                     continue
                 distance -= 1 if node.type in self.lexicon.roles.classes.gang else 0
@@ -286,12 +286,12 @@ class PronounReader:
         return self._best(candidates, "pronoun.it", token)
 
     def _only_places(self, i: int) -> bool:
-        """Whether a name only says where the subject is: "it" behind "the court in Lima" is not Lima."""
+        """Whether a name only says where the subject is: "it" after "the court in Lima" is not Lima."""
         token = self.doc[i]
         placed = token.dep_ == "pobj" and token.head.lower_ in self.places
         return placed and token.head.head.pos_ == "NOUN" and token.head.head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _may_be(node: Node, gender: str) -> bool:
-    """Whether a node is a person whose gender is not known to be another."""
+    """Whether a node is a person not known to be of another gender."""
     return node.type == "Person" and (node.gender is None or node.gender == gender)

@@ -1,4 +1,4 @@
-"""What has been mentioned where in an article, and how salient it is: the memory that coreference works on."""
+"""What has been mentioned where in an article, and how salient it is: the memory of coreference."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Use:
 
 
 class Discourse:
-    """The mentions of one article as antecedents, with the links that were made so far.
+    """The mentions of one article as antecedents, with the links made so far.
 
     `links` leads from a token to what it refers to (None for nothing); `uses` are sorted by token.
     """
@@ -61,7 +61,7 @@ class Discourse:
         return self.entities.get(link.key)
 
     def recency(self, key: str, token: int) -> float:
-        """Up to 2.5 for a node used just before, and a little for one used often; 0 for one not used yet."""
+        """Up to 2.5 for a node mentioned just before, a little more for a frequent one; 0 for one not yet mentioned."""
         before = [u for u in self.before(token) if self.entities.get(u.node).key == key]
         if not before:
             return 0.0
@@ -69,7 +69,7 @@ class Discourse:
         return max(2.0 - 0.35 * distance, 0.2) + 0.3 * before[-1].salience + min(0.05 * len(before), 0.5)
 
     def only_speaks(self, key: str, token: int) -> bool:
-        """Whether a node was named until here only as who reports, so that "the group" is another."""
+        """Whether a node was named so far only as the one who reports, so that "the group" is another."""
         sources = {speech.source for speech in self.speeches.all}
         return all(u.token in sources for u in self.before(token) if self.entities.get(u.node).key == key)
 

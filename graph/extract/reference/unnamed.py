@@ -1,4 +1,4 @@
-"""Nodes for those without a name who take part in a relation: "protesters in Lima", "two Kenyan pilots"."""
+"""Nodes for unnamed participants of a relation: "protesters in Lima", "two Kenyan pilots"."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _PLURAL = ("NNS", "NNPS")
 _LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
 _BREAKS = ("-", "--", "–", "—", ":", ";", ")", "]")
 _LONGEST = 6
-"""How many tokens behind "of" or "loyal to" may be part of a label."""
+"""How many tokens after "of" or "loyal to" may be part of a label."""
 
 
 class DescribedReader:
-    """Makes nodes of noun phrases without a name where a relation asks for them; `found` are mentions by head."""
+    """Makes nodes of noun phrases without a name if a relation asks for them; `found` are mentions by head."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class DescribedReader:
         entities: Additions,
         owner: Callable[[Token], str | None],
     ) -> None:
-        """`owner` leads from a pronoun to the name of the one that it means."""
+        """`owner` leads from a pronoun to the name of whoever it means."""
         self.owner = owner
         self.parsed = parsed
         self.names = lexicon.names
@@ -50,7 +50,7 @@ class DescribedReader:
         self.offices = {title.head: title.is_office for title in references.mentions.titles}
 
     def argument(self, token: Token, classes: tuple[str, ...], *, speaking: bool = False) -> list[Argument]:
-        """What a noun describes, where one of `classes` takes a thing of that class; with `speaking` one who speaks."""
+        """What a noun describes, if its class is among `classes` or below; with `speaking` as a speaker."""
         noun = self._counted(token)
         kind = self.kind(noun)
         if kind is None or not (self._is_asked_for(kind, classes) or self.acts_as({noun.lemma_.lower()}, classes)):
@@ -63,11 +63,11 @@ class DescribedReader:
         return [Argument(token.i, key, 0.7)] if key else []
 
     def _is_asked_for(self, kind: str, classes: tuple[str, ...]) -> bool:
-        """Whether one of `classes` takes a thing of a kind; texts are asked for by name."""
+        """Whether one of `classes` includes a kind; a text only if the relation names its class."""
         return kind in classes if kind in self.roles.written else any(self.ontology.is_a(kind, it) for it in classes)
 
     def kind(self, noun: Token) -> str | None:
-        """The class of what a noun describes; several agents are a group."""
+        """The class of what a noun describes; several agents make a group."""
         if noun.pos_ not in ("NOUN", "PROPN"):
             return None
         kind = self.single(noun)
@@ -77,7 +77,7 @@ class DescribedReader:
         return None if kind == "Country" else kind
 
     def is_people(self, modifier: Token) -> bool:
-        """Whether a modifier says that others than a state are meant: "rebel", "opposition"."""
+        """Whether a modifier says that somebody other than a state is meant: "rebel", "opposition"."""
         mention = self.mentions.by_token.get(modifier.i)
         kind = (
             None if mention else self.words.nouns.get(modifier.lemma_.lower()) or self.names.nouns.get(modifier.lower_)
@@ -85,13 +85,13 @@ class DescribedReader:
         return kind in self.roles.acting
 
     def single(self, noun: Token) -> str | None:
-        """The class of one of those whom a noun describes."""
+        """The class of a single one of those whom a noun describes."""
         lemma = noun.lemma_.lower()
         before = noun.nbor(-1).lower_ + " " if noun.i else ""
         tables = (self.words.nouns, self.names.nouns)
         mention = self.mentions.by_token.get(noun.i)
         if mention is not None:
-            # "Kurds", "an Israeli": a people, or one of it
+            # "Kurds", "an Israeli": a people, or a member of it
             people = mention.kind == "demonym" and mention.end - mention.start == 1
             some = noun.tag_ in _PLURAL or determiner(noun) in lexicon_of(noun).small.phrase.indefinite
             return "Person" if people and some else None
@@ -109,14 +109,14 @@ class DescribedReader:
         return token
 
     def acts_as(self, nouns: Set[str], classes: tuple[str, ...]) -> bool:
-        """Whether those whom such nouns describe act as one of `classes`: gunmen as a group, officers for the state."""
+        """Whether those described by some nouns act as one of `classes`: gunmen as a group, officers for the state."""
         armed, official = nouns & self.words.armed, nouns & self.names.transparent["delegate"]
         return bool(armed and self.roles.armed & {*classes}) or bool(official and self.roles.state & {*classes})
 
     # ---------------------------------------------------------- whether
 
     def _refers(self, token: Token, noun: Token, *, speaking: bool) -> bool:
-        """Whether a phrase means somebody in particular who has no name, as "officials" do who are `speaking`."""
+        """Whether a phrase means somebody in particular without a name, as "officials" does if they are `speaking`."""
         before = determiner(token)
         if before in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
             return False
@@ -132,9 +132,9 @@ class DescribedReader:
         return bool(counted) or noun.i in self.offices or several or has_number(noun)
 
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
-        """Whether a name says who is meant: right behind the noun, or before a definite description of one person.
+        """Whether a name says who is meant: right after the noun, or before a definite description of one person.
 
-        "The witness said" means somebody else, where nobody named was called a witness before.
+        "The witness said" means somebody else if nobody named was called a witness before.
         """
         following = self.mentions.by_token.get(noun.i + 1)
         if following is not None and following.kind == "name" and following.start == noun.i + 1:
@@ -149,7 +149,7 @@ class DescribedReader:
         return bool(before)
 
     def _may_be_capital(self, noun: Token) -> bool:
-        """Whether a capital does not make a name of a noun: of an office, of a people, or that opens a sentence."""
+        """Whether a capitalised noun may not be a name: an office, a people, or the first word of a sentence."""
         people = self.mentions.by_token.get(noun.i)
         first = self.parsed.sentence(noun.i).start == noun.i
         return first or (people is not None and people.kind == "demonym") or noun.i in self.offices
@@ -179,11 +179,11 @@ class DescribedReader:
         return earlier
 
     def mention(self, head: Token, start: int, end: int, node: Node) -> None:
-        """Keeps a phrase, from token `start` to before `end`, as one that means a node."""
+        """Record the phrase of the tokens `[start, end)` as a mention of a node."""
         self.found[head.i] = Found(start, end, head.i, node.key, "described", "mention.described", 0.7)
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
-        """Who was described by this noun before: "the protesters" behind "protesters in Lima"."""
+        """Those described by this noun before: "the protesters" after "protesters in Lima"."""
         if determiner(noun) not in self.small.definite:
             return None
         words = set(fold(label).split())
@@ -192,7 +192,7 @@ class DescribedReader:
         return same[-1] if same else None
 
     def span(self, token: Token, noun: Token) -> tuple[int, int]:
-        """From the first word that the label holds to the noun; "a number of" and "most" say little."""
+        """From the first word of the label to the noun; "a number of" and "most" are left out."""
         exact = token if token.lemma_.lower() not in self.words.inexact and token.tag_ != "CD" else noun
         before = [c for c in exact.children if c.dep_ in _LABELLED and c.i < exact.i]
         first = min([exact.i, noun.i, *(_left(c) for c in before)])
@@ -203,7 +203,7 @@ class DescribedReader:
         return first, noun.i + 1
 
     def label(self, start: int, noun: Token) -> str | None:
-        """The phrase without its article, with what is behind "of", its owner's name, and its place in brackets."""
+        """The phrase without its article, with what follows "of", its owner's name, and its place in brackets."""
         words = self.words_of(start, noun)
         if words is None:
             return None
@@ -223,7 +223,7 @@ class DescribedReader:
         return f"{words} ({place})" if place else words
 
     def words_of(self, start: int, noun: Token) -> str | None:
-        """The words from `start` to the noun, with a name in place of "its"; None where nobody knows whose."""
+        """The words from `start` to the noun, with a name in place of "its"; None if the owner is unknown."""
         first = self.parsed.doc[start]
         rest = self.parsed.text(start, noun.i + 1)[len(first.text) :]
         if first.dep_ == "poss" and (first.pos_ == "PRON" or first.tag_ == "WP$"):
@@ -232,14 +232,14 @@ class DescribedReader:
         return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
     def _opening(self, start: int) -> str:
-        """The first word of a phrase, in lower case where only the beginning of the sentence gave it a capital."""
+        """The first word of a phrase, in lower case if it has its capital only from the beginning of the sentence."""
         token = self.parsed.doc[start]
         common = token.pos_ != "PROPN" and start not in self.mentions.by_token and not token.text.isupper()
         first = start == 0 or self.parsed.sentence(start).start >= start - 1
         return token.text[0].lower() + token.text[1:] if common and first else token.text
 
     def _of_verb(self, noun: Token) -> bool:
-        """Whether "of" behind a noun rather belongs to the verb: "convicted a man of fraud"."""
+        """Whether "of" after a noun belongs to the verb instead: "convicted a man of fraud"."""
         return noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in self.words.of_verb
 
     def _behind(self, preposition: Token) -> str:
@@ -256,7 +256,7 @@ class DescribedReader:
         return ""
 
     def _country(self, noun: Token) -> str | None:
-        """The country whose they are: "Kenyan pilots"."""
+        """The country that they are from: "Kenyan pilots"."""
         for child in noun.children:
             found = self.mentions.by_token.get(child.i)
             if found and found.kind in ("demonym", "country") and child.dep_ in _LABELLED:
@@ -266,26 +266,26 @@ class DescribedReader:
 
 
 def determiner(token: Token) -> str:
-    """The determiner of a noun in lower case; "" where it has none."""
+    """The determiner of a noun in lower case; "" if it has none."""
     return next((c.lower_ for c in token.children if c.dep_ == "det"), "")
 
 
 def _left(token: Token) -> int:
-    """Where a modifier begins; "around" and "at least" before a number say little."""
+    """Where a modifier begins; "around" and "at least" before a number are left out."""
     if token.dep_ == "nummod":
         return min([token.i, *(c.i for c in token.children if c.dep_ in ("compound", "nummod"))])
-    # Behind a dash, a bracket or a colon something new begins: "IRNA - Iran's ambassador".
+    # After a dash, a bracket or a colon something new begins: "IRNA - Iran's ambassador".
     breaks = [t.i for t in token.subtree if t.is_punct and t.i < token.i and t.text in _BREAKS]
     return max([min(t.i for t in token.subtree), *(i + 1 for i in breaks if token.doc[i].whitespace_)])
 
 
 def has_number(noun: Token) -> bool:
-    """Whether a number says how many a noun is of."""
+    """Whether a noun has a number."""
     return any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _says_more(child: Token) -> bool:
-    """Whether a modifier tells who is meant."""
+    """Whether a modifier says who is meant."""
     if child.dep_ == "prep":
         return child.lower_ in lexicon_of(child).small.reference.labelling
     if child.dep_ in ("acl", "relcl"):

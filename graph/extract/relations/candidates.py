@@ -1,4 +1,4 @@
-"""Words that might express a relation and are no trigger of a frame: those between two that are known."""
+"""Words that might express a relation but do not trigger a frame: those between two known entities."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "app
 
 
 class CandidateReader:
-    """Looks at one text that was read for words that connect two entities."""
+    """Searches a text that was read for words that connect two entities."""
 
     def __init__(self, arguments: ArgumentReader) -> None:
         self.doc = arguments.doc
@@ -27,7 +27,7 @@ class CandidateReader:
         self.title_at = arguments.references.title_at
 
     def untriggered(self) -> Iterator[Token]:
-        """The words that connect two, in order: verbs, what a copula or light verb says, and nouns."""
+        """The words that connect two entities, in order: verbs, predicates of a copula or light verb, and nouns."""
         seen: set[int] = set()
         for token in self.doc:
             word = self._telling(token)
@@ -36,7 +36,7 @@ class CandidateReader:
                 yield word
 
     def _telling(self, token: Token) -> Token | None:
-        """The word that says what is the case: of "made a film with X" the noun; None where there is none."""
+        """The word with the meaning: the noun of "made a film with X"; None if there is none."""
         if token.dep_ in ("aux", "auxpass") or token.i in self.mentions.by_token or token.i in self.title_at:
             return None
         if not is_verb(token):
@@ -49,7 +49,7 @@ class CandidateReader:
         return token
 
     def connects(self, word: Token) -> bool:
-        """Whether two different entities that are known are arguments of a word that is no copula."""
+        """Whether two different known entities are arguments of a word that is not a copula."""
         return not is_copula(word) and self._connects(word)
 
     def _connects(self, word: Token) -> bool:
@@ -57,13 +57,13 @@ class CandidateReader:
         return any(one != other for n, one in enumerate(told) for other in told[n + 1 :])
 
     def _arguments(self, word: Token) -> list[Token]:
-        """The heads of the arguments of a word, and of whom it describes."""
+        """The heads of the arguments of a word and of those it describes."""
         told = [f.heads[0] for f in self.predications.of(word).fillers if f.tie is not Tie.NEAR]
         heads = [*bearers(word), *(self.doc[i] for i in told)]
         return list({t.i: t for t in heads if t.i != word.i}.values())
 
     def _known(self, head: Token) -> str | None:
-        """The node of the first entity in a phrase, without the clauses that hang on it."""
+        """The node of the first entity in a phrase, leaving out its clauses."""
         for token in _phrase(head):
             link, found = self.links.get(token.i), self.mentions.by_head.get(token.i)
             key = link.key if link else found.key if found else None

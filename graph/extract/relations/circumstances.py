@@ -1,4 +1,4 @@
-"""Day and place of what a predicate reports, as far as its sentence gives them."""
+"""Day and place of what a predicate reports, if its sentence says so."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class CircumstanceReader:
         self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
 
     def when(self, predicate: Token, *, of: int = -1) -> When | None:
-        """The date expression that hangs below a predicate, nearer to it than to any other verb or event noun.
+        """The date expression below a predicate in the tree, nearer to it than to any other verb or event noun.
 
-        Of several the first behind the token `of` counts: "signed with X on Monday and with [Y] on Tuesday".
+        Of several, the first after the token `of` counts: "signed with X on Monday and with [Y] on Tuesday".
         """
         sentence, future = self.parsed.sentence(predicate), self._is_to_come(predicate)
         for entity in sorted(self.dates, key=lambda date: date.start < of):
@@ -47,9 +47,9 @@ class CircumstanceReader:
         return None
 
     def _is_to_come(self, predicate: Token) -> bool:
-        """Whether a day that is named is the next of that name: "is expected to arrive on Thursday".
+        """Whether the name of a day means the next such day: "is expected to arrive on Thursday".
 
-        Headlines and captions tell in the present what is past.
+        Headlines and captions use the present for the past.
         """
         if any(c.lower_ in self.future for c in predicate.children) or self.modality.read(predicate) == INTENDED:
             return True
@@ -63,7 +63,7 @@ class CircumstanceReader:
         return since and any(c.dep_ == "aux" and c.lemma_ == "have" for c in predicate.children)
 
     def _is_limit(self, date: Stretch, predicate: Token) -> bool:
-        """Whether a date only bounds what is reported ("until Monday"); a noun like "visit" does happen "since"."""
+        """Whether a date only bounds what is reported ("until Monday"); for a noun like "visit", "since" dates it."""
         before = self.parsed.doc[date.start - 1].lower_
         begun = before == "since" and (predicate.pos_ == "NOUN" or self._is_begun(date, predicate))
         return before in self.prepositions.limit and not begun
@@ -86,7 +86,7 @@ class CircumstanceReader:
 
 
 def _lasting(begun: When, written: date | None) -> When:
-    """ "Has led X since 2019": from then up to the day on which it was written."""
+    """ "Has led X since 2019": from then until the day on which it was written."""
     return When(begun.earliest, max(begun.latest, written or begun.latest))
 
 
@@ -101,7 +101,7 @@ def _dates(token: Token, predicate: Token) -> bool:
 
 
 def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
-    """Whether a date that hangs on a verb is nonetheless the day of the predicate."""
+    """Whether a date attached to another verb is nonetheless that of the predicate."""
     below = predicate.head.i == verb.i
     if below and predicate.dep_ == "conj" and token.i < verb.i:
         # "On Monday X stormed a farm and freed Y", but not "last year X came and this year Y left"
@@ -110,15 +110,15 @@ def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
         if any(c.lower_ == "when" for c in predicate.children):
             return True  # "worsened Tuesday when police arrested X"
         if predicate.i < token.i < verb.i:
-            return True  # "Speaking to X on Monday, Y said": the date stands in the participle's phrase
+            return True  # "Speaking to X on Monday, Y said": the date is in the participle's phrase
     if verb.lemma_ == "be" and verb.dep_ == "ccomp" and verb.head.i == predicate.i and token.i < predicate.i:
-        return True  # "What is known is this: on 9 April X signed": the date hangs on the wrong side
+        return True  # "What is known is this: on 9 April X signed": the date is attached on the wrong side
     # A date on a light or reporting verb also dates the event noun right below it.
     return below and predicate.pos_ == "NOUN" and predicate.dep_ == "dobj"
 
 
 def _dangling(predicate: Token) -> list[Token]:
-    """Places after a date or a name that hangs below the predicate: "her meeting with X two weeks ago in Bogota"."""
+    """Places attached to a date or a name below the predicate: "her meeting with X two weeks ago in Bogota"."""
     found = []
     for token in predicate.subtree:
         if token.lower_ in lexicon_of(token).small.relation.dangling and token.dep_ == "prep" and token.i > predicate.i:

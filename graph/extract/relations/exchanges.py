@@ -1,4 +1,4 @@
-"""Who is accused where nobody is said to accuse, who accuses in a clause, and who gives no answer."""
+"""Accusations without a named accuser, accusations in a clause, and people who do not answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph.extract.syntax.tokens import direct, prepositional
 from graph.extract.words import Token
 
 RULE = "exchange."
-"""How the rules begin by which these are read."""
+"""The prefixes of the rules for these."""
 _SURE = 0.85
 _NO_DEED = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "GPE")
 
@@ -57,7 +57,7 @@ class ExchangeReader:
     # ---------------------------------------------------------- accusations
 
     def _charged(self, verb: Token) -> Iterator[Relation]:
-        """ "X has been accused of P", "X, accused of P, …": by nobody who is named."""
+        """ "X has been accused of P", "X, accused of P, …", without a named accuser."""
         lemma = verb.lemma_.lower()
         if not is_passive(verb) or agents(verb):
             return
@@ -72,12 +72,12 @@ class ExchangeReader:
         return [g for g in preposition.children if known and g.dep_ in ("pobj", "pcomp") and self._is_deed(g)]
 
     def _is_deed(self, token: Token) -> bool:
-        """Whether a word can name what was done, and no day, sum or place."""
+        """Whether a word can name a deed, and not a day, sum or place."""
         duty = token.lemma_.lower() in self.words.duty
         return not duty and token.ent_type_ not in _NO_DEED and token.pos_ not in ("PROPN", "NUM", "PRON")
 
     def _facing(self, noun: Token) -> Iterator[Relation]:
-        """ "Allegations against X", "X faces charges of P", "denied accusations of P": by nobody who is named."""
+        """ "Allegations against X", "X faces charges of P", "denied accusations of P", without a named accuser."""
         if source_of_noun(noun) is not None and not direct(noun, "of"):
             return
         against = [t for word in self.words.against for t in self._against(noun, word)]
@@ -91,7 +91,7 @@ class ExchangeReader:
             yield from self._faces(subjects(above), noun, deeds[0])
 
     def _against(self, noun: Token, word: str) -> list[Token]:
-        """Whom a charge is against, also where the parser hangs that on the deed: "allegations of fraud against X"."""
+        """Whom a charge is against, even if the parser attaches that to the deed: "allegations of fraud against X"."""
         return direct(noun, word) or [
             t for joint in self.words.of for deed in direct(noun, joint) for t in direct(deed, word)
         ]
@@ -150,7 +150,7 @@ class ExchangeReader:
                 yield Relation(relation, f"{RULE}silent", verb.i, one, None, round(_SURE * one.score, 2))
 
     def _silence(self, verb: Token) -> str:
-        """The relation of who says nothing; "" where somebody does."""
+        """The relation of somebody who says nothing; "" if they say something."""
         lemma, words = verb.lemma_.lower(), self.words
         objects = {c.lemma_.lower(): c for c in verb.children if c.dep_ == "dobj"}
         below = [c.lemma_.lower() for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
@@ -167,7 +167,7 @@ class ExchangeReader:
         will = any(c.dep_ == "aux" and c.lower_ in words.unwilling for c in verb.children)
         towards = direct(verb, "to")
         asked = words.asked & (objects.keys() | {t.lemma_.lower() for t in towards})
-        # "Did not respond to the drug" is of something else than of questions.
+        # "Did not respond to the drug" is not about questions.
         other = not asked and any(t.pos_ == "NOUN" and t.lemma_.lower() not in words.charge for t in towards)
         if (lemma in words.responding and not other) or (lemma in words.answering and asked):
             return self.no_comment if will else self.no_response

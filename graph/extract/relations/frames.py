@@ -21,7 +21,7 @@ from graph.extract.trace import Trace
 from graph.extract.words import Token
 
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
-"""The slots that may hold what is in the subject as well."""
+"""The slots that may hold the same as the subject."""
 _MANNER = ("advmod", "acomp")
 
 
@@ -44,7 +44,7 @@ class FrameFiller:
     def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
         """All relations of a frame on one predicate: the product of its subjects and objects.
 
-        `subject` are the tokens of the subject; of `slots` the first counts in which an object stands.
+        `subject` are the tokens of the subject; the first of `slots` that has an object counts.
         """
         content = content_of(self.slots, frame, predicate)
         bodies = self.slots.bodies(frame, predicate, subject)
@@ -86,7 +86,7 @@ class FrameFiller:
         content: list[tuple[int, int]],
         bodies: list[Token],
     ) -> bool:
-        """Whether the words around a predicate are what the frame asks for, and there is a subject, whoever it is."""
+        """Whether the words around a predicate are those that the frame requires, and there is some subject."""
         told = frame.needs_content or (frame.harm and any(self.slots.slot(predicate, it, []) for it in frame.content))
         if told and not content:
             self.trace.refuse(Reason.NO_CONTENT, predicate.i, frame, wanted=frame.content)
@@ -103,7 +103,7 @@ class FrameFiller:
         return False
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
-        """Whether a word means something else with what is beside it: "pledged support", "request for comment"."""
+        """Whether the words beside a word change its meaning: "pledged support", "request for comment"."""
         if not frame.unless and not frame.not_types:
             return False
         how = [*(c for c in predicate.children if c.dep_ in _MANNER), *predicate.doc[predicate.i + 1 : predicate.i + 2]]
@@ -116,7 +116,7 @@ class FrameFiller:
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:
-        """Tells that a frame has no object: no words for one in its slots, or none that lead to anybody."""
+        """Report that a frame has no object: its slots are empty, or lead to nobody."""
         if not self.trace.listens:
             return
         tokens = (t for name in slots if name != "subj" for t in self.slots.slot(predicate, name, subject))
@@ -127,7 +127,7 @@ class FrameFiller:
             self.trace.refuse(Reason.NO_OBJECT, predicate.i, frame, wanted=slots)
 
     def _is_human(self, noun: Token) -> bool:
-        """Whether a noun without a node is about persons: force is used on them, and not on "his tax returns"."""
+        """Whether a noun without a node means persons: force is used on them, and not on "his tax returns"."""
         lemma = noun.lemma_.lower()
         people = lemma in self.names.transparent["member"] or lemma in self.names.transparent["delegate"]
         return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in self.roles.classes.human
@@ -135,7 +135,7 @@ class FrameFiller:
     def make(
         self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
     ) -> list[Relation]:
-        """The relation of a frame between two entities; none where one is of a class that it does not take."""
+        """The relation of a frame between two entities; none if the frame does not take the class of one."""
         if frame.inverse and object is not None:
             subject, object = object, subject
         if object is not None and object.key == subject.key:
@@ -145,7 +145,7 @@ class FrameFiller:
         generic = (frame.modals and object) or subject.key in self.arguments.described.generic
         if generic and self.arguments.is_generic(object) and term.kind != "force":
             self.trace.refuse(Reason.NOBODY_IN_PARTICULAR, predicate.i, frame, argument=subject)
-            return []  # "voters supported farmers", "smugglers have to pay": such sentences tell of nobody
+            return []  # "voters supported farmers", "smugglers have to pay": nobody in particular
         acts = not term.damaging and self.arguments.entities.taken_for(subject.key, frame.subject_types)
         subject = self.arguments.acting(subject, term.domain)
         object = self.arguments.acting(object, term.range) if object else None
@@ -174,7 +174,7 @@ class FrameFiller:
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
 
     def subjects(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Argument]:
-        """The entities of a subject; those who only are described where none is named."""
+        """The entities of a subject; those only described if none is named."""
         term = self.ontology.relations[frame.relation]
         own, single = self.roles.through.get(term.kind, frozenset()), term.damaging and not term.damages_object
         plain = Scope(frame.subject_via | own, single=single)
@@ -193,9 +193,9 @@ class FrameFiller:
         slots: tuple[str, ...],
         subjects: list[Argument],
     ) -> tuple[str, list[Argument]]:
-        """The first slot of one of `holders` in which an object stands, and the objects there; "" where none does.
+        """The first slot of one of `holders` that has an object, and its objects; "" if none has.
 
-        A name in any slot goes before a mere description, which counts beside it; what is anywhere inside comes last.
+        A name in any slot comes before a mere description, which counts beside it; objects anywhere inside come last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
         scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal, single=term.damaging)
@@ -229,12 +229,12 @@ class FrameFiller:
     def _objects(
         self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
     ) -> list[Argument]:
-        """The entities in one slot, through the nouns that the frame lets stand for them."""
+        """The entities in one slot, also through the nouns that may stand for them in the frame."""
         tokens = there
         if frame.via_only and "utterance" in frame.via:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
-        # Where the tokens were replaced by who is behind them, these are meant themselves.
+        # Tokens that were already replaced by those behind them are meant themselves.
         scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
         wanted = self.ontology.relations[frame.relation].range
         found = self.arguments.read(tokens, scope, classes=wanted, predicate=predicate)
@@ -272,7 +272,7 @@ def _joined_to(holder: Token, bodies: tuple[Token, ...]) -> list[Token]:
 
 
 def _carrying(holders: tuple[Token, ...]) -> set[int]:
-    """The verb of a frame, the nouns that make its meaning, and what stands between: "all of our [forces]"."""
+    """The verb of a frame, the nouns that make its meaning, and the words between: "all of our [forces]"."""
     verb = holders[-1]
     between = (a.i for noun in holders[:-1] for a in ancestors(noun) if a.i > verb.i)
     return {*(t.i for t in holders), *between}

@@ -1,4 +1,4 @@
-"""Judgements that a statement is untrue: who calls what another said false disputes that other."""
+"""Judgements that a statement is untrue: whoever calls another's words false disputes that other."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.extract.words import Token
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _REACH = 15
-"""How far before "lack credibility" the noun of speech may stand."""
+"""How far before "lack credibility" the noun of speech may be."""
 
 
 class JudgementReader:
@@ -58,7 +58,7 @@ class JudgementReader:
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
-            # Of most verbs that turn something down a frame tells that it was done.
+            # Most verbs of rejecting have a frame that reports it.
             naming = answer.lemma in self.words.verbs.naming - self.denying
             told = not naming and any(f.relation in self.replying for _, f in self.by_verb.get(answer.lemma, ()))
             called = answer.stance == "denied" and answer.lemma in self.words.verbs.naming
@@ -66,7 +66,7 @@ class JudgementReader:
                 yield from self._denies(answer)
 
     def _labels(self, speech: Speech) -> Iterator[Relation]:
-        """Who says what kind of body another is puts it in a category: "X said that Y is a terrorist group"."""
+        """Saying what kind of body another is puts it in a category: "X said that Y is a terrorist group"."""
         if (
             speech.source is None
             or speech.cue is None
@@ -89,19 +89,19 @@ class JudgementReader:
                         yield Relation("classifiesAs", rule, at, judge, named, 0.8, as_, act=speech, evidence=noun.i)
 
     def _is_category(self, noun: Token) -> bool:
-        """Whether to call somebody so is to judge, and not to describe: "a cult", "a prisoner of conscience"."""
+        """Whether calling somebody so is a judgement and not a description: "a cult", "a prisoner of conscience"."""
         whole = label(noun).lower()
         short = {noun.lemma_.lower(), " ".join(t.lower_ for t in noun.doc[max(noun.i - 1, 0) : noun.i + 1])}
         return bool(short & self.words.nouns.category) or any(whole.endswith(c) for c in self.of_category)
 
     def _is_body(self, noun: Token) -> bool:
-        """Whether a noun says what kind of body something is, and not only that it is one: "a terrorist group"."""
+        """Whether a noun says what kind of body something is, and not only that it is a body: "a terrorist group"."""
         told = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
         kinds = {self.nouns.get(label(noun).lower()), self.nouns.get(noun.lemma_.lower())} - {None}
         return bool(told) and any(self.ontology.is_a(kind, "Organization") for kind in kinds if kind)
 
     def _denies(self, verdict: Speech) -> Iterator[Relation]:
-        """Who calls what another said untrue denies it: "“That is a lie,” X said", "called the report that P false"."""
+        """Calling words untrue is denying them: "“That is a lie,” X said", "called the report that P false"."""
         if verdict.source is None or verdict.cue is None:
             return
         said = [s for s in self.speeches.all if s.content == verdict.content and not s.answer and s.source is not None]
@@ -116,7 +116,7 @@ class JudgementReader:
                 yield Relation("denies", VERDICT, at, judge, other, 0.8, content=verdict.content[:1], act=verdict)
 
     def _target(self, token: Token) -> list[Argument]:
-        """Whose words a token judges to be untrue; none where it judges nothing."""
+        """Those whose words a token judges to be untrue; none if it judges nothing."""
         lemma = token.lemma_.lower()
         if token.lower_ in self.stance.untrue_adjectives:
             return self._judged_by_adjective(token)
@@ -127,7 +127,7 @@ class JudgementReader:
         return []
 
     def _disputes(self, token: Token, target: list[Argument]) -> Iterator[Relation]:
-        """The innermost speaker around a judgement disputes each whose words it judges."""
+        """The innermost speaker around a judgement disputes everybody whose words it judges."""
         around = self.speeches.around(token.i)
         if token.dep_ == "amod":
             # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
@@ -147,7 +147,7 @@ class JudgementReader:
                     )
 
     def _turns_down(self, verb: Token) -> Iterator[Relation]:
-        """Who calls an accusation or claim untrue that is not said to be anybody's: "said the claims were false"."""
+        """Calling an accusation or claim of nobody in particular untrue: "said the claims were false"."""
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
         if noun is not None and noun.lower_ in self.whole:  # "all of the accusations are false"
@@ -172,14 +172,14 @@ class JudgementReader:
                 yield Relation(name, "untrue.said", at, judge, other, 0.75, content=content, act=act, evidence=verb.i)
 
     def _is_charged(self, token: Token) -> bool:
-        """Whether something was said or somebody accused right before, which "it" may mean."""
+        """Whether right before something was said, or somebody was accused, that "it" may mean."""
         number = self.parsed.sentence_of[token.i]
         near = self.parsed.sentences[max(number - 1, 0) : number + 1]
         lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : min(s.end, token.i)])
         return any("charge" in self.words.acts.of(it) or it in self.utterances for it in lemmas)
 
     def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
-        """The words of a judgement: its noun phrase or clause; for "lack" from the utterance to what it lacks."""
+        """The words of a judgement: its noun phrase or clause; for "lack", from the utterance to what it lacks."""
         if token.lemma_.lower() == "lack":
             nouns = (t.i for t in self.doc[: token.i] if t.lemma_.lower() == target[0].via)
             last = next(t.i for t in self.doc[token.i :] if t.lower_ in self.stance.lacks)
@@ -208,12 +208,12 @@ class JudgementReader:
         return self._owner_of_first(syntax.objects(verb)) if verb.lemma_ in self.words.verbs.naming else []
 
     def _owner_of_first(self, nouns: list[Token]) -> list[Argument]:
-        """Whose utterance the first noun of speech is."""
+        """The author of the first noun of speech."""
         utterance = next((n for n in nouns if n.lemma_.lower() in self.utterances), None)
         return self._owner(utterance) if utterance is not None else []
 
     def _owner(self, noun: Token) -> list[Argument]:
-        """Whose utterance a noun is; what an interpretation is *of* is not its author."""
+        """The author of a noun of speech; what an interpretation is *of* is not its author."""
         tokens = _makers(noun)
         if noun.lemma_.lower() not in self.words.nouns.interpretation:
             tokens += prepositional(noun, "of")
@@ -223,7 +223,7 @@ class JudgementReader:
         return self.arguments.read(_makers(noun)[:1])
 
     def _referred(self, noun: Token) -> list[Argument]:
-        """ "…, referring to X's statement" behind the judgement."""
+        """ "…, referring to X's statement" after the judgement."""
         for token in self.doc[noun.i : self.parsed.sentence(noun).end]:
             if token.lemma_ in self.words.verbs.referring and token.tag_ == "VBG":
                 for target in prepositional(token, "to"):
@@ -241,7 +241,7 @@ class JudgementReader:
 
 
 def _makers(noun: Token) -> list[Token]:
-    """Who made what a noun names: "X's", "by X", "made by X"."""
+    """The makers of what a noun names: "X's", "by X", "made by X"."""
     tokens = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "by")
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl"):

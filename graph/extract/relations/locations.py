@@ -1,4 +1,4 @@
-"""Where things are, as far as no verb says so: "the Venezuelan gang", "the prison in El Salvador"."""
+"""Where things are, if not said by a verb: "the Venezuelan gang", "the prison in El Salvador"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.extract.terms.head_nouns import class_of_noun
 from graph.extract.words import Token
 
 _REACH = 5
-"""How many words before a noun its nationality may stand: "the feared Venezuelan criminal group"."""
+"""How many words before a noun its nationality may be: "the feared Venezuelan criminal group"."""
 
 
 class SeatReader:
@@ -35,13 +35,13 @@ class SeatReader:
         self.roles = lexicon.roles.classes
 
     def read(self) -> Iterator[Relation]:
-        """Where organisations are based and facilities lie, then where gangs operate."""
+        """Where organisations are based and facilities are, then where gangs operate."""
         yield from self._seats()
         yield from self._headquarters()
         yield from self._activities()
 
     def _seats(self) -> Iterator[Relation]:
-        """ "Tren de Aragua, the Venezuelan criminal group" is based in Venezuela; "the prison in X" lies there."""
+        """ "Tren de Aragua, the Venezuelan criminal group" is based in Venezuela; "the prison in X" is in X."""
         seen: set[tuple[str, str, str]] = set()
         for found in self.mentions.found:
             if found.kind != "name":
@@ -62,7 +62,7 @@ class SeatReader:
                     yield Relation(relation, f"apposition.{relation}", predicate, subject, place, 0.8, own_voice=own)
 
     def _headquarters(self) -> Iterator[Relation]:
-        """ "The London-based fund": who is named or described so is based there."""
+        """ "The London-based fund": whatever is named or described so is based there."""
         for token in self.doc[2:]:
             if token.lower_ not in self.small.seated or self.doc[token.i - 1].text != "-" or token.head.i <= token.i:
                 continue
@@ -100,7 +100,7 @@ class SeatReader:
                 yield place, head
 
     def _activities(self) -> Iterator[Relation]:
-        """A gang that is said to do something in a place, now and not on one day, operates there."""
+        """A gang that is said to do something in a place, now and not on a single day, operates there."""
         for token in self.doc:
             present = token.tag_ in ("VBG", "VBZ", "VBP") and is_verb(token)
             if not present or token.lemma_.lower() in self.idle:
@@ -120,7 +120,7 @@ class SeatReader:
                 yield Relation("operatesIn", rule, verb.i, gang, place, 0.7, own_voice=own)
 
     def located_by_visit(self, relations: list[Relation]) -> list[Relation]:
-        """ "El Salvador, where X visited the prison": the prison lies in El Salvador."""
+        """ "El Salvador, where X visited the prison": the prison is in El Salvador."""
         found = []
         for relation in relations:
             predicate = self.doc[relation.predicate]

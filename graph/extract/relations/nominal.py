@@ -21,7 +21,7 @@ _CAUSES = Scope(frozenset({"utterance", "deed"}))
 
 
 class NounReader:
-    """Fills the frames of nominal triggers in one parsed text."""
+    """Fills the frames triggered by nouns in one parsed text."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, filler: FrameFiller, trace: Trace
@@ -68,10 +68,10 @@ class NounReader:
         return found
 
     def _counted_in(self, frame: Frame, noun: Token) -> list[Token]:
-        """ "X was fined millions, including a penalty imposed by Y": a part of what is done is done to the same."""
+        """ "X was fined millions, including a penalty imposed by Y": the penalty is imposed on X as well."""
         part = noun.dep_ == "pobj" and noun.head.lower_ in self.examples
         verb = next((a for a in ancestors(noun) if a.pos_ == "VERB" and a.dep_ != "prep"), noun)
-        # The lemmatizer takes the "e" off a few verbs: "fined" becomes "fin".
+        # The lemmatizer drops the "e" of a few verbs: "fined" becomes "fin".
         known = (*self.by_verb.get(verb.lemma_.lower(), ()), *self.by_verb.get(verb.lemma_.lower() + "e", ()))
         same = any(f.relation == frame.relation for _, f in known)
         return [c for c in verb.children if c.dep_ == "nsubjpass"] if part and same else []
@@ -89,7 +89,7 @@ class NounReader:
         return syntax.subjects(noun.head.head)
 
     def _own_subject(self, frame: Frame, noun: Token) -> list[Token]:
-        """The subject that a noun has itself: "X's", "by X"; "of X" only where it is not the object."""
+        """The subject of a noun itself: "X's", "by X"; "of X" only if that is not the object."""
         for name in frame.noun_subjects:
             if name == "of" and "of" in frame.noun_objects:
                 others = [s for s in frame.noun_objects if s != "of"]
@@ -113,7 +113,7 @@ class NounReader:
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
         for above in (verb, *ancestors(verb)):
-            # The nearest clause whose subject is not the one who answers: what it says is the cause.
+            # The nearest clause whose subject is not the one who answers is the cause.
             if above.pos_ not in ("VERB", "AUX"):
                 continue
             cause = self.arguments.read(syntax.subjects(above), _CAUSES)
@@ -141,7 +141,7 @@ class NounReader:
         return [r for a in acting for p in suffering for r in self.filler.make(frame, noun, a, p, [])]
 
     def _tour(self, frame: Frame, noun: Token, subject: list[Token]) -> list[Relation]:
-        """ "X's visit was part of a tour that began in Y": who owns the visit visited Y."""
+        """ "X's visit was part of a tour that began in Y": X visited Y."""
         if frame.relation != "visited" or noun.lemma_.lower() not in self.words.nouns.tour:
             return []
         if not subject and noun.dep_ == "pobj" and noun.head.head.lemma_ == "part":

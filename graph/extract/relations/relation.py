@@ -14,11 +14,11 @@ from graph.extract.ties.tie import Term
 class Relation:
     """One reading of a relation in a sentence, before stance and speaker are known.
 
-    `predicate` is the token that expresses it; `content` token ranges of what a speech act says. `own_voice`
+    `predicate` is the token that expresses it; `content` are the token ranges of what a speech act says. `own_voice`
     says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
-    attribution that itself is this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
-    it is somebody's account: of `by`, or where that is None of nobody known ("X tied Y to Z"). `evidence` is
-    a token of the sentence that shows it, where that is not the predicate's. `term` is from when to when it was so.
+    attribution that is itself this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
+    it is the account of `by`, or if that is None, of nobody known ("X tied Y to Z"). `evidence` is a token of the
+    sentence that shows it, if that is not the predicate's. `term` is the period during which it held.
     """
 
     relation: str
@@ -41,7 +41,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """All relations of one article, and what is known of its entities once these have been read."""
+    """All relations of one article, and what is known about its entities after these have been read."""
 
     all: tuple[Relation, ...]
     references: References

@@ -1,4 +1,4 @@
-"""The relations of an article; those of verbs and nouns are the triggers of frames, with their frames filled."""
+"""The relations of an article; those of verbs and nouns are found by the frames that these trigger."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class _TriggerReader:
         for token in self.doc:
             lemma = token.lemma_.lower()
             if _is_predicate(token):
-                # The lemmatizer takes the "e" off a few verbs: "staged" becomes "stag".
+                # The lemmatizer drops the "e" of a few verbs: "staged" becomes "stag".
                 known = self.lexicon.by_verb.get(lemma) or self.lexicon.by_verb.get(lemma + "e", ())
                 for particle, frame in known:
                     if self._triggers(token, particle, frame):
@@ -96,7 +96,7 @@ class _TriggerReader:
         return found
 
     def _of_verb(self, frame: Frame, verb: Token, particle: str) -> list[Relation]:
-        """The relations of a frame on a verb; what it says of its object is the account of its subject."""
+        """The relations of a frame on a verb; what it says about its object is the account of its subject."""
         told = self.slots.of(verb)
         judged = told.objects if frame.of_object else []
         stands = judged == told.subjects and not told.doers and not _is_perfect(verb)
@@ -109,13 +109,13 @@ class _TriggerReader:
         return [replace(relation, told=True, by=by[0] if by else None) for relation in found]
 
     def _is_idle(self, noun: Token) -> bool:
-        """Whether a noun is in the title of somebody, or in a set phrase: "in [order] to leave"."""
+        """Whether a noun is part of somebody's title or of a set phrase: "in [order] to leave"."""
         title = noun.i in self.title_at and noun.i in self.holders
         before = self.doc[noun.i - 1].lower_ if noun.i else ""
         return title or f"{before} {noun.lower_}" in self.lexicon.small.relation.set_phrase
 
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
-        """Whether particle and adverb agree with the frame; a verb with another particle means something else."""
+        """Whether particle and adverb match the frame; a verb with another particle means something else."""
         if not _is_built_like(verb, frame):
             self.trace.refuse(Reason.OTHER_FORM, verb.i, frame)
         elif not has_particle(verb, particle, frame.objects):
@@ -128,7 +128,7 @@ class _TriggerReader:
 
 
 def _is_predicate(token: Token) -> bool:
-    """Whether a token is a verb, also a participle that the tagger calls an adjective or noun."""
+    """Whether a token is a verb, or a participle that the tagger calls an adjective or noun."""
     if token.dep_ == "amod" and token.tag_ == "VBG":
         return False  # "insulting remarks", "opposing views"
     participle = token.tag_ in ("VBN", "VBD", "VBG") and token.dep_ in _PARTICIPLE_ROLES
@@ -136,7 +136,7 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _is_built_like(verb: Token, frame: Frame) -> bool:
-    """Whether a verb has the form that a frame asks for, and no object where it asks for none."""
+    """Whether a verb has the form that a frame requires, and no object if it requires that."""
     if frame.intransitive and any(
         c.dep_ in ("dobj", "ccomp", "oprd") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
     ):
@@ -149,11 +149,11 @@ def _has_adverb(verb: Token, frame: Frame) -> bool:
 
 
 def _places(frame: Frame, verb: Token, particle: str) -> tuple[str, ...]:
-    """The slots of a frame; "called in X" has its object behind what the parser takes for a preposition."""
+    """The slots of a frame; "called in X" has its object after what the parser takes for a preposition."""
     behind = particle and "obj" in frame.objects and any(c.dep_ == "prep" and c.lower_ == particle for c in verb.rights)
     return (*frame.objects, particle) if behind else frame.objects
 
 
 def _is_perfect(verb: Token) -> bool:
-    """Whether somebody did it before: "X has been linked to Y", while in "X is linked to Y" nobody has to link them."""
+    """Whether somebody did it before: "X has been linked to Y"; "X is linked to Y" needs nobody who links them."""
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)

@@ -1,4 +1,4 @@
-"""The slots of frames: which tokens stand in which role of a verb or noun, and what a speech act says."""
+"""The slots of frames: which tokens are in which role of a verb or noun, and what a speech act says."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from graph.extract.words import Doc, Token
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
 FIRST = "*"
-"""Behind a preposition: anywhere in the clause."""
+"""After a preposition: anywhere in the clause."""
 
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 _INSIDE_OF = ("prep", "pobj", "det", "amod", "compound")
 _LONGEST_OF = 5
-"""How many words what a category is of may have: "of crimes against humanity"."""
+"""How many words the "of" phrase of a category may have: "of crimes against humanity"."""
 
 
 class Slots:
-    """Finds what is in the slots of frames in one parsed text; the names of slots are explained in `frames.toml`."""
+    """Finds what is in the slots of frames in one parsed text; `frames.toml` explains the names of slots."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -41,7 +41,7 @@ class Slots:
         return [self.doc[i] for i in found]
 
     def slot(self, token: Token, name: str, subject: list[Token]) -> list[Token]:
-        """The heads of what is in one slot; what is no name of a role is a preposition.
+        """The heads of what is in one slot; a name that is not that of a role is a preposition.
 
         `subject` are the tokens of the subject, for the slots `subj` and `conj`.
         """
@@ -71,7 +71,7 @@ class Slots:
         return nested_nouns.carriers(list({t.i: t for t in there}.values()), frame.body)
 
     def clauses(self, token: Token) -> list[Token]:
-        """The clauses that say what is said; an indirect question says nothing that could be promised or demanded."""
+        """The clauses of what is said; an indirect question says nothing that could be promised or demanded."""
         return [c for c in self.tokens(self.of(token).heads(Role.CONTENT)) if not _is_asked(c)]
 
 
@@ -85,7 +85,7 @@ def phrase(token: Token, predicate: Token) -> tuple[int, int]:
 
 
 def label(token: Token) -> str:
-    """The words of a category: its noun with what is before it, without article, with its "of": "foe of the people"."""
+    """The words of a category: its noun with modifiers and "of" phrase, without an article: "foe of the people"."""
     words = [
         t
         for t in token.subtree
@@ -98,7 +98,7 @@ def label(token: Token) -> str:
 
 
 def _rest(noun: Token) -> list[Token]:
-    """The rest of a fixed phrase, or what a noun is of, right behind it, where that is common and short."""
+    """The rest of a fixed phrase, or a noun's "of" phrase right after it, if that is short and has no name."""
     fixed = [c for c in noun.children if c.dep_ == "fixed"]
     of = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if fixed or of.dep_ != "prep" or of.lower_ != "of" or of.head.i != noun.i:
@@ -120,14 +120,14 @@ _WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
     {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside}
 )
 _ASKED = "agent"
-"""Who is to act in what is said: "demanded that X resign"."""
+"""Whoever is to act in what is said: "demanded that X resign"."""
 
 ROLES = frozenset({*_LOOKED_UP, *_WALKED, _ASKED})
-"""The names of slots that are no prepositions; what is in the others depends on the subject."""
+"""The names of slots that are not prepositions and do not depend on the subject."""
 
 
 def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
-    """What a speech act says, as token ranges: of the first slot that holds anything."""
+    """What a speech act says, as token ranges: the content of the first slot that is filled."""
     for name in frame.content:
         found = _said(slots, predicate, name)
         if frame.object == "none" and name == "to":
@@ -151,9 +151,9 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
 
 
 def is_of_harm(word: Token) -> bool:
-    """Whether what somebody is responsible for tells against that one: "the fire", "is responsible for the fire".
+    """Whether it counts against somebody to be responsible for it: "the fire", "is responsible for the fire".
 
-    It does as well where a clause does not tell for what.
+    It does even if a clause does not say for what.
     """
     if word.dep_ in ("ccomp", "xcomp", "relcl") and word.pos_ in ("AUX", "VERB"):
         said = [c for c in word.children if c.dep_ in ("acomp", "prt")]
@@ -170,21 +170,21 @@ def is_of_harm(word: Token) -> bool:
 
 
 def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
-    """What stands in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
+    """What is in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
     if name not in ("clause", "infinitive"):
         return slots.slot(predicate, name, [])
     return [c for c in slots.clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
 def _is_addressed(word: Token) -> bool:
-    """Whether what is behind "to" is who is told, and not what: "confessed to the police", "to the murder"."""
+    """Whether "to" leads to the hearer and not to the content: "confessed to the police", "to the murder"."""
     lexicon = lexicon_of(word)
     known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
     return word.pos_ in ("PROPN", "PRON") or any(kind in lexicon.roles.classes.human for kind in known)
 
 
 def gives(frame: Frame, predicate: Token) -> bool:
-    """Whether a verb that may have what is said as its object has two: "denied X a visa" says nothing."""
+    """Whether a verb that may have its content as object has two objects: "denied X a visa" says nothing."""
     direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
     return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
 
@@ -198,14 +198,14 @@ def _is_asked(clause: Token) -> bool:
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
     """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
     if is_negated(clause):
-        return False  # what should not be is asked of nobody in particular
-    # "Have" obliges as "have to" alone: "they have not fired" asks for nothing.
+        return False  # what should not happen is not demanded of anybody in particular
+    # "Have" obliges only as "have to": "they have not fired" demands nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
 
 
 def _acts(clause: Token) -> set[str]:
-    """What a clause says is done or is the case: its verb, and the adjective of "is responsible"."""
+    """The words for what a clause says: its verb, and the adjective of "is responsible"."""
     if is_negated(clause) or any(
         c.dep_ == "aux" and c.lower_ in lexicon_of(clause).small.relation.possible for c in clause.children
     ):

@@ -1,4 +1,4 @@
-"""Verdicts on what somebody is or did: who calls another's decision reckless criticizes that other."""
+"""Verdicts on what somebody is or did: whoever calls another's decision reckless criticizes that other."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _COMPLEMENTS = ("oprd", "xcomp", "ccomp")
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A word that judges, the verb that joins it to what it judges, and the nouns of that.
+    """A word that judges, the verb that joins it to what it judges, and the nouns for what it judges.
 
-    `called` says that the verb names, `aside` that the article only tells so by the way: "denounced what X called …".
+    `called`: the verb is one of naming; `aside`: the article only says so in passing: "denounced what X called …".
     """
 
     word: Token
@@ -50,7 +50,7 @@ class VerdictReader:
         self.transparent = lexicon.names.transparent
 
     def read(self) -> Iterator[Relation]:
-        """Who criticizes or praises whom, by what that one or its deed is called."""
+        """Who criticizes or praises whom, by what they call them or their deeds."""
         for word in self.doc:
             noun = word.pos_ in ("NOUN", "PROPN")
             relation = self.verdicts.relation(word.lemma_.lower() if noun else word.lower_, noun=noun)
@@ -61,7 +61,7 @@ class VerdictReader:
                 yield from self._relations(relation, verdict)
 
     def _verdict(self, word: Token) -> _Verdict | None:
-        """What a word judges and by which verb: "called X's plan reckless", "X's plan is reckless"."""
+        """What a word judges, and through which verb: "called X's plan reckless", "X's plan is reckless"."""
         first = conjuncts(word)[0] if word.dep_ == "conj" else word
         if first.dep_ in ("amod", "compound") and first.head.i > first.i:
             first = first.head  # "called it a reckless gamble", "a sham election"
@@ -94,11 +94,11 @@ class VerdictReader:
         return verb.lemma_.lower() in self.verbs.naming and verb.pos_ == "VERB"
 
     def _is_cut_off(self, noun: Token, word: Token) -> bool:
-        """Whether a comma stands before a word that would be a verdict: "called X, a coward"."""
+        """Whether there is a comma before a word that would be a verdict: "called X, a coward"."""
         return self.doc[word.left_edge.i - 1].lower_ == "," or self.doc[word.i - 1].lower_ == "," or noun.i > word.i
 
     def _relations(self, relation: str, verdict: _Verdict) -> Iterator[Relation]:
-        """The judge and those judged; a deed that nobody is named for is judged as well."""
+        """The relations of the judge to those judged; a deed of nobody named is judged as well."""
         source, at = self._judge(verdict)
         if source is None:
             return
@@ -114,7 +114,7 @@ class VerdictReader:
                 yield replace(found, own_voice=self.quote_of[at] < 0) if verdict.aside else found
 
     def _judge(self, verdict: _Verdict) -> tuple[list[Token] | None, int]:
-        """Who judges: the subject of the verb that names, or who says that something is so, and the verb of that."""
+        """The judge, who is the subject of the verb of naming or says that something is so, and the verb of that."""
         if verdict.called:
             return syntax.subjects(verdict.verb), verdict.verb.i
         act = self._act(self.speeches.around(verdict.word.i))
@@ -123,7 +123,7 @@ class VerdictReader:
         return [self.doc[act.source]], act.cue[0]
 
     def _act(self, around: list[Speech]) -> Speech | None:
-        """The attribution that tells a verdict: of "“I think it is unfair,” X said" the outer one."""
+        """The attribution that reports a verdict: the outer one of "“I think it is unfair,” X said"."""
         found: Speech | None = None
         keys: set[str] = set()
         for act in reversed(around):
@@ -137,7 +137,7 @@ class VerdictReader:
         return found if found and found.stance == "affirmed" else None
 
     def _judged(self, relation: str, verdict: _Verdict, judge: Argument, source: list[Token]) -> list[Argument | None]:
-        """Those whose deed or whole person is judged; None for a deed of somebody who is not named."""
+        """Those whose deed or person is judged; None for a deed of somebody not named."""
         found: list[Argument | None] = []
         agents = self.ontology.relations[relation].domain
         for noun in verdict.judged[:1]:

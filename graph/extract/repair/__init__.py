@@ -1,4 +1,4 @@
-"""Trees of sentences put right where the parser errs: what hangs on the wrong word or is taken for another thing."""
+"""Repairs of parse trees: words attached to the wrong head or given the wrong role."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from graph.extract.words import Doc
 
 
 def repair(doc: Doc) -> None:
-    """Put the trees of a parsed text right, in place; the lexicon must be with the text."""
+    """Repair the trees of a parsed text in place; the lexicon must be attached to the text."""
     lost_subjects.restore(doc)
     for step in (rehanging, lists, named_lists, naming):
         step.rehang(doc)

@@ -1,4 +1,4 @@
-"""Where a sentence names its speaker behind or inside what is said: "P, reported X on Friday", "A, X says, did B"."""
+"""Where a sentence names its speaker after or inside what is said: "P, reported X on Friday", "A, X says, did B"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BREAKS = (",", "(", "—", "–", "--")
 _ENDS = (",", ")", "—", "–", "--")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
 _ASIDE = 7
-"""How many words may tell when, where or to whom somebody says what goes on behind."""
+"""How many words may say when, where or to whom somebody speaks before what is said continues."""
 _TIMES = ("DATE", "TIME")
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
@@ -24,7 +24,7 @@ class Closing:
     """The part of a sentence that names its speaker, as token indices.
 
     What is said is `[start, said)`, the closing `[begin, end)`, its verb `cue`, the head of its subject `speaker`.
-    Where what is said goes on behind it ("A, X says, did B"), that is `[rest, stop)`; else both are `end`.
+    If what is said continues after it ("A, X says, did B"), that is `[rest, stop)`; else both are `end`.
     """
 
     start: int
@@ -43,24 +43,24 @@ class Closing:
 
     @property
     def naming(self) -> list[int]:
-        """The tokens that say who says so."""
+        """The tokens that name the speaker."""
         return list(range(self.begin, self.end))
 
     @property
     def is_inside(self) -> bool:
-        """Whether what is said goes on behind."""
+        """Whether what is said continues after the closing."""
         return self.rest < self.stop
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Closing]:
-    """The closings of one text, one for each clause of a sentence that has its own."""
+    """The closings of one text, one for each clause that has its own."""
     quoted = _quoted(doc)
     found = (_Reader(doc, lexicon, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
     return [closing for closing in chain.from_iterable(found) if not _is_read(doc, closing)]
 
 
 def _is_read(doc: Doc, closing: Closing) -> bool:
-    """Whether the parser has read a closing for what it is."""
+    """Whether the parser has read a closing correctly."""
     cue = doc[closing.cue]
     if closing.is_inside:
         lost = any(c.dep_ == "nsubj" and c.i < closing.begin for c in cue.children)
@@ -76,7 +76,7 @@ def _is_named(cue: Token, closing: Closing) -> bool:
 
 
 def _quoted(doc: Doc) -> list[bool]:
-    """Which tokens are in quotation marks; what is opened last and never closed is not."""
+    """Which tokens are in quotation marks; a last quotation that is never closed does not count."""
     marks = [t.i for t in doc if t.text in _MARKS]
     inside = [False] * len(doc)
     for start, end in zip(marks[::2], marks[1::2], strict=False):
@@ -85,7 +85,7 @@ def _quoted(doc: Doc) -> list[bool]:
 
 
 class _Reader:
-    """Looks for the closing of one sentence."""
+    """Finds the closing of one sentence."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, quoted: list[bool], start: int, end: int) -> None:
         self.doc = doc
@@ -109,14 +109,14 @@ class _Reader:
         return [replace(first, end=joint, rest=joint, stop=joint) if joint and more else first, *more]
 
     def _from(self, start: int) -> _Reader:
-        """A reader of what stands behind a token."""
+        """A reader of what is after a token."""
         return _Reader(self.doc, self.lexicon, self.quoted, start, self.end)
 
     def _joins(self, comma: int) -> bool:
         return self.doc[comma].text in (",", ";") and self.doc[comma + 1].pos_ == "CCONJ" and not self.quoted[comma]
 
     def _first(self) -> Closing | None:
-        """The first verb of speech outside quotation marks that names who says what is around it."""
+        """The closing of the first verb of speech outside quotation marks that has one."""
         for i in range(self.start + 2, self.end):
             token = self.doc[i]
             if self.quoted[i] or token.tag_ not in (*FINITE, "VBN", "NNS") or self._is_below_subject(token):
@@ -131,7 +131,7 @@ class _Reader:
         return None
 
     def _lemma(self, token: Token) -> str:
-        """The lemma of a verb, also where "claims" or "reports" was taken for a noun."""
+        """The lemma of a verb, even if "claims" or "reports" was taken for a noun."""
         return token.lower_.removesuffix("s") if token.tag_ == "NNS" else token.lemma_.lower()
 
     def _verb_first(self, cue: int) -> Closing | None:
@@ -171,19 +171,19 @@ class _Reader:
         return self._inside(said, begin, end, cue, head)
 
     def _is_opened(self, said: int) -> bool:
-        """Whether a clause has only been opened: "a man who, X says, did B", "A has, X says, done B"."""
+        """Whether a clause has only begun: "a man who, X says, did B", "A has, X says, done B"."""
         if self.doc[said - 1].pos_ == "AUX":
             return not any(t.tag_ in FINITE and t.pos_ == "VERB" for t in self.doc[self.start : said])
         return self.doc[said - 1].tag_ in ("WP", "WDT", "WP$") or self.doc[said - 1].dep_ in ("mark", "cc")
 
     def _closing(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
-        """A closing whose speaker and verb end at `end`, where nothing follows that may not."""
+        """A closing whose speaker and verb end at `end`, if nothing follows that may not."""
         if not self._is_closed(end):
             return None
         return Closing(self.start, said, begin, self.end, cue, head, self.end, self.end)
 
     def _inside(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
-        """ "A, X said on Monday, did B": between two breaks, with a verb only behind the second."""
+        """ "A, X said on Monday, did B": between two breaks, with a verb only after the second."""
         if end < self.end and (self._is_time(end) or self.doc[end].pos_ == "ADP"):
             rest = range(end, min(end + _ASIDE, self.end))
             end = next((i for i in rest if self.doc[i].text in _ENDS or self.doc[i].pos_ == "VERB"), self.end)
@@ -200,7 +200,7 @@ class _Reader:
     # ----------------------------------------------------------------- parts
 
     def _break(self, begin: int) -> int | None:
-        """Where what is said ends, before a comma, bracket, dash or closing mark; None where nothing is said before."""
+        """Where what is said ends, before a comma, bracket, dash or closing mark; None if nothing is said before."""
         said = begin
         while said > self.start and self.doc[said - 1].text in (*_BREAKS, *_MARKS):
             said -= 1
@@ -211,7 +211,7 @@ class _Reader:
         return any(t.tag_ in (*FINITE, "MD") or t.pos_ == "AUX" for t in self.doc[start:end])
 
     def _phrase(self, start: int) -> tuple[int, int | None]:
-        """Where a noun phrase that begins at `start` ends, and its head; a time behind it is no part of it."""
+        """Where a noun phrase that begins at `start` ends, and its head; a time after it does not belong to it."""
         i, head = start, None
         while i < self.end and self.doc[i].pos_ in _PHRASE and not self._is_time(i) and self.doc[i].lower_ != "that":
             if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
@@ -222,7 +222,7 @@ class _Reader:
     def _phrase_before(self, end: int) -> tuple[int, int] | None:
         """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,".
 
-        A name may have a description or an alias behind it: "Lucie Morel, a lawyer from Lyon,".
+        A name may be followed by a description or an alias: "Lucie Morel, a lawyer from Lyon,".
         """
         while end > self.start and self.doc[end - 1].pos_ in ("AUX", "ADV"):
             end -= 1
@@ -245,7 +245,7 @@ class _Reader:
         return start
 
     def _behind_apposition(self, end: int) -> int:
-        """The end of ", Marco Ortiz," or ", the minister," behind a noun phrase that ends at `end`."""
+        """The end of ", Marco Ortiz," or ", the minister," after a noun phrase that ends at `end`."""
         if end + 1 < self.end and self.doc[end].text == "," and self.doc[end + 1].tag_ != "WP$":
             behind, head = self._phrase(end + 1)
             if head is not None and (behind == self.end or self.doc[behind].text in (",", ".")):
@@ -271,7 +271,7 @@ class _Reader:
         return token.ent_type_ in _TIMES or token.lower_ in self.small.time
 
     def _is_below_subject(self, verb: Token) -> bool:
-        """Whether a verb is in a relative clause: its subject is no speaker who stands before a break."""
+        """Whether a verb is in a relative clause, so that its subject is not a speaker before a break."""
         behind = (self.doc.written(c.i + 1, c.i + 2) for c in verb.children if c.tag_ in ("WP", "WDT"))
         return any(word not in _BREAKS for word in behind)
 

@@ -1,7 +1,7 @@
-"""Sentences that name their speaker behind or inside what is said, parsed anew in two parts: "P, reported X on Friday".
+"""Sentences that name their speaker after or inside what is said, parsed again in two parts: "P, reported X on Friday".
 
-The parser takes "reported" for a second verb of the subject of P, or the speaker for an apposition in P. Each part by
-itself it reads well; joined again, P is the complement of the verb of speech, and whoever follows it its subject.
+The parser takes "reported" for a second verb of the subject of P, or the speaker for an apposition in P. It reads each
+part well on its own; joined again, P is the complement of the verb of speech, and the name after that its subject.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def mend(docs: Sequence[Doc], language: Language, lexicon: Lexicon) -> Sequence[Doc]:
-    """The same texts, with sentences that name their speaker behind or inside what is said parsed in two parts."""
+    """The same texts, with sentences that name their speaker after or inside what is said parsed in two parts."""
     found = [find(doc, lexicon) for doc in docs]
     parts = [
         _part(doc, part, language)
@@ -38,7 +38,7 @@ def mend(docs: Sequence[Doc], language: Language, lexicon: Lexicon) -> Sequence[
 
 
 def begins(root: Token) -> int | None:
-    """Where a sentence begins to name its speaker, once its closing is read; None where it has none."""
+    """Where a sentence begins to name its speaker, once its closing is read; None if it has none."""
     said = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
     speaker = [c for c in root.children if c.dep_ == "nsubj" and said and c.i > said[-1].i]
     if not speaker or root.tag_ not in FINITE:
@@ -55,7 +55,7 @@ def _part(doc: Doc, indices: list[int], language: Language) -> Unread:
 
 
 def _statement(said: Doc) -> Token | None:
-    """The verb of what is said, where that is a sentence by itself: "when he came" and "the man who came" are none."""
+    """The verb of what is said, if that is a complete sentence: "when he came" and "the man who came" are not."""
     root = said.sents[0].root
     if root.pos_ in ("NOUN", "PROPN"):
         return next((c for c in root.children if c.dep_ == "relcl" and _is_titled(root, c)), None)
@@ -65,13 +65,13 @@ def _statement(said: Doc) -> Token | None:
 
 
 def _is_titled(noun: Token, verb: Token) -> bool:
-    """Whether the parser took "the warlord Abdi Nur has fled" for a warlord whom somebody fled."""
+    """Whether the parser read "the warlord Abdi Nur has fled" as a warlord whom somebody fled."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and subject.pos_ == "PROPN" and subject.left_edge.i == noun.i + 1
 
 
 def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
-    """The verb of the clause that goes on behind the closing; that of the whole where nothing does."""
+    """The verb of the clause that continues after the closing; that of the whole if nothing does."""
     if not closing.is_inside:
         return verb
     behind = said[closing.said - closing.start]
@@ -79,7 +79,7 @@ def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
 
 
 def _put(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> None:
-    """Put the trees of closings' two parts in place of what was parsed there."""
+    """Replace the trees at closings by those of their two parts."""
     read = list(doc)
     heads, deps = [t.head.i for t in doc], [t.dep_ for t in doc]
     for closing, said, naming in closings:
@@ -102,9 +102,9 @@ def _put(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> None:
 
 
 def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Token], verb: int) -> None:
-    """Make what is said the complement of the verb of speech, and whom it names its subject.
+    """Make what is said the complement of the verb of speech, and the speaker its subject.
 
-    A verb of speech inside what is said hangs below the verb of that, as the parser has it where it reads it.
+    A verb of speech inside what is said depends on the verb of that, as when the parser reads it right.
     """
     cue = closing.cue
     top = closing.speaker
@@ -121,8 +121,8 @@ def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Toke
             heads[i], deps[i] = verb if closing.is_inside else cue, "punct" if tokens[i].is_punct else "advmod"
         elif heads[i] == i and i != cue and not (closing.is_inside and i in content):
             heads[i], deps[i] = cue, "ccomp" if i in content else "dep"
-    # What stands outside does not hang on the other part: "A, X says, did B." ends A's sentence; "P, so X says, but Q"
-    # is no word of X on Q.
+    # What is outside does not depend on the other part: "A, X says, did B." ends A's sentence; in "P, so X says, but
+    # Q" X says nothing about Q.
     wrong, right = (naming, verb) if closing.is_inside else (content, cue)
     for i, head in enumerate(heads):
         if head in wrong and i not in content and i not in naming and not closing.start <= i < closing.stop:

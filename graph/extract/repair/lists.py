@@ -1,4 +1,4 @@
-"""Lists that the parser hangs on the wrong word, hung where they belong: members of a group, deals on several days."""
+"""Repairs of lists attached to the wrong word: members of a group, deals on several days."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DASHES = ("-", "–", "—", "--", ":")
 
 
 def rehang(doc: Doc) -> None:
-    """Put the lists of a parsed text right, in place; the lexicon must be with the text."""
+    """Repair the lists of a parsed text in place; the lexicon must be attached to the text."""
     for token in list(doc):
         if token.dep_ == "conj" and token.pos_ == "NOUN" and not token.ent_type_:
             _join_objects(token)
@@ -31,7 +31,7 @@ def _of_these(token: Token) -> frozenset[str]:
 
 
 def _join_objects(noun: Token) -> None:
-    """ "Signed a pact with X on Monday and a [treaty] with Y on Tuesday": the second object, and no second day."""
+    """ "Signed a pact with X on Monday and a [treaty] with Y on Tuesday": a second object, not a second day."""
     joined = noun.head.ent_type_ == "DATE" or noun.head.pos_ == "VERB"
     verb = next((a for a in (noun.head, *noun.head.ancestors) if a.pos_ == "VERB"), None) if joined else None
     if verb is None or any(c.dep_ in ("nsubj", "nsubjpass", "cop") for c in noun.children):
@@ -42,7 +42,7 @@ def _join_objects(noun: Token) -> None:
 
 
 def _join_names(name: Token) -> None:
-    """ "X, [Y] and Z": the second of three, and no other name of the first; "Paris, France and London" are two."""
+    """ "X, [Y] and Z": the second of three, not another name of the first; "Paris, France and London" are two."""
     first = name.head
     listed = name.left_edge.i == first.i + 2 and first.nbor(1).text == ","
     further = any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in name.children)
@@ -51,7 +51,7 @@ def _join_names(name: Token) -> None:
 
 
 def _part_semicolons(name: Token) -> None:
-    """ "X, who runs the bank; [Y], a rancher; and Z": behind a semicolon comes the next, whom X has not told of."""
+    """ "X, who runs the bank; [Y], a rancher; and Z": a semicolon is followed by the next name of the list."""
     if before(name.left_edge).text != ";":
         return
     above = (name.head, *name.head.ancestors)
@@ -61,7 +61,7 @@ def _part_semicolons(name: Token) -> None:
 
 
 def _name_all(name: Token) -> None:
-    """ "Three senators — [X], Y and Z — sued": those whose names are between dashes are the subject before them."""
+    """ "Three senators — [X], Y and Z — sued": the names between dashes are those of the subject before."""
     several = next((c for c in name.head.children if c.dep_ == name.dep_ and c.i < name.i), None)
     dashed = before(name.left_edge)
     if several is not None and several.tag_ == "NNS" and dashed.text in _DASHES and dashed.head.i == several.i:
@@ -69,7 +69,7 @@ def _name_all(name: Token) -> None:
 
 
 def _list_members(pronoun: Token) -> None:
-    """ "Sued several banks, among [them] X and Y": who is taken for another object is a part of them."""
+    """ "Sued several banks, among [them] X and Y": X and Y are some of them, not another object."""
     start = pronoun.i + 1
     if start >= len(pronoun.doc):
         return

@@ -1,7 +1,7 @@
-"""Subjects that the parser took for a part of something else, made subjects again, in the tree itself.
+"""Repairs of subjects that the parser took for a part of something else.
 
-Only where the order of the words leaves no other reading: between a comma and a finite verb that has no subject, or
-a participle for one, is a noun phrase that is no part of what was before the comma.
+Only where word order leaves no other reading: a noun phrase between a comma and a finite verb that has no subject, or
+only a participle as one, does not belong to what is before the comma.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _BEFORE_VERB = ("aux", "auxpass", "neg", "advmod")
 
 
 def restore(doc: Doc) -> None:
-    """Put the tree of a parsed text right, in place; the lexicon must be with the text."""
+    """Repair the tree of a parsed text in place; the lexicon must be attached to the text."""
     for verb in list(doc):
         if verb.pos_ in ("VERB", "AUX") and is_finite(verb):
             _behind_participle(verb)
@@ -28,7 +28,7 @@ def restore(doc: Doc) -> None:
 
 
 def is_finite(verb: Token) -> bool:
-    """Whether a verb is one that has a subject of its own: not an infinitive, a gerund or a bare participle."""
+    """Whether a verb can have its own subject: not an infinitive, a gerund or a bare participle."""
     return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in verb.lefts)
 
 
@@ -38,7 +38,7 @@ def first_of(verb: Token) -> int:
 
 
 def _behind_participle(verb: Token) -> None:
-    """ "Sued by the tenant X, [the landlord Y] went on": the participle is no subject, but what is right before is."""
+    """ "Sued by the tenant X, [the landlord Y] went on": the subject is not the participle but the noun before."""
     lost = next((c for c in verb.children if c.dep_ in SUBJECTS and c.tag_ in ("VBN", "VBG")), None)
     if lost is None or lost.i > verb.i or not any(c.dep_ in ("agent", "prep", "dobj") for c in lost.rights):
         return
@@ -49,7 +49,7 @@ def _behind_participle(verb: Token) -> None:
 
 
 def _behind_phrase(verb: Token) -> None:
-    """ "According to papers filed by the widow X, [the sect leader Y] threatened Z": X is no subject, but Y is."""
+    """ "According to papers filed by the widow X, [the sect leader Y] threatened Z": the subject is Y, not X."""
     lost = next((c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ == "PROPN" and c.i < verb.i), None)
     subject = _apposed_before(verb) if lost is not None else None
     if lost is None or subject is None or subject.head.i != lost.i or lost.left_edge.i == verb.sent.start:
@@ -62,7 +62,7 @@ def _behind_phrase(verb: Token) -> None:
 
 
 def _apposed_before(verb: Token) -> Token | None:
-    """The noun between a comma and a verb that is taken for an apposition to what is before the comma."""
+    """The noun between a comma and a verb that was taken for an apposition to what is before the comma."""
     first = first_of(verb)
     noun = verb.doc[first - 1] if first > verb.sent.start else verb
     while noun.dep_ in ("appos", "compound", "flat") and before(noun.left_edge).text != "," and noun.head.i < first:
@@ -72,7 +72,7 @@ def _apposed_before(verb: Token) -> Token | None:
 
 
 def _from_object(verb: Token) -> None:
-    """ "Argued [his client, the promoter X,] had sold Y": who is between two finite verbs is no object."""
+    """ "Argued [his client, the promoter X,] had sold Y": a noun between two finite verbs is not an object."""
     cue = verb.head
     listed = any(c.dep_ == "cc" for c in cue.children)
     complement = verb.dep_ == "ccomp" or (verb.dep_ == "conj" and not listed)
@@ -88,7 +88,7 @@ def _from_object(verb: Token) -> None:
 
 
 def _from_cue(verb: Token) -> None:
-    """ "[Peru], said the lawyer X, has jailed Y": the first of two subjects of "said" is another's."""
+    """ "[Peru], said the lawyer X, has jailed Y": the first of two subjects of "said" belongs to the other verb."""
     if any(c.dep_ in SUBJECTS for c in verb.children):
         return
     cues = [c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i]
@@ -104,7 +104,7 @@ def _from_cue(verb: Token) -> None:
 
 
 def _from_title(verb: Token) -> None:
-    """ "Claimed [the forger] X had met Y": who has a title is no forger whom X had met."""
+    """ "Claimed [the forger] X had met Y": "the forger" is the title of X, not somebody whom X had met."""
     title, subject = verb.head, next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if verb.dep_ != "relcl" or title.dep_ != "dobj" or subject is None or subject.pos_ != "PROPN":
         return
@@ -116,7 +116,7 @@ def _from_title(verb: Token) -> None:
 
 
 def _from_root(verb: Token) -> None:
-    """ "[X], as Y put it, sold Z": a name before a verb without a subject is that, and no sentence of its own."""
+    """ "[X], as Y put it, sold Z": a name before a verb without a subject is its subject, not a separate sentence."""
     noun = verb.head
     alone = noun.pos_ in _NOUNS and noun.head.i == noun.i and not any(c.dep_ == "cc" for c in noun.children)
     if verb.dep_ != "conj" or not alone or noun.i > verb.i or any(c.dep_ in SUBJECTS for c in verb.children):
@@ -129,7 +129,7 @@ def _from_root(verb: Token) -> None:
 
 
 def _of_two(verb: Token) -> None:
-    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of two is no subject."""
+    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of two is not a subject."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
     if len(own) != 2:
         return

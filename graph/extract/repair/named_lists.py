@@ -1,7 +1,7 @@
-"""Lists of descriptions with their names: "dismissed his minister, [X], his spy chief, [Y], and the dean, [Z]".
+"""Repairs of lists of descriptions with names: "dismissed his minister, [X], his spy chief, [Y], and the dean, [Z]".
 
-The parser takes what is listed for what somebody before it is. Its form shows that it is a list: each part opens with a
-determiner and ends with a name, and "and" is before the last.
+The parser takes each item for a description of the name before it. The form shows that it is a list: each part begins
+with a determiner and ends with a name, and "and" is before the last.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from graph.extract.words import Doc, Token
 _ARGUMENTS = ("dobj", "pobj", "nsubj", "nsubjpass", "dative")
 _KINDS = {"PERSON", "ORG", "GPE"}
 _LEAST = 3
-"""Of two the second may be what the first is: "the mayor, X, the son of the poet Y, and …"."""
+"""Of two, the second may describe the first: "the mayor, X, the son of the poet Y, and …"."""
 _LONGEST = 14
-"""How many words one part may have."""
+"""The most words in one part."""
 
 
 class _Part(NamedTuple):
@@ -31,7 +31,7 @@ class _Part(NamedTuple):
 
 
 def rehang(doc: Doc) -> None:
-    """Put the lists of a parsed text right, in place; the lexicon must be with the text."""
+    """Repair the lists of a parsed text in place; the lexicon must be attached to the text."""
     done = 0
     for token in list(doc):
         if token.i >= done and token.dep_ in _ARGUMENTS and token.pos_ == "NOUN":
@@ -44,7 +44,7 @@ def rehang(doc: Doc) -> None:
 
 
 def _listed(noun: Token) -> list[_Part]:
-    """The parts of the list that a noun opens; empty where there is none."""
+    """The parts of the list that a noun opens; empty if there is none."""
     found: list[_Part] = []
     start, last = noun.left_edge.i, False
     while (part := _part(noun.doc, start, noun.sent.end)) is not None:
@@ -59,7 +59,7 @@ def _listed(noun: Token) -> list[_Part]:
 
 
 def _next(doc: Doc, at: int) -> tuple[int, bool]:
-    """Where the next part starts behind a comma or "and", and whether it is the last."""
+    """Where the next part starts after a comma or "and", and whether it is the last."""
     words = [t.lower_ for t in doc[at : at + 2]]
     joints = next((n for n, w in enumerate(words) if w not in (",", ";", "and")), 2)
     return (at + joints if joints else len(doc)), "and" in words[:joints]
@@ -91,7 +91,7 @@ def _part(doc: Doc, start: int, limit: int) -> _Part | None:
 
 
 def _opens_name(doc: Doc, at: int) -> bool:
-    """Whether a name of a person or body starts at a token, right behind a noun or a comma."""
+    """Whether the name of a person or body starts at a token, right after a noun or a comma."""
     joint = before(doc[at])
     named = doc[at].pos_ == "PROPN" and doc[at].is_title and doc[at].ent_type_ in ("PERSON", "ORG", "")
     return named and (joint.text == "," or joint.pos_ == "NOUN")
@@ -123,7 +123,7 @@ def _before(name: Token) -> Iterator[Token]:
 
 
 def _join_company(joint: Token) -> None:
-    """Make whom "along with" adds one more of those before it, where both are persons, bodies or states."""
+    """Coordinate the noun after "along with" with the one before it if both are persons, bodies or states."""
     added = next((c for c in joint.children if c.dep_ == "pobj"), None)
     first = joint.i - 1
     first -= joint.doc[first - 1].text == ","
@@ -139,6 +139,6 @@ def _join_company(joint: Token) -> None:
 
 
 def _kind(noun: Token) -> str:
-    """What the language model takes a noun for, or the name beside it."""
+    """The label that the language model gives a noun, or the name beside it."""
     beside = (c.ent_type_ for c in noun.children if c.dep_ == "appos")
     return noun.ent_type_ or next(beside, "")

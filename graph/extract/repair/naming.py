@@ -1,4 +1,4 @@
-"""What somebody is called, hung on the verb that says so: "branded X a [cult]", "was listed as a gang [by] Peru"."""
+"""Repairs of what somebody is called, attached to its verb: "branded X a [cult]", "was listed as a gang [by] Peru"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PARTICIPLES = ("VBN", "VBD")
 
 
 def rehang(doc: Doc) -> None:
-    """Put the labels of a parsed text right, in place; the lexicon must be with the text."""
+    """Repair the labels of a parsed text in place; the lexicon must be attached to the text."""
     for token in list(doc):
         if token.dep_ == "ROOT" and token.tag_ in _PARTICIPLES:
             _part_participle(token)
@@ -28,7 +28,7 @@ def _gives_label(verb: Token) -> bool:
 
 
 def _part_participle(verb: Token) -> None:
-    """ "X, [designated] a gang by Peru, sells coal": what is between commas tells of X, "sells" is the main verb."""
+    """ "X, [designated] a gang by Peru, sells coal": what is between commas describes X; "sells" is the main verb."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
     main = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ in (*FINITE, "VB")), None)
     joined = any(c.dep_ == "cc" for c in verb.children) or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
@@ -62,7 +62,7 @@ def _join_phrase(token: Token) -> None:
 
 
 def _give_name(verb: Token) -> None:
-    """ "Called the newspaper [Clarion] an enemy": the name is of the noun before it, behind is what it is called."""
+    """ "Called the newspaper [Clarion] an enemy": the name belongs to the noun before it, and the label follows."""
     name = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "PROPN"), None)
     noun = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
     called = next((c for c in name.children if c.dep_ == "appos"), None) if name is not None else None
@@ -74,7 +74,7 @@ def _give_name(verb: Token) -> None:
 
 
 def _hang_agent(verb: Token) -> None:
-    """ "Listed as a gang [by] Peru since 2019": who does it does not belong to the noun, nor does the time."""
+    """ "Listed as a gang [by] Peru since 2019": neither the doer nor the time belongs to the noun."""
     passive = verb.tag_ in _PARTICIPLES and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.children))
     if not passive or any(c.dep_ == "agent" for c in verb.children):
         return

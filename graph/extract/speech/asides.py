@@ -1,4 +1,4 @@
-"""Where reported words end and the article goes on: "X said that P would rise, while Y condemned Z"."""
+"""Where reported words end and the article continues: "X said that P would rise, while Y condemned Z"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.extract.syntax.tokens import FINITE, SETS_OFF
 from graph.extract.words import Token
 
 _MOST_BEFORE = 5
-"""How many words a conjunction of time may have before it: "only a few hours after"."""
+"""How many words may precede a conjunction of time: "only a few hours after"."""
 
 _BEGINS = frozenset({*SETS_OFF, "even"})
 
@@ -21,7 +21,7 @@ def is_cue(token: Token, cues: Cues) -> bool:
 
 
 class AsideReader:
-    """Finds what the article itself tells behind reported words, in one parsed text."""
+    """Finds what the article itself adds after reported words, in one parsed text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -31,7 +31,7 @@ class AsideReader:
         self.conjunctions = lexicon.clauses.conjunctions
 
     def stop(self, clause: Token, cue: Token, end: int) -> int:
-        """Where the article goes on: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
+        """Where the article continues: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
         if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
             return end
         for i in range(clause.i + 1, end - 1):
@@ -52,7 +52,7 @@ class AsideReader:
         return word.text == "," and self._tells_occasion(i + 1, clause)
 
     def _is_remark(self, start: int, clause: Token) -> bool:
-        """Whether the article adds what another says to it: "said that P, [an accusation that Y denies]"."""
+        """Whether the article adds what another says about it: "said that P, [an accusation that Y denies]"."""
         head = next((t for t in self.doc[start : start + 3] if t.lower_ in self.small.remark), None)
         replies = [c for c in head.children if c.dep_ == "relcl" and tense(c) in FINITE] if head is not None else []
         by_other = [r for r in replies if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in r.children)]
@@ -60,7 +60,7 @@ class AsideReader:
         return any(self.doc[r.i].lower_ != "that" and clause.i < r.i for r in told)
 
     def _tells_occasion(self, start: int, clause: Token) -> bool:
-        """Whether a participle tells where or to whom it is said: "X said that P, speaking at Q"."""
+        """Whether a participle says where or to whom it is said: "X said that P, speaking at Q"."""
         word = self.doc[start]
         speaking = word.tag_ == "VBG" and word.dep_ == "advcl" and word.lemma_.lower() in self.small.occasion
         return speaking and clause.is_ancestor(word)
@@ -76,7 +76,7 @@ class AsideReader:
         return None
 
     def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
-        """Whether a clause of time or contrast is told by the article: what is reported would be put back in time."""
+        """Whether the article itself says a clause of time or contrast: reported, it would be in an earlier tense."""
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
         reported = tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
         if not (own and is_simple(aside)) or (tense(aside) != tense(cue) and not reported):

@@ -64,7 +64,7 @@ class AttributionFinder:
             )
             if speech:
                 read = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
-                # The parser hangs the clause of "denied the claim by Y that P" on the verb: it is Y's all the same.
+                # The parser attaches the clause of "denied the claim by Y that P" to the verb, but it is Y's.
                 answered = {(s.cue, s.content) for s in read if s.answer}
                 found = [*(s for s in found if (s.cue, s.content) not in answered), *read]
             elif is_cue(token, self.cues):
@@ -97,12 +97,12 @@ class AttributionFinder:
         return self._speech(token, content)
 
     def _is_whatever(self, token: Token) -> bool:
-        """Whether all that somebody says is spoken of, and nothing said: "everything X says is a lie"."""
+        """Whether it is about all that somebody says, so that nothing is reported: "everything X says is a lie"."""
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         return subject is not None and subject.left_edge.lower_ in self.small.whatever
 
     def _is_questioned(self, token: Token) -> bool:
-        """Whether it is asked if somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
+        """Whether the text asks if somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
         asked = next((c for c in token.children if c.dep_ == "aux" and c.i < token.i), None)
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         if asked is None or subject is None or asked.i > subject.i:
@@ -123,7 +123,7 @@ class AttributionFinder:
         )
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
-        """The attribution of a verb to its source; None where that is nobody, or part of what is said."""
+        """The attribution of a verb to its source; None if that is nobody, or part of what is said."""
         lemma = token.lemma_.lower()
         source = self._shown_by(token) if self._emerges(token) else source_of_verb(token, self.parsed)
         if source is not None:
@@ -137,7 +137,7 @@ class AttributionFinder:
         return Speech(source, (token.i, token.i + 1), lemma, tuple(content), stance, f"speech.{lemma}", negated)
 
     def _is_hearsay(self, token: Token) -> bool:
-        """Whether nobody says who says it: "is understood to", "it is claimed", "it has emerged"."""
+        """Whether the speaker is left open: "is understood to", "it is claimed", "it has emerged"."""
         return self._emerges(token) or (token.lemma_.lower() in self.words.verbs.hearsay and is_agentless(token))
 
     def _emerges(self, token: Token) -> bool:
@@ -150,7 +150,7 @@ class AttributionFinder:
         return next((t.i for t in prepositional(token, "from")), None)
 
     def _is_speech(self, token: Token) -> bool:
-        """A verb that may mean something else speaks where its content is a finite clause or is quoted."""
+        """Whether a verb that may mean something else is one of speech: its content is a finite clause or quoted."""
         for child in token.children:
             below = [child] if child.dep_ == "ccomp" else [g for g in child.children if g.dep_ == "pcomp"]
             for clause in below:
@@ -163,13 +163,13 @@ class AttributionFinder:
     def _with_quotation(self, token: Token, found: list[Speech]) -> list[Speech]:
         """A speech verb whose content is a quotation of its sentence that no other verb governs."""
         quoted = quotations.beside(self.parsed, token, self.cues)
-        # Who is said to have said it ("“…,” X said, according to Y") says it as well.
+        # Somebody who is reported to have said it ("“…,” X said, according to Y") says it as well.
         content = [r for r in quoted if not any(s.says(r[0] + 1) and not s.says(token.i) for s in found)]
         speech = self._speech(token, content) if content else None
         return [speech] if speech else []
 
     def _event(self, token: Token) -> Speech | None:
-        """A verb that reports an event by its noun: "announced the arrest of X"."""
+        """A verb that reports an event as a noun: "announced the arrest of X"."""
         if not is_cue(token, self.cues) or token.lemma_.lower() not in self.cues.nominal:
             return None
         nouns = [c for c in token.children if c.dep_ == "dobj"]
@@ -185,7 +185,7 @@ class AttributionFinder:
         """ "X's claim that P": a noun of speech with a clause."""
         lemma = token.lemma_.lower()
         stance = self.cues.nouns.get(lemma)
-        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": nobody's words
+        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": the words of nobody
         if stance is None or token.pos_ != "NOUN" or verdict:
             return None
         end = self.parsed.sentence(token).end
@@ -201,17 +201,17 @@ class AttributionFinder:
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
 
     def _is_turned_down(self, clause: Token) -> bool:
-        """Whether a clause says what is done to the claim before it: "a claim that X disputes"."""
+        """Whether a clause says what somebody does to the claim before it: "a claim that X disputes"."""
         said = any(c.dep_ in ("dobj", "ccomp", "xcomp", "pobj") and c.i > clause.i for c in clause.children)
         return self.rebuttals.is_denying(clause) and not said and any(c.dep_ == "nsubj" for c in clause.children)
 
     def _perfect(self, noun: Token) -> Token | None:
-        """What somebody claims to have done, right behind a noun of speech: "X's claim to have met Y"."""
+        """What somebody claims to have done, right after a noun of speech: "X's claim to have met Y"."""
         clauses = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > noun.i)
         return next((c for c in clauses if any(a.tag_ == "TO" for a in c.children)), None)
 
     def _owned(self, token: Token) -> Speech | None:
-        """A deed that somebody owns to: who "pleaded guilty to killing X" says it, "pleaded not guilty" denies it."""
+        """A deed that somebody admits: "pleaded guilty to killing X" affirms it, "pleaded not guilty" denies it."""
         lemma = token.lemma_.lower()
         if lemma == "plead":
             verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
@@ -251,6 +251,6 @@ class AttributionFinder:
 
 
 def _behind(word: Token, preposition: str) -> list[Token]:
-    """What is behind a preposition, a noun or a gerund."""
+    """What follows a preposition, a noun or a gerund."""
     below = (c for c in word.children if c.dep_ in ("prep", "dative") and c.lower_ == preposition and c.i > word.i)
     return [t for c in below for t in c.children if t.dep_ in ("pobj", "pcomp")]

@@ -14,7 +14,7 @@ _STOPS = (",", ".", ":", ";")
 
 _ENDS = (*_STOPS, "—", "–", "--")
 _OPENS = (":", ";", "—", "–", "--")
-"""What a clause of its own may stand behind."""
+"""Marks that a separate clause may follow."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
@@ -45,12 +45,12 @@ class ExtentReader:
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
             ranges += self._around(cue)
         if any(is_that_clause(c) and c.i > cue.i for c in cue.children):
-            # "X went further: she said that Q" does not report what stands before the colon.
+            # "X went further: she said that Q" does not report what is before the colon.
             ranges = [r for r in ranges if r[0] > cue.i]
         return self._joined([r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]])
 
     def _joined(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The same, with a verb without a subject taken to what stands before it: "that a ruling …, | was wrong"."""
+        """The ranges, with a verb without a subject joined to what is before it: "that a ruling …, | was wrong"."""
         joined: list[tuple[int, int]] = []
         for start, end in ranges:
             near = bool(joined) and 0 <= start - joined[-1][1] <= 1
@@ -75,7 +75,7 @@ class ExtentReader:
         return [self.strip(verb.i, end)]
 
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
-        """The sentence around "it is claimed" between commas, or before it at the end; none where it says what."""
+        """The sentence around "it is claimed" between commas, or before it at the end; none if it has content."""
         if parts_clause(cue):
             return self.untimed(self._around(cue))
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
@@ -89,11 +89,11 @@ class ExtentReader:
         return [side for side in sides if side[0] < side[1]]
 
     def untimed(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Ranges without the clauses of time that the article tells."""
+        """Ranges without the clauses of time that the article itself says."""
         return [(start, self._told_end(start, end)) for start, end in ranges]
 
     def _told_end(self, start: int, end: int) -> int:
-        """Where a clause of time begins, which the article tells: "X, it is claimed, met Y before Z arrested him"."""
+        """Where a clause of time of the article itself begins: "X, it is claimed, met Y before Z arrested him"."""
         for i in range(start + 1, end):
             verb = self.doc[i].head
             marks = self.doc[i].lower_ in self.conjunctions.meanwhile and self.doc[i].dep_ in ("mark", "advmod")
@@ -107,10 +107,10 @@ class ExtentReader:
         return end
 
     def of_phrase(self, first: Token, behind: int) -> tuple[tuple[int, int], ...]:
-        """What a phrase of a source is about: the clause around it or behind it where it opens one, else all before it.
+        """What a source phrase reports: the clause around it, or after it if it opens one, else everything before it.
 
-        `first` is its first token and `behind` the first after its source. A quotation around it, a quotation behind a
-        colon and a semicolon are bounds: "said “P; Q, according to R”", "in the words of X: “P”".
+        `first` is its first token and `behind` the first after its source. A quotation around it, a quotation after a
+        colon, and a semicolon are bounds: "said “P; Q, according to R”", "in the words of X: “P”".
         """
         bounds = self.parsed.sentence(first)
         start, end = self._within_quote(first.i, (bounds.start, bounds.end))
@@ -146,7 +146,7 @@ class ExtentReader:
         return at < len(self.doc) and self.doc[at].text == ","
 
     def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
-        """The tokens of a clause on its side of the cue, without a cue inside it."""
+        """The tokens of a clause on its side of the cue, not including a cue inside it."""
         indices = [t.i for t in clause.subtree]
         start, end = min(indices), max(indices) + 1
         if start <= cue.i < end:
@@ -160,7 +160,7 @@ class ExtentReader:
         return (start - 1 if opened else start), end
 
     def _opening(self, clause: Token, cue: Token, start: int) -> int:
-        """Where a clause behind a cue begins: at its "that", or at the part of its subject that is taken for an object.
+        """Where a clause after a cue begins: at its "that", or at the part of its subject that was taken for an object.
 
         "Cautioned, as did X, that P"; "said two of the three, A and B, are there"; "claimed A and its B was here".
         """
@@ -184,13 +184,13 @@ class ExtentReader:
         return start, end
 
     def is_parenthesis(self, cue: Token) -> bool:
-        """ "P, X said, Q": the cue hangs below the content's root and stands between commas or after a quote."""
+        """ "P, X said, Q": the cue depends on the content's root and is between commas or after a quote."""
         left = min(t.i for t in cue.subtree if not t.is_punct)
-        opens = self.doc[left - 1].text == '"' and left - 1 not in self.closing  # it is itself the first that is quoted
+        opens = self.doc[left - 1].text == '"' and left - 1 not in self.closing  # it is itself the first quoted word
         return not opens and self._is_set_off(cue)
 
     def _is_set_off(self, cue: Token) -> bool:
-        """Whether a cue with a subject stands behind a comma, a dash or a quotation mark, and says nothing itself."""
+        """Whether a cue with a subject follows a comma, a dash or a quotation mark, and has no content of its own."""
         left = min(t.i for t in cue.subtree if not t.is_punct)
         if left == 0 or self.doc[left - 1].text not in (",", '"', "—", "--"):
             return False
@@ -201,7 +201,7 @@ class ExtentReader:
         return subject and not closed and not relative
 
     def _within_quote(self, cue: int, content: tuple[int, int]) -> tuple[int, int]:
-        """What a quoted cue governs ends with its quotation."""
+        """The content of a quoted cue, cut where its quotation ends."""
         quote = self.parsed.quote_of[cue]
         if quote < 0:
             return content
@@ -209,7 +209,7 @@ class ExtentReader:
         return max(content[0], bounds.start + 1), min(content[1], bounds.end)
 
     def _around(self, cue: Token) -> list[tuple[int, int]]:
-        """The clause around a parenthetical cue: both sides where its subject is before and its verb behind."""
+        """The clause around a parenthetical cue: both sides if its subject is before the cue and its verb after."""
         sentence = self.parsed.sentence(cue)
         own = sorted(t.i for t in cue.subtree)
         if parts_clause(cue):
@@ -221,7 +221,7 @@ class ExtentReader:
         return [self.strip(own[-1] + 1, sentence.end)]
 
     def _coordinated_stop(self, clause: Token, cue: Token, start: int, end: int) -> int:
-        """Where a verb follows that is parallel to the cue: "demanded that X resign and accused Y"."""
+        """Where a verb parallel to the cue begins: "demanded that X resign and accused Y"."""
         for token in clause.subtree:
             outside = token.dep_ == "conj" and token.pos_ == "VERB" and parallel(token, token.head).i == cue.i
             if outside and cue.i < token.i < end:
@@ -238,7 +238,7 @@ class ExtentReader:
         return level and bool(marks & self.conjunctions.circumstance) and "that" not in marks
 
     def _quote_stop(self, cue: int, start: int, end: int) -> int:
-        """Reported words that end in a quotation closed by a comma end there: "said that “P,” referring to Q"."""
+        """Where reported words end at a quotation closed by a comma: "said that “P,” referring to Q"."""
         if self.parsed.quote_of[cue] >= 0:
             return end
         for i in range(max(start, 1), end - 2):

@@ -1,4 +1,4 @@
-"""All attributions of an article: what rules and tagger read, whose each is, which is around which, and what stands."""
+"""All attributions of an article: read by rules and tagger, with their speakers, nested and reconciled."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_speeches(
     trace: Trace = SILENT,
     outlets: Container[int] = frozenset(),
 ) -> Speeches:
-    """Who says what; without a `tagger` by rules alone; `outlets` are the heads of the names of newspapers."""
+    """Who says what, by rules alone if there is no `tagger`; `outlets` are the heads of the names of newspapers."""
     found = AttributionFinder(parsed, lexicon, trace, outlets).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
@@ -39,7 +39,7 @@ def find_speeches(
 
 
 class Nesting:
-    """Puts attributions that each take the other for what is said into one order; `outlets` are newspapers."""
+    """Orders attributions each of which takes the other as its content; `outlets` are newspapers."""
 
     def __init__(self, parsed: Parsed, extents: ExtentReader, outlets: Container[int]) -> None:
         self.doc = parsed.doc
@@ -48,7 +48,7 @@ class Nesting:
         self.outlets = outlets
 
     def order(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The same attributions, where who is named at the end of a sentence is around the one before.
+        """The same attributions, with the source named at the end of a sentence around the one before.
 
         "X said that P, reported Y" is Y's report of what X said, but in "the Guardian reports that P, according to Y" a
         newspaper passes on what Y says.
@@ -60,7 +60,7 @@ class Nesting:
         return ordered
 
     def _is_closing(self, last: Speech, first: Speech) -> bool:
-        """Whether one attribution stands behind what it reports, and that is the sentence of another one."""
+        """Whether one attribution follows what it reports, and that is the sentence of another one."""
         if first.cue is None or last.cue is None or None in (first.source, last.source):
             return False
         if first.answer or last.answer or not last.content or not first.content:
@@ -70,7 +70,7 @@ class Nesting:
         return here and behind and last.says(first.cue[0])
 
     def _nested(self, first: Speech, last: Speech) -> tuple[Speech, Speech]:
-        """Both, the inner one cut before the outer one's words, and the outer one reaching around it."""
+        """Both, with the inner one cut before the outer one's words, and the outer one extended around it."""
         start = self._start(last)
         if first.source not in self.outlets or last.source in self.outlets:
             return self._cut(first, start), last

@@ -1,4 +1,4 @@
-"""Whose the quotations are: those beside a cue, those that run on, and those without any cue."""
+"""The speakers of quotations: those beside a cue, those that continue, and those without a cue."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from graph.extract.syntax.tokens import FINITE, ancestors
 from graph.extract.words import Token
 
 _LONG = 5
-"""A quotation of more tokens than these that stands by itself is speech, whatever is in it."""
+"""A separate quotation of more tokens is speech, whatever is in it."""
 _SHORTEST = 4
-"""A quotation of fewer tokens, marks included, is a title or a word held at arm's length."""
+"""A quotation of fewer tokens, marks included, is a title or a scare quote."""
 
 
 def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
-    """Quotations in the sentence of a cue that stands outside them and next to them, as token ranges."""
+    """Quotations in the sentence of a cue that is outside and next to them, as token ranges."""
     if parsed.quote_of[cue.i] >= 0 or _is_of_what(cue):
         return []
     sentence, lemma = parsed.sentence(cue), cue.lemma_.lower()
@@ -39,7 +39,7 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
 
 
 def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """The same attributions, where the outermost cue before it in its sentence has each quoted clause without one."""
+    """The same attributions, with quoted clauses without a cue given to the outermost cue before in the sentence."""
     found = speeches
     for quote in parsed.quotes:
         short = quote.end - quote.start < _SHORTEST or is_title(parsed, quote)
@@ -55,7 +55,7 @@ def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
 
 
 def spread(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """The same attributions, where a quotation that is attributed in one sentence is so over all its sentences."""
+    """The same attributions, with a quotation that is attributed in one sentence attributed in all its sentences."""
     found = list(speeches)
     for n, speech in enumerate(speeches):
         found[n] = _spread(parsed, speech, [*found[:n], *found[n + 1 :]])
@@ -86,7 +86,7 @@ def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
         if number in owned or not _is_whole(parsed, quote):
             continue
         source = speaker_before(parsed, quote, [*speeches, *found])
-        # Without a speaker it is somebody's all the same, and never what the article says itself.
+        # Even without a known speaker it is somebody's, and never what the article says itself.
         stance = "affirmed" if source is not None else "hedged"
         content = ((quote.start, quote.end),)
         found.append(Speech(source, None, "", content, stance, "speech.free-quote", quotes=frozenset({number})))
@@ -98,23 +98,23 @@ def _quotes_in(parsed: Parsed, start: int, end: int) -> list[int]:
 
 
 def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bool:
-    """Whether another speech verb stands nearer to the quotation."""
+    """Whether another speech verb is nearer to the quotation."""
     between = range(cue + 1, quote.start) if cue < quote.start else range(quote.end + 1, cue)
     tokens = (parsed.doc[i] for i in between if parsed.quote_of[i] < 0)
     return any(t.pos_ == "VERB" and t.lemma_.lower() in cues.verbs for t in tokens)
 
 
 def is_title(parsed: Parsed, quote: Quote) -> bool:
-    """Whether a quotation is the title of a work, with a capital on every longer word: “The Long Way Home”."""
+    """Whether a quotation is the title of a work, with every longer word capitalised: “The Long Way Home”."""
     words = [t for t in parsed.doc[quote.start + 1 : quote.end] if t.is_alpha and len(t.text) > 3]
     last = parsed.doc[quote.end - 1].text
     return len(words) > 1 and all(t.text[0].isupper() for t in words) and last not in (".", ",", "!", "?")
 
 
 def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
-    """Whether a quotation without a verb is a part of what a verb has for its object: "stressed the rise in “fires,”".
+    """Whether a quotation without a verb is a part of a verb's object: "stressed the rise in “fires,”".
 
-    Before a participle it is what that tells of: "“The Iron Circle,” described by X as".
+    Before a participle it is what that describes: "“The Iron Circle,” described by X as".
     """
     words = parsed.doc[quote.start + 1 : quote.end]
     if not len(words) or any(t.tag_ in FINITE for t in words):
@@ -126,12 +126,12 @@ def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
 
 
 def _is_of_what(cue: Token) -> bool:
-    """Whether what is said is not told, but only spoken of: "did “not grasp” what he was saying"."""
+    """Whether what is said is only mentioned and not reported: "did “not grasp” what he was saying"."""
     return any(c.dep_ == "dobj" and c.tag_ == "WP" and c.i < cue.i for c in cue.children)
 
 
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:
-    """Whether a quotation stands as a sentence of its own, and is no scare quote or title."""
+    """Whether a quotation is a complete sentence, and not a scare quote or title."""
     opens = parsed.sentence(quote.start).start >= quote.start - 1
     if is_title(parsed, quote):
         return False
@@ -139,14 +139,14 @@ def _is_whole(parsed: Parsed, quote: Quote) -> bool:
 
 
 def _is_clause(parsed: Parsed, quote: Quote) -> bool:
-    """Whether a short quotation is a sentence by itself: it has a subject and its verb, and ends like one."""
+    """Whether a short quotation is a complete sentence: it has a subject and its verb, and ends like one."""
     words = parsed.doc[quote.start + 1 : quote.end]
     ends = len(words) > 1 and words[-1].text in (".", "!", "?")
     return ends and any(t.dep_ in ("nsubj", "nsubjpass") and t.head in words for t in words)
 
 
 def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
-    """Who spoke last before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
+    """The last speaker before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
     cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
     before = [(cue, s) for cue, s in sorted(cued, key=lambda it: it[0]) if parsed.quote_of[cue] < 0]
     block = parsed.block_of[quote.start]
@@ -158,7 +158,7 @@ def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int 
     if sentence is None:
         return None
     quoted = parsed.quote_of[parsed.doc.root(sentence.start, sentence.end).i]
-    if quoted >= 0:  # nobody who is named inside a quotation says the next one, but whoever says that
+    if quoted >= 0:  # the speaker of the next quotation is not named inside this one, but is the speaker of this one
         return next((s.source for s in reversed(speeches) if quoted in s.quotes), None)
     number = parsed.sentence_of[sentence.start]
     outer = outermost([s for cue, s in before if parsed.sentence_of[cue] == number])

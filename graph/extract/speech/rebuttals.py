@@ -1,4 +1,4 @@
-"""Who denies what others said: "rejected the claim that P", "called the story that P a lie", "“False,” X replied"."""
+"""Denials of what others said: "rejected the claim that P", "called the story that P a lie", "“False,” X replied"."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ RULE = "speech.verdict"
 """The rule of a denial that is a verdict on what was said before."""
 
 _LONGEST = 14
-"""A verdict of more words says something of its own."""
+"""A verdict of more words says something else as well."""
 _SHORT = 4
-"""So many words may be a verdict without a verb: "an absolute lie"."""
+"""The most words of a verdict without a verb: "an absolute lie"."""
 _REACH = 2
-"""How many sentences before may be what is denied."""
+"""How many sentences back something that is denied may be."""
 _CHARGED = 5
-"""How many sentences before somebody may have been accused of it."""
+"""How many sentences back somebody may have been accused of it."""
 
 
 class RebuttalReader:
@@ -40,9 +40,9 @@ class RebuttalReader:
         self.stances = StanceReader(lexicon)
 
     def read(self, noun: Token, speech: Speech) -> list[Speech]:
-        """What a noun of speech says (`speech`), and the denial of it where there is one.
+        """What a noun of speech says (`speech`), and the denial of it, if there is one.
 
-        What the denier is answering was said by somebody else, and a verdict behind the clause is no part of it.
+        What is denied was said by somebody else, and a verdict after the clause does not belong to it.
         """
         calling = self._calls_it(noun)
         if calling is not None and speech.content:
@@ -67,7 +67,7 @@ class RebuttalReader:
         return Speech(judge, cue, lemma, speech.content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
 
     def _is_open(self, verb: Token) -> bool:
-        """Whether it is asked, or only likely, that somebody denies something: "Can X deny reports that P?"."""
+        """Whether it is only asked or likely that somebody denies something: "Can X deny reports that P?"."""
         if self.stances.read(verb).stance is Stance.HEDGED:
             return True
         first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
@@ -75,7 +75,7 @@ class RebuttalReader:
         return asked and any(t.text == "?" for t in self.doc[verb.i : self.parsed.sentence(verb).end])
 
     def _calls_it(self, noun: Token) -> Token | None:
-        """The verb of "called it a lie that P": who calls it so denies it."""
+        """The verb of "called it a lie that P", whose subject denies P."""
         verb = noun.head
         lie = (
             noun.lemma_.lower() in self.untrue and verb.lemma_.lower() in self.naming and noun.dep_ in ("oprd", "dobj")
@@ -83,7 +83,7 @@ class RebuttalReader:
         return verb if lie and any(c.lower_ == "it" and c.i < noun.i for c in verb.children) else None
 
     def denying_verb(self, noun: Token) -> Token | None:
-        """The verb that turns down what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""
+        """The verb that rejects what a noun says: "dismissed [as invented] the claim", "scoffed at the claim"."""
         above = noun.head
         if noun.dep_ == "dobj" and any(c.dep_ == "mark" and c.lower_ == "as" for c in above.children):
             above = above.head
@@ -96,7 +96,7 @@ class RebuttalReader:
         return above if self.is_denying(above) else None
 
     def is_denying(self, verb: Token) -> bool:
-        """Whether a verb, with its particle, turns down what somebody says."""
+        """Whether a verb, with its particle, rejects what somebody says."""
         particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
         return verb.lemma_.lower() + particle in self.denying
 
@@ -112,15 +112,15 @@ class RebuttalReader:
     def _naming_verb(self, noun: Token) -> Token | None:
         """The verb that says what something is: "called", "branded", of which a noun is the object.
 
-        Where the verdict is before the noun the parser may take the one for the other.
+        If the verdict is before the noun, the parser may take one for the other.
         """
         verb, roles = noun.head, ("dobj", "oprd", "nsubjpass", "nsubj")
         return verb if noun.dep_ in roles and verb.lemma_.lower() in self.naming else None
 
     def _verdict(self, noun: Token) -> Token | None:
-        """The word that calls what a noun says untrue: beside the verb, or the last one behind the clause.
+        """The word that calls what a noun says untrue: beside the verb, or the last one after the clause.
 
-        The parser hangs "a lie" and "false" on the last noun before them.
+        The parser attaches "a lie" and "false" to the last noun before them.
         """
         verb = self._naming_verb(noun)
         if verb is None:
@@ -156,7 +156,7 @@ class VerdictReader:
         self.replies = lexicon.clauses.replies
 
     def read(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The denials that short verdicts are, each of what the last one before it said or was accused of."""
+        """Denials by short verdicts, each of what was said last before it, or of an accusation."""
         found = []
         for speech in speeches:
             if not self._is_verdict(speech):
@@ -169,7 +169,7 @@ class VerdictReader:
         return found
 
     def _is_verdict(self, speech: Speech) -> bool:
-        """Whether the first that somebody says is that what was said before is untrue."""
+        """Whether somebody begins by saying that what was said before is untrue."""
         uttered = (
             speech.stance == "affirmed" and not (speech.negated or speech.answer) and speech.lemma not in self.mental
         )
@@ -189,7 +189,7 @@ class VerdictReader:
         return start, min(end, self.parsed.sentence(start).end)
 
     def _denied(self, verdict: Speech, speeches: Sequence[Speech]) -> Speech | None:
-        """What was said last before a verdict, in another sentence and by somebody else."""
+        """The last speech before a verdict, in another sentence and by somebody else."""
         assert verdict.cue is not None
         number, who = self.parsed.sentence_of[verdict.cue[0]], self._name(verdict)
         before = [
@@ -207,7 +207,7 @@ class VerdictReader:
         return max(same, key=lambda s: (s.size(), s.cue or (0, 0)), default=None)
 
     def _is_charged(self, verdict: Speech) -> bool:
-        """Whether somebody was accused of something not long before, in whatever words: "accused X of espionage"."""
+        """Whether somebody was recently accused of something, in any words: "accused X of espionage"."""
         assert verdict.cue is not None
         number = self.parsed.sentence_of[verdict.cue[0]]
         near = self.parsed.sentences[max(number - _CHARGED, 0) : number + 1]
@@ -217,7 +217,7 @@ class VerdictReader:
     def _is_beside(self, said: Speech, verdict: Speech) -> bool:
         """Whether a noun of the same sentence names what is denied: "“No,” X said of a report that P".
 
-        Also before it: "asked about claims that P, X said that they were false".
+        The noun may also be before it: "asked about claims that P, X said that they were false".
         """
         assert said.cue is not None
         assert verdict.cue is not None

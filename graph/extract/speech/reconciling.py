@@ -1,7 +1,7 @@
-"""One list of attributions: of tagger and rules, and with the speakers that no verb beside their words names.
+"""One list of the attributions of tagger and rules, with the speakers that only the layout names.
 
-The tagger knows how far attributions reach, the rules what they mean. Turns, signed quotations and those over several
-paragraphs belong to whom the layout shows.
+The tagger knows the extent of attributions, the rules their meaning. Turns, signed quotations and quotations over
+several paragraphs belong to the speaker shown by the layout.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from graph.extract.tagger.tagger import Tagged
 from graph.extract.words import Token
 
 TURN = "speech.turn"
-"""The rule of an attribution that the layout shows."""
+"""The rule of an attribution shown by the layout."""
 
 
 class Merger:
@@ -37,9 +37,9 @@ class Merger:
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
 
-        What both saw means what the rules say and reaches as far as the tagger says. What only the tagger saw is
-        affirmed or denied by its cue, or hedged where the cue is in no table; and only sentences are said: what is
-        named ("gave details of her visit to Peru") is not thereby said to have happened.
+        What both found has the meaning given by the rules and the extent given by the tagger. What only the tagger
+        found is affirmed or denied by its cue, or hedged if the cue is in no table; and only sentences are said:
+        something that is only named ("gave details of her visit to Peru") is not said to have happened.
         """
         left = list(ruled)
         merged = []
@@ -50,17 +50,17 @@ class Merger:
         return sorted([*merged, *left], key=_order)
 
     def _untagged(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Tagged]:
-        """Cues of the rules where the tagger marked nothing: a content may be theirs and no farther cue's."""
+        """Cues of the rules where the tagger marked nothing: content may be theirs and not a farther cue's."""
         marked = {i for span in tagged if span.role != "content" for i in range(span.start, span.end)}
         cues = {s.cue for s in ruled if s.cue and not s.answer and marked.isdisjoint(range(*s.cue))}
         return [Tagged(start, end, "cue", 0) for start, end in sorted(cues)]
 
     def _joined(self, speech: Speech, attribution: Linked) -> Speech:
-        """An attribution of the rules as the tagger marks it."""
+        """An attribution of the rules with the extent that the tagger marks."""
         source = speech.source
         if source is None and attribution.source and not self._is_of_nobody(speech.cue):
             source = self._head(attribution.source)
-            # "Dismissed the claim that P": whoever claims P, it is not who dismisses it.
+            # "Dismissed the claim that P": whoever dismisses P is not the one who claims it.
             heard = speech.cue is not None and only_hears(source, self.doc[speech.cue[0]])
             source = None if heard else source
         return replace(speech, source=source, extent=None if _is_turned(speech, attribution) else _extent(attribution))
@@ -74,7 +74,7 @@ class Merger:
         said = [part for part in attribution.content if self._is_sentence(*part)]
         if known is None and (source is None or verb is None):
             # "Voted to hold him in contempt", "X is under investigation by the police" need not be said by anybody;
-            # what is quoted is.
+            # a quotation is.
             said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
             source=self._head(source) if source else None,
@@ -89,14 +89,14 @@ class Merger:
         )
 
     def _is_of_nobody(self, cue: tuple[int, int] | None) -> bool:
-        """Whether a cue does not say who speaks, whatever stands near it: "reportedly", "is believed to"."""
+        """Whether a cue never says who speaks, whatever is near it: "reportedly", "is believed to"."""
         if cue is None:
             return False
         token = self.doc[cue[0]]
         return token.lower_ in self.cues.adverbs or (token.pos_ in ("VERB", "AUX") and is_agentless(token))
 
     def _verb(self, cue: tuple[int, int] | None) -> Token | None:
-        """The word of a cue that says what it means: one that the tables know, or else its head."""
+        """The word of a cue that carries its meaning: one in the tables, or else its head."""
         if cue is None:
             return None
         tokens = self.doc[cue[0] : cue[1]]
@@ -110,7 +110,7 @@ class Merger:
     def _is_sentence(self, start: int, end: int) -> bool:
         """Whether a content says something, in a clause with a subject or in quotation marks.
 
-        "Details of her visit" only names it, and in "plans to visit Peru" nobody speaks.
+        "Details of her visit" only names something, and in "plans to visit Peru" nobody speaks.
         """
         root = self.doc.root(start, end)
         clause = root.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children)
@@ -133,7 +133,7 @@ def _is_turned(speech: Speech, attribution: Linked) -> bool:
 
 
 def _is_same(speech: Speech, attribution: Linked) -> bool:
-    """Whether a rule and the tagger saw the same attribution: the same cue, or without one the same words."""
+    """Whether a rule and the tagger found the same attribution: the same cue, or without one the same words."""
     if speech.cue and attribution.cue:
         return attribution.cue[0] <= speech.cue[0] < attribution.cue[1]
     if speech.cue is None and attribution.cue is None:
@@ -150,9 +150,9 @@ def _order(speech: Speech) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]
 
 
 def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """Give each turn to whom its label names, and each quotation over several paragraphs to one speaker.
+    """Give each turn to the speaker named by its label, and each quotation over several paragraphs to one speaker.
 
-    What others were read to say by a cue inside these words stays theirs.
+    What a cue inside these words attributes to others stays theirs.
     """
     names = _Names(parsed)
     owners = {number: _turn(parsed, number, names.source(p)) for number, p in sorted(parsed.named.items())}
@@ -180,7 +180,7 @@ def _words(parsed: Parsed, number: int) -> tuple[int, int]:
 
 
 def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | None:
-    """The attribution of a chain of quotations: by a cue in the sentence of one of them, or else the first by rules."""
+    """The attribution of a chain of quotations: by a cue in the sentence of one of them, else the first by rules."""
     outside = [s for s in speeches if s.source is not None and parsed.quote_of[s.source] not in chain and not s.answer]
     sentences = {parsed.sentence_of[i] for q in chain for i in (parsed.quotes[q].start, parsed.quotes[q].end - 1)}
     cued = [s for s in outside if s.cue and parsed.quote_of[s.cue[0]] not in chain]
@@ -189,7 +189,7 @@ def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | 
 
 
 def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech]) -> list[Speech]:
-    """All attributions with the owners of some quotations; others that speak from outside of these lose them."""
+    """All attributions, with some quotations given to their owners and taken from other cues outside them."""
     left = []
     for speech in speeches:
         taken = {q for q, owner in owners.items() if owner is not speech} & speech.quotes
@@ -204,7 +204,7 @@ def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech
 
 
 class _Names:
-    """Finds the tokens by which an article names those whom the labels of turns mean."""
+    """Finds the tokens by which an article names the speakers meant by labels of turns."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
@@ -215,7 +215,7 @@ class _Names:
         self.known: dict[tuple[str, str], int | None] = {}
 
     def source(self, passage: Passage) -> int | None:
-        """The token that heads the name of a speaker; None where that cannot be told."""
+        """The token that heads the name of a speaker; None if unknown."""
         assert passage.turn is not None
         name = (passage.turn.kind, passage.turn.name)
         if name not in self.known:
@@ -233,7 +233,7 @@ class _Names:
         return self._in_full(passage) or self._last_of_label(passage)
 
     def _last_of_label(self, passage: Passage) -> int | None:
-        """The last word of the name in a label of its own, or in an earlier one of the same speaker."""
+        """The last word of the name in the turn's own label, or in an earlier one of the same speaker."""
         assert passage.turn is not None
         for one in (passage, *self.parsed.passages):
             if one.turn is not None and one.label and one.turn.key == passage.turn.key:
@@ -243,7 +243,7 @@ class _Names:
         return None
 
     def _in_full(self, passage: Passage) -> int | None:
-        """Where a speaker of one name is named in full: in another label, or before the talk."""
+        """Where a speaker with a one-word name is named in full: in another label, or before the dialogue."""
         assert passage.turn is not None
         if len(passage.turn.name.split()) > 1:
             return None
@@ -255,7 +255,7 @@ class _Names:
         return next((i for i in named if i not in self.labelled), None)
 
     def _spelled_out(self, letters: str) -> int | None:
-        """Whose initials these are: "Vera Lind (VL)", or a name of which they are the first letters."""
+        """The name for some initials: "Vera Lind (VL)", or a name with these first letters."""
         for token in self.doc[2:]:
             if token.text == letters and token.nbor(-1).text == "(" and token.i not in self.labelled:
                 return token.i - 2
@@ -263,7 +263,7 @@ class _Names:
         return names[0][-1].i if names else None
 
     def _interviewed(self) -> int | None:
-        """Who answers: the only person named before the talk, or the only one who speaks there."""
+        """Whoever answers: the only person named before the dialogue, or the only one who speaks there."""
         persons = [run for run in self._names() if run[0].ent_type_ in ("PERSON", "") and run[-1].i < self.head]
         keys = {fold(run[-1].text) for run in persons}
         if len(keys) > 1:
@@ -272,7 +272,7 @@ class _Names:
         return persons[0][-1].i if len(keys) == 1 else None
 
     def _names(self) -> list[list[Token]]:
-        """The runs of two proper nouns or more, in order."""
+        """The runs of two or more proper nouns, in order."""
         runs: list[list[Token]] = [[]]
         for token in self.doc:
             if token.pos_ == "PROPN" and token.is_alpha and (not runs[-1] or runs[-1][-1].i == token.i - 1):
@@ -283,6 +283,6 @@ class _Names:
 
 
 def _is_subject(token: Token) -> bool:
-    """Whether a name is the subject of its sentence, or stands in apposition to it."""
+    """Whether a name is the subject of its sentence, or in apposition to it."""
     subject = subjects(token.sent.root)
     return any(token.i in {t.i for t in s.subtree} for s in subject)

@@ -1,4 +1,4 @@
-"""Who a cue names as the one who speaks."""
+"""The speaker that a cue names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
         return by[0].i if by else None
     found = subjects(cue)
     if found and parsed.quote_of[found[0].i] >= 0 > parsed.quote_of[cue.i]:
-        # A cue outside the quotation does not belong to somebody inside it: "“X rejects Y,” adding that …".
+        # The source of a cue outside a quotation is not inside it: "“X rejects Y,” adding that …".
         found = _outside(cue, parsed)
     if not found and cue.dep_ in ("ROOT", "ccomp", "parataxis"):
         found = _beside(cue, parsed)
@@ -48,7 +48,7 @@ def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | 
 
 
 def made_by(noun: Token, preposition: str) -> list[Token]:
-    """Who made what a noun names: "the claim made by X"; the parser may hang "by X" on the verb before the noun."""
+    """The author of a noun: "the claim made by X"; the parser may attach "by X" to the verb before the noun."""
     made = [t for c in noun.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" for t in agents(c)]
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     active = noun.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB" and not is_passive(verb)
@@ -57,7 +57,7 @@ def made_by(noun: Token, preposition: str) -> list[Token]:
 
 
 def only_hears(source: int, noun: Token) -> bool:
-    """Whether somebody only takes up what others say: "X faced the claim", "X resigned amid claims"."""
+    """Whether somebody only reacts to what others say: "X faced the claim", "X resigned amid claims"."""
     above = noun.head
     if noun.dep_ == "pobj" and above.lower_ not in lexicon_of(noun).small.speech.voiced:
         verb = above.head
@@ -84,7 +84,7 @@ def _outside(cue: Token, parsed: Parsed) -> list[Token]:
 
 
 def _beside(cue: Token, parsed: Parsed) -> list[Token]:
-    """The name next to a cue that the parser gave no subject: "…, Tomás Urrea, said that", '"…," said Urrea'."""
+    """The name next to a cue to which the parser gave no subject: "…, Tomás Urrea, said that", '"…," said Urrea'."""
     doc = parsed.doc
     after = cue.i + 1
     quoted = cue.i > 0 and doc[cue.i - 1].text in (",", '"')

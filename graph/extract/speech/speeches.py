@@ -6,15 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 MODEL = "speech.model"
-"""The rule of an attribution that only the tagger saw; a claim names it after its own."""
+"""The rule of an attribution that only the tagger found; a claim names it after its own rule."""
 
 PLEA = "speech.plead"
-"""The rule of what somebody pleads guilty to, or not guilty: deeds, of speech as well, are the pleader's account."""
+"""The rule of what somebody pleads guilty or not guilty to: deeds, also of speech, are the pleader's account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far an attribution reaches by the tagger: source, cue and content, as half-open token ranges."""
+    """The extent of an attribution by the tagger: source, cue and content, as half-open token ranges."""
 
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
@@ -26,9 +26,9 @@ class Speech:
     """One attribution, as token indices.
 
     `source` is the head of the source, or None; `cue` the tokens of the cue; `content` the half-open ranges
-    of what is said; `stance` how the source stands to it: affirmed, denied, hedged, none or withdrawn. An `answer`
-    denies what another said: "rejected the claim that P" is no act of saying P; one of the writer has no source of its
-    own: "falsely claimed that P".
+    of what is said; `stance` the source's stance on it: affirmed, denied, hedged, none or withdrawn. An `answer`
+    denies what another said: "rejected the claim that P" does not say P; an answer of the writer has no source:
+    "falsely claimed that P".
     """
 
     source: int | None
@@ -44,7 +44,7 @@ class Speech:
     extent: Extent | None = None
 
     def says(self, token: int) -> bool:
-        """Whether a token stands in the content."""
+        """Whether a token is in the content."""
         return any(a <= token < b for a, b in self.content) and not (self.cue and self.cue[0] <= token < self.cue[1])
 
     def size(self) -> int:
@@ -59,7 +59,7 @@ class Speeches:
     all: tuple[Speech, ...]
 
     def around(self, token: int) -> list[Speech]:
-        """The attributions that a token stands in, outermost first."""
+        """The attributions around a token, outermost first."""
         around = [s for s in self.all if s.says(token)]
         return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
 
@@ -72,5 +72,5 @@ class Speeches:
 
 
 def outermost(speeches: list[Speech]) -> list[Speech]:
-    """Those attributions, of some with a cue, whose cue stands in no other's content."""
+    """The attributions with a cue that is not in the content of another."""
     return [s for s in speeches if not any(o.says(s.cue[0]) for o in speeches if o is not s and s.cue)]

@@ -1,4 +1,4 @@
-"""Who turns down what another said before, without saying it again: "X rejected these claims", "P, which X denies"."""
+"""Denials of what another said before, without repeating it: "X rejected these claims", "P, which X denies"."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graph.extract.words import Token
 from graph.model import Stance
 
 _OWNED = 2
-"""How many sentences before somebody may have said what is his by name; what "that" means is in the last one."""
+"""How many sentences back the words of somebody named as their author may be; "that" means the last sentence."""
 _SET_OFF = (",", "-", "–", "—")
 _PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
 
 
 class TurnedDownReader:
-    """Finds in one parsed text the denials whose object points at what was said, and does not repeat it."""
+    """Finds in one parsed text the denials whose object refers to what was said without repeating it."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -36,12 +36,12 @@ class TurnedDownReader:
         self.stances = StanceReader(lexicon)
 
     def read(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The denials in the order of their words, each of what one other says."""
+        """The denials in the order of their words, each of what one other person says."""
         nouns = (t for t in self.doc if t.lemma_.lower() in self.cues.contestable and t.pos_ == "NOUN")
         return [denial for noun in nouns for denial in self._denials(noun, speeches)]
 
     def part(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The same attributions with the denials that stand right behind what they deny, which is no part of that."""
+        """The same attributions with the denials right after what they deny, which is cut off there."""
         found, denials = list(speeches), []
         # The parser may take the verb of "a claim that X's office disputes" for a noun.
         for verb in (t for t in self.doc if t.pos_ == "VERB" or t.dep_ in ("relcl", "acl")):
@@ -61,7 +61,7 @@ class TurnedDownReader:
             return []
         said = self._said(noun, verb, self.doc[judge], speeches)
         if said is None or (self._is_definite(noun) and not self._names(said, self.doc[judge])):
-            return []  # "the claims" may be older ones, but not where somebody has just spoken of who denies them
+            return []  # "the claims" may be older ones, unless somebody has just spoken about the one who denies them
         if noun.tag_ != "NNS":
             content = self._first_clause(said.content)
             return [self.rebuttals.denial(verb, replace(said, content=content), judge)]
@@ -69,12 +69,12 @@ class TurnedDownReader:
         return [self.rebuttals.denial(verb, it, judge) for it in sorted(row, key=lambda it: it.content)]
 
     def _judge(self, verb: Token) -> int | None:
-        """Who denies by a verb; None where nobody is said to do so."""
+        """Whoever denies by a verb; None if nobody is said to do so."""
         affirmed = self.stances.read(verb).stance is Stance.AFFIRMED
         return source_of_verb(verb, self.parsed) if affirmed else None
 
     def _in_a_row(self, said: Speech, speeches: Sequence[Speech]) -> list[Speech]:
-        """What the same one says in the sentences right before: "X said that P. He also said that Q"."""
+        """What the same speaker says in the sentences right before: "X said that P. He also said that Q"."""
         row, number = [said], self._number(said)
         for it in sorted(speeches, key=self._number, reverse=True):
             if self._number(it) != number - 1 or it.source is None or not self._is_affirmed(it):
@@ -147,7 +147,7 @@ class TurnedDownReader:
         return self.doc[start].lower_ == "which" and verb.lemma_.lower() in self.cues.contradicting and meant
 
     def _start_beside(self, verb: Token) -> int | None:
-        """Where the phrase begins, behind a comma, by which a verb turns down what is before that."""
+        """Where the phrase begins, after a comma, by which a verb rejects what is before the comma."""
         if not self.rebuttals.is_denying(verb):
             return None
         which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
@@ -161,33 +161,33 @@ class TurnedDownReader:
         return start if start and self.doc[start - 1].text in _SET_OFF else None
 
     def _up_to(self, start: int, said: Speech) -> Speech:
-        """What is said right before a comma, without what is behind that; nothing where something is between."""
+        """What is said right before a comma, without what follows it; nothing if something is in between."""
         parts = [(a, min(b, start - 1)) for a, b in said.content if a < start - 1]
         reaches = bool(parts) and parts[-1][1] in (start - 1, start - 2)
         return replace(said, content=tuple(parts) if reaches else ())
 
     def _first_clause(self, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        """What one statement says in the first place, without what is joined to that by "and"."""
+        """The first clause of a statement, without what is joined to it by "and"."""
         start, end = min(content)
         verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
         joined = [c for c in verb.children if c.dep_ == "cc" and c.i > verb.i] if verb is not None else []
         return ((start, min([end, *(c.i for c in joined)])),)
 
     def _points(self, noun: Token) -> bool:
-        """Whether a noun means what was said, and does not say it: no clause and no "about P" follow."""
+        """Whether a noun refers to what was said and does not say it: no clause and no "about P" follow."""
         if any(c.dep_ not in _PLAIN or c.i > noun.i for c in noun.children):
             return False
         owner = self._owner(noun)
         if owner is not None and owner.pos_ == "PRON" and any(c.dep_ == "amod" for c in noun.children):
-            return False  # "his earlier comments" are others than those right before
+            return False  # "his earlier comments" are not those right before
         return owner is not None or any(c.lower_ in self.pointing for c in noun.children)
 
     def _is_definite(self, noun: Token) -> bool:
-        """Whether a noun has but an article, and does not point at what was said: "the claims"."""
+        """Whether a noun has only an article, which does not point at what was said: "the claims"."""
         return self._owner(noun) is None and not any(c.lower_ in self.repeating for c in noun.children)
 
     def _names(self, said: Speech, judge: Token) -> bool:
-        """Whether what is said names who denies it."""
+        """Whether what is said names the one who denies it."""
         words = (t for a, b in said.content for t in self.doc[a:b])
         return judge.pos_ == "PROPN" and any(t.pos_ == "PROPN" and self._is_same(t, judge) for t in words)
 
@@ -195,7 +195,7 @@ class TurnedDownReader:
         return next((c for c in noun.children if c.dep_ == "poss"), None)
 
     def _said(self, noun: Token, verb: Token, judge: Token, speeches: Sequence[Speech]) -> Speech | None:
-        """What somebody else said last before, the innermost of nested reports; None where it may be one of several."""
+        """What somebody else said last before, the innermost of nested reports; None if it may be one of several."""
         owner = self._owner(noun)
         reach = _OWNED if owner is not None and owner.pos_ != "PRON" else 1
         own = (it for it in speeches if owner is None or self._owns(owner, it))
@@ -208,7 +208,7 @@ class TurnedDownReader:
         return max(inner, key=lambda it: it.cue or (0, 0)) if alone else None
 
     def _is_said(self, said: Speech, verb: Token, judge: Token, reach: int) -> bool:
-        """Whether somebody other than who denies affirms something not long before a denial."""
+        """Whether somebody other than the one who denies affirms something shortly before a denial."""
         if said.cue is None or said.source is None or not self._is_affirmed(said):
             return False
         apart = self.parsed.sentence_of[verb.i] - self._number(said)
@@ -229,10 +229,10 @@ class TurnedDownReader:
         return self.parsed.sentence_of[said.cue[0]] if said.cue is not None else 0
 
     def _is_same(self, one: Token, other: Token) -> bool:
-        """Whether two nouns name the same, as far as their words tell."""
+        """Whether two nouns name the same, judging by their words."""
         return one.lemma_.lower() == other.lemma_.lower()
 
     def _owns(self, owner: Token, said: Speech) -> bool:
-        """Whether something is said to be of who said it: by his name, or by a pronoun where that may mean him."""
+        """Whether the owner of something is the one who said it: by name, or by a pronoun that may mean that one."""
         speaker = self.doc[said.source] if said.source is not None else owner
         return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)

@@ -1,4 +1,4 @@
-"""What is told as somebody's version without a verb of speech: "in X's telling, P", "P: that is X's version"."""
+"""What is reported as somebody's version without a verb of speech: "in X's telling, P", "P: that is X's version"."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from graph.extract.syntax.tokens import FINITE, is_negated
 from graph.extract.words import Token
 
 _MOST_AFTER = 2
-"""How many words a phrase that opens its sentence may have before it: "But in X's telling, P"."""
+"""How many words may precede a phrase at the beginning of its sentence: "But in X's telling, P"."""
 
 
 class VersionReader:
-    """Finds whose version of things one parsed text tells."""
+    """Finds whose version of events a parsed text gives."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, extents: ExtentReader) -> None:
         self.parsed = parsed
@@ -31,7 +31,7 @@ class VersionReader:
         self.cues = lexicon.cues
 
     def read(self, noun: Token) -> Speech | None:
-        """The attribution that a noun makes, where it names a version of what is told around it."""
+        """The attribution by a noun, if it names a version of what is said around it."""
         if noun.lemma_.lower() not in self.nouns or noun.pos_ != "NOUN":
             return None
         content = self._around(noun) if noun.dep_ == "pobj" else self._before(noun) if noun.dep_ == "attr" else None
@@ -48,7 +48,7 @@ class VersionReader:
         return source if source is not None else next((t.i for t in told), None)
 
     def _around(self, noun: Token) -> tuple[int, int] | None:
-        """ "In X's telling, P"; "P, by X's own account": what is on the longer side, behind or before a comma."""
+        """ "In X's telling, P"; "P, by X's own account": the longer side, after or before a comma."""
         preposition = noun.head
         sentence = self.parsed.sentence(noun)
         first, last = preposition.left_edge.i, max(t.i for t in preposition.subtree)
@@ -80,7 +80,7 @@ class VersionReader:
         return self.extents.strip(earlier.start, earlier.end)
 
     def so_said(self, cue: Token) -> Speech | None:
-        """ "P. So says X": who says what the sentence before tells."""
+        """ "P. So says X": X says the sentence before."""
         lemma, first = cue.lemma_.lower(), self.doc[self.parsed.sentence(cue).start]
         opens = first.lower_ in self.so and first.head.i == cue.i and self.parsed.quote_of[cue.i] < 0
         if (
@@ -95,7 +95,7 @@ class VersionReader:
         return Speech(source, (cue.i, cue.i + 1), lemma, (content,), self.cues.verbs[lemma], f"speech.so-{lemma}")
 
     def as_told(self, cue: Token) -> list[tuple[int, int]]:
-        """What is around "as X told Y", "as X put it"; none where that only says when."""
+        """What is around "as X told Y", "as X put it"; none if that only says when."""
         as_ = next((c for c in cue.children if c.dep_ == "mark" and c.lower_ in self.as_ and c.i < cue.i), None)
         lemma, behind = cue.lemma_.lower(), [c for c in cue.children if c.i > cue.i]
         said = any(c.dep_ == "dobj" and c.lower_ in self.pronouns.thing for c in behind)

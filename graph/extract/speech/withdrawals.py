@@ -1,4 +1,4 @@
-"""What is not, or no longer, said: taken back, left unsaid, or called untrue by whoever reports it."""
+"""What is not said, or no longer: withdrawn, left unsaid, or called untrue by whoever reports it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")
 
 
 class Withdrawals:
-    """Reads around the cues of one parsed text how their speakers stand to what they once said."""
+    """Reads around the cues of one parsed text which stance their speakers have to what they once said."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.doc = parsed.doc
@@ -33,10 +33,10 @@ class Withdrawals:
         self.untruths = UntruthReader(lexicon)
 
     def read(self, speeches: list[Speech]) -> list[Speech]:
-        """The same attributions with their stances put right, and the denials of whoever reports them."""
+        """The same attributions with corrected stances, and the denials of whoever reports them."""
         found: list[Speech] = []
         for speech in speeches:
-            # "According to X, no Y was arrested": a phrase is neither taken back nor negated by its clause.
+            # "According to X, no Y was arrested": a phrase is neither withdrawn nor negated by its clause.
             if speech.cue is None or speech.answer or speech.lemma in self.cues.phrases:
                 found.append(speech)
                 continue
@@ -75,7 +75,7 @@ class Withdrawals:
     # ------------------------------------------------------------ withdrawal
 
     def _withdrawing(self, cue: Token) -> Token | None:
-        """The verb that takes back what a noun or gerund of speech says: "walked back his statement"."""
+        """The verb that withdraws what a noun or gerund of speech says: "walked back his statement"."""
         having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in cue.children)  # "apologized for having claimed"
         spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG" or having
         # "Deleted a post in which he said that P", "retracted an article claiming that P".
@@ -87,7 +87,7 @@ class Withdrawals:
         return None
 
     def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
-        """The verb whose object a word of speech is, or that leads to it, with each key that a table may have it by."""
+        """Verbs that have a word of speech as object, or lead to it, with each key that a table may list them by."""
         above = cue.head
         words: list[str] = []
         direct = cue.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass")
@@ -118,7 +118,7 @@ class Withdrawals:
         return ceased and any(key in self.cues.ceasing for _, key in self._above(cue))
 
     def _erring(self, cue: Token) -> Token | None:
-        """The verb by which who says something is said to be wrong: "was wrong to say", "erred in saying that"."""
+        """The verb that says that a speaker is wrong: "was wrong to say", "erred in saying that"."""
         if cue.pos_ == "NOUN" and cue.dep_ == "nsubj":
             return cue.head if self._is_found_false(cue.head, cue) else None
         if cue.pos_ != "VERB" or cue.dep_ not in ("xcomp", "pcomp", "advcl", "ccomp"):
@@ -126,7 +126,7 @@ class Withdrawals:
         above = cue.head.head if cue.dep_ == "pcomp" else cue.head
         if cue.dep_ == "advcl" and not any(c.tag_ == "WRB" for c in cue.children):
             return None
-        # "Said that she had erred when she claimed": the parser may hang "when" on the first verb.
+        # "Said that she had erred when she claimed": the parser may attach "when" to the first verb.
         nearer = [c for c in above.children if c.dep_ == "ccomp" and c.i < cue.i and cue.dep_ == "advcl"]
         above = nearer[-1] if nearer else above
         verb = above.head if above.pos_ == "ADJ" and above.dep_ == "acomp" else above
@@ -137,7 +137,7 @@ class Withdrawals:
         return verb if (false or erroneous) and not self._is_undone(verb) else None
 
     def _is_found_false(self, verb: Token, subject: Token) -> bool:
-        """Whether a verb says that its subject is not so: "is false", "is not true", "turned out to be untrue"."""
+        """Whether a verb says that its subject is untrue: "is false", "is not true", "turned out to be untrue"."""
         stance, judged = self.stances.read(verb).stance, self.untruths.judged(verb)
         if stance is not Stance.HEDGED and judged is not None and judged.i == subject.i:
             return True
@@ -148,7 +148,7 @@ class Withdrawals:
         return any(c.lower_ in self.untrue or c.lemma_.lower() in self.lies for c in (*words, *verbs[1:]))
 
     def _is_own_error(self, verb: Token) -> bool:
-        """Whether who was wrong says so: "I was wrong to say", "she admitted that her claim that P was false"."""
+        """Whether whoever was wrong says so: "I was wrong to say", "she admitted that her claim that P was false"."""
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), verb)
         owner = next((c for c in subject.children if c.dep_ == "poss"), subject)
         if owner.pos_ != "PRON" or owner.tag_ not in ("PRP", "PRP$"):
@@ -157,7 +157,7 @@ class Withdrawals:
         return owner.lower_ in self.first_person or (reported and any(c.dep_ == "nsubj" for c in verb.head.children))
 
     def _own(self, speech: Speech, verb: Token, cue: Token) -> int | None:
-        """Whose words are taken back or repeated: the subject's, unless they are said to be another's by name."""
+        """Whose words are withdrawn or repeated: the subject's, unless another is named as their author."""
         owner = next((c for c in cue.children if c.dep_ == "poss"), None)
         if owner is not None and owner.pos_ != "PRON":
             return speech.source
@@ -167,7 +167,7 @@ class Withdrawals:
     # --------------------------------------------------------------- untruth
 
     def _is_untrue(self, cue: Token) -> bool:
-        """Whether whoever reports an act of speech says that it is not so: "falsely claimed", "the lie that"."""
+        """Whether whoever reports an act of speech calls it untrue: "falsely claimed", "the lie that"."""
         erring = self._erring(cue)
         if erring is not None and not self._is_own_error(erring):
             return True

@@ -1,7 +1,7 @@
 """How certainly the text presents an event as having happened: a number from -3 to 3, and the words that decided.
 
-The reading goes from the word that governs all down to the predicate: each governing word makes something of its
-complement, and what stands beside a predicate weakens or turns it (Saurí & Pustejovsky 2012, Stanovsky et al. 2017).
+Reading goes from the topmost governing word down to the predicate: each governing word changes the certainty of its
+complement, and words beside a predicate weaken or reverse it (Saurí & Pustejovsky 2012, Stanovsky et al. 2017).
 The numbers are in `certainty.toml`, one for each class of words.
 """
 
@@ -23,10 +23,10 @@ from graph.extract.words import Token
 from graph.model import Stance
 
 _HIGHEST = 12
-"""How many words above a predicate are looked at."""
+"""How many words above a predicate are considered."""
 
 _PARTS = ("acomp", "attr", "prt", "auxpass", "aux")
-"""A part of its head's own event: the adjective of a copula, the particle of a verb."""
+"""Dependents that belong to their head's own event: the adjective of a copula, the particle of a verb."""
 
 _MODIFIERS = ("advmod", "amod", "compound", "npadvmod")
 _Read = tuple[float, frozenset[int]]
@@ -37,9 +37,9 @@ _SURE: _Read = (1.0, frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How certainly something happened, from -3 (certainly not) over 0 (open) to 3 (certainly).
+    """How certainly something happened, from -3 (certainly not) through 0 (open) to 3 (certainly).
 
-    `words` are the indexes of the tokens that decided, in the order of the text; none where nothing turned it.
+    `words` are the indexes of the tokens that decided, in the order of the text; none if nothing changed it.
     """
 
     value: float
@@ -66,10 +66,10 @@ class Factuality:
         inner, beside = self._beside(token, below)
         return outer * inner, above | beside
 
-    # ---------------------------------------------------------- what stands above
+    # ------------------------------------------------------------- the words above
 
     def _outer(self, token: Token, depth: int) -> _Read:
-        """What the words above leave of a predicate."""
+        """The certainty that the words above leave to a predicate."""
         head = parallel(token, token.head) if token.dep_ == "conj" else governor(token)
         if head.i == token.i or depth >= _HIGHEST:
             return _SURE
@@ -85,7 +85,7 @@ class Factuality:
         return row.of(share), words if word is None else words | {word}
 
     def _row(self, token: Token, head: Token, hanging: Hanging) -> tuple[Governing, int | None]:
-        """The class of what governs, with its word where that is listed, or known to let it be done or not."""
+        """The class of the governing word, with the word if it is listed or known to say whether it was done."""
         table, form = self.table.governing, hanging.form
         stance = self.governors.stance(token, head) if is_verbal(token) else Stance.HEDGED
         if stance is Stance.DENIED and (form, "(undone)") in table:
@@ -96,16 +96,16 @@ class Factuality:
         return found or (table[form, ""], None)
 
     def _coordinated(self, token: Token, first: Token, depth: int) -> _Read:
-        """A coordinated predicate is under all that governs the first, and under its auxiliaries where shared."""
+        """A coordinated predicate is under everything that governs the first, and under its auxiliaries if shared."""
         if not (is_verbal(token) and is_verbal(first)) or shares_auxiliaries(token, first):
             return self._read(first, token, depth + 1)
         alone = first.dep_ == "ROOT" and any(c.dep_ in SUBJECTS and c.i < token.i for c in token.children)
         return _SURE if alone else self._outer(first, depth + 1)
 
-    # --------------------------------------------------------- what stands beside
+    # ------------------------------------------------------------ the words beside
 
     def _beside(self, token: Token, below: Token | None) -> _Read:
-        """What auxiliaries, negations, adverbs, adjectives and the form of the sentence make of a predicate."""
+        """The certainty by auxiliaries, negations, adverbs, adjectives and the form of the sentence."""
         negation = self.neighbours.negation(token, below)
         found = [(row, at) for row, at in self._words_beside(token, below) if negation is None or at != negation.i]
         words = frozenset(at for _, at in found)
@@ -114,18 +114,18 @@ class Factuality:
         denied = self._denied(negation)
         if not found:
             return denied.yes, frozenset({negation.i})
-        # "May not visit" is open: what a negation makes of it depends on the word that weakens it.
+        # "May not visit" is open: the effect of a negation depends on the word that weakens the predicate.
         first, *others = (row for row, _ in found)
         part = denied.yes / self.table.beside["not"].yes
         return first.no * part * prod(row.yes for row in others), words | {negation.i}
 
     def _denied(self, negation: Token) -> Besides:
-        """The class of a negation: by its word ("hardly"), or by where it stands."""
+        """The class of a negation: by its word ("hardly"), or by its place."""
         table = self.table.beside
         return table.get(negation.lower_) or table.get(f"not {negation.dep_}") or table["not"]
 
     def _words_beside(self, token: Token, below: Token | None) -> list[tuple[Besides, int]]:
-        """The words beside a predicate that the table has, each with its index."""
+        """The words beside a predicate that are in the table, each with its index."""
         table = self.table.beside
         named = (self._name_beside(child) for child in token.children if below is None or child.i != below.i)
         found = [(table[name], at) for name, at in named if name in table]
@@ -134,7 +134,7 @@ class Factuality:
         return found
 
     def _name_beside(self, child: Token) -> Name:
-        """A word beside its head as the table calls it; empty where it cannot weaken anything."""
+        """The name in the table of a word beside its head; empty if it cannot weaken anything."""
         low, verb = child.lower_, child.head
         if child.dep_ == "aux" and child.tag_ == "MD":
             perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)

@@ -1,4 +1,4 @@
-"""What a governing word says of its complement: whether it happened, did not, or may have.
+"""What a governing word says about its complement: that it happened, did not, or may have.
 
 The values are those of FactBank (Saurí & Pustejovsky 2009), the classes of words the implicative signatures of
 Nairn, Condoravdi & Karttunen (2006); the table is `[factuality]` in `stance.toml`.
@@ -22,7 +22,7 @@ _VERBAL = ("VERB", "AUX")
 
 
 class Governors:
-    """Reads what governing words make of a predicate."""
+    """Reads the stance that governing words give a predicate."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
@@ -45,7 +45,7 @@ class Governors:
         if self._is_presupposed(token, head) or self._is_fact(token, head) or juxtaposed or self._is_named(token):
             return False
         if head.dep_ == "prep" and head.i != token.head.i:
-            return True  # a deed of a list, as `governor` finds it
+            return True  # a deed in a list, as `governor` finds it
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
             return token.dep_ != "conj" or head.pos_ == token.pos_
         if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
@@ -63,7 +63,7 @@ class Governors:
         return noun.dep_ == "pobj" and (self._noun_is_hedged(head) or lends(head, noun) or is_under_way(noun))
 
     def _is_content(self, clause: Token, noun: Token) -> bool:
-        """Whether a clause is what its noun says: "information that X works", where "that" is taken for an object."""
+        """Whether a clause is the content of its noun: "information that X works", with "that" taken for an object."""
         if _has(clause, "mark", "that"):
             return True
         telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
@@ -73,17 +73,17 @@ class Governors:
         return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
 
     def _is_named(self, clause: Token) -> bool:
-        """Whether a clause only names what is spoken of: "asked whether P is [what X called a fraud]"."""
+        """Whether a clause only names what is meant: "asked whether P is [what X called a fraud]"."""
         free = clause.dep_ in ("ccomp", "pcomp", "attr") and clause.pos_ in _VERBAL and not is_infinitive(clause)
         return free and any(c.tag_ == "WP" and c.dep_ == "dobj" and c.i < clause.i for c in clause.children)
 
     def _is_fact(self, clause: Token, noun: Token) -> bool:
-        """Whether a clause is what a noun says to be so: "will reflect the fact that P"."""
+        """Whether a noun says that a clause is true: "will reflect the fact that P"."""
         that = clause.dep_ in ("acl", "ccomp") and _has(clause, "mark", "that")
         return that and noun.lemma_.lower() in self.signatures.facts
 
     def _is_presupposed(self, token: Token, preposition: Token) -> bool:
-        """Whether a gerund happened whatever becomes of the clause around: "will resign after meeting X"."""
+        """Whether a gerund happened whatever the stance of the clause around it: "will resign after meeting X"."""
         if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
             return False
         above = governor(preposition)
@@ -94,7 +94,7 @@ class Governors:
         return not (preposition.lower_ in self.small.answered and open_)
 
     def stance(self, token: Token, head: Token) -> Stance | None:
-        """What a governing verb, noun or adjective makes of its complement; None where it changes nothing."""
+        """The stance that a governing verb, noun or adjective gives its complement; None if it changes nothing."""
         judged = self._judged(token, head)
         if judged is not None:
             return judged
@@ -111,7 +111,7 @@ class Governors:
         return self._under_nominal(token, head)
 
     def is_void(self, word: Token) -> bool:
-        """Whether what is wished or planned is not even that: "did not intend to", "had no soldiers to"."""
+        """Whether something is not even wished or planned: "did not intend to", "had no soldiers to"."""
         if self.infinitives.is_short(word):
             return True
         if word.pos_ == "NOUN":
@@ -120,7 +120,7 @@ class Governors:
         return self.key(word) in self.signatures.void and negated
 
     def is_unaffected(self, token: Token, head: Token) -> bool:
-        """Whether the negation of `head` leaves its complement as it is: "did not hesitate to"."""
+        """Whether the negation of `head` does not affect its complement: "did not hesitate to"."""
         if head.pos_ == "NOUN":
             return head.lemma_.lower() in self.signatures.doubt  # "there is no doubt that"
         return token.dep_ in ("xcomp", "prep", "dobj") and self.key(head) in self.signatures.unaffected
@@ -145,7 +145,7 @@ class Governors:
         return word.lemma_.lower() in self.hearsay and is_agentless(word)
 
     def key(self, verb: Token) -> str:
-        """A verb as the tables list it: with its particle, where it has one."""
+        """A verb as listed in the tables: with its particle, if it has one."""
         lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         # The parser takes the preposition of "called on X to" for a particle.
@@ -177,17 +177,17 @@ class Governors:
         return (short and word.dep_ in ("advmod", "acomp")) or (but and word.pos_ in ("NOUN", "PRON"))
 
     def _of_event(self, verb: Token) -> Stance | None:
-        """What a verb makes of the event that its noun names: "the visit was cancelled", "called off the visit"."""
+        """The stance that a verb gives the event of its noun: "the visit was cancelled", "called off the visit"."""
         if self.key(verb) in self.signatures.cancelled or self.key(verb) in self.words.negative_verbs:
             return Stance.DENIED
         return Stance.HEDGED if self.key(verb) in self.signatures.postponed else None
 
     def occurs(self, verb: Token) -> bool:
-        """Whether a verb says no more than that its subject takes place: "the meeting took place"."""
+        """Whether a verb says only that its subject takes place: "the meeting took place"."""
         return takes_place(verb)
 
     def _noun_is_hedged(self, preposition: Token) -> bool:
-        """Whether the noun behind a preposition is only asked for or feared: "called for the arrest of X"."""
+        """Whether the noun after a preposition is only demanded or feared: "called for the arrest of X"."""
         above = preposition.head
         if above.pos_ == "NOUN":
             return above.lemma_.lower() in self.words.nouns and preposition.lower_ in self.small.topic
@@ -219,7 +219,7 @@ class Governors:
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
-        """What a verb makes of its complement: "refused to", "plans to", "is said to", "has yet to"."""
+        """The stance that a verb gives its complement: "refused to", "plans to", "is said to", "has yet to"."""
         lemma = self.key(verb)
         if token.dep_ == "prep":
             wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
@@ -239,7 +239,7 @@ class Governors:
         return Stance.HEDGED if tried or wished or self.is_hearsay(verb) else None
 
     def _behind(self, preposition: Token, lemma: str) -> Stance | None:
-        """What a verb makes of what stands behind its preposition: "barred from", "charged with", "called for"."""
+        """The stance that a verb gives what follows its preposition: "barred from", "charged with", "called for"."""
         low = preposition.lower_
         if low in self.small.charge and self._is_overturned(governor(preposition)):
             return Stance.HEDGED
@@ -256,14 +256,14 @@ class Governors:
         return Stance.HEDGED if charged or wished or lemma in self.small.considered else None
 
     def _is_overturned(self, verb: Token) -> bool:
-        """Whether its sentence says that a conviction does not stand: "convicted of P, was cleared on appeal"."""
+        """Whether the sentence says that a conviction was overturned: "convicted of P, was cleared on appeal"."""
         if self.key(verb) in self.signatures.clearing:
             return False
         others = (self.key(t) if t.pos_ == "VERB" else t.lemma_.lower() for t in verb.sent if t.i != verb.i)
         return not self.signatures.overturning.isdisjoint(others)
 
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
-        """What a noun or adjective makes of its complement: "a plan to", "evidence that", "unable to"."""
+        """The stance that a noun or adjective gives its complement: "a plan to", "evidence that", "unable to"."""
         lemma = head.lemma_.lower()
         if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp", "relcl"):
             if lemma in self.signatures.evidence and token.dep_ != "prep":
@@ -277,7 +277,7 @@ class Governors:
 
 
 def _is_juxtaposed(token: Token, head: Token) -> bool:
-    """Whether a clause only stands before another: "I did not order it, I could not order it"."""
+    """Whether a clause is only next to another: "I did not order it, I could not order it"."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     marked = any(c.dep_ == "mark" for c in token.children)
     return (
@@ -290,6 +290,6 @@ def _has(token: Token, role: str, word: str) -> bool:
 
 
 def _carries(word: Token, nouns: frozenset[str]) -> bool:
-    """Whether a noun of a list is what a word governs: "had [trouble] in", "the [difficulty] that they had in"."""
+    """Whether a word governs one of some nouns: "had [trouble] in", "the [difficulty] that they had in"."""
     below = [word, *(c for c in word.children if c.dep_ == "dobj"), *([word.head] if word.dep_ == "relcl" else [])]
     return any(n.lemma_.lower() in nouns for n in below)

@@ -1,6 +1,6 @@
-"""As what a predicate hangs below another word, and how the table of certainty calls that word.
+"""In which form a predicate depends on another word, and the name of that word in the table of certainty.
 
-The forms are those of `certainty.toml`: a clause, an infinitive, a gerund, an event that a noun names, and so on.
+The forms are those of `certainty.toml`: a clause, an infinitive, a gerund, an event named by a noun, and so on.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Name = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A predicate below `above`: its form, and what may govern it there, the most telling first.
+    """A predicate below `above`: its form, and what may govern it there, the most specific first.
 
-    Each name is one of the table, with the token that bears it: the word above, a preposition or a conjunction.
+    Each name is one in the table, with its token: the word above, a preposition or a conjunction.
     """
 
     form: str
@@ -34,7 +34,7 @@ class Hanging:
 
 
 class HangingReader:
-    """Reads as what a predicate hangs below the word that governs it."""
+    """Reads in which form a predicate depends on the word that governs it."""
 
     def __init__(self, lexicon: Lexicon, governors: Governors) -> None:
         self.governing = lexicon.certainty.governing
@@ -42,7 +42,7 @@ class HangingReader:
         self.governors = governors
 
     def read(self, token: Token, head: Token) -> Hanging | None:
-        """How a predicate hangs below its head; None where nothing above says anything of it."""
+        """How a predicate depends on its head; None if nothing above says anything about it."""
         if token.dep_ in ("pcomp", "pobj") and head.dep_ in _PREPOSITIONS:
             above, preposition = governor(head), head.lower_
             through = [(f"{name}_{preposition}", above.i) for name in (self.governors.key(above), above.lower_)]
@@ -60,7 +60,7 @@ class HangingReader:
         return Hanging(form, head, names) if form else None
 
     def marks(self, clause: Token) -> tuple[Name, ...]:
-        """The conjunctions of an adverbial clause, or of another one that is left open: "whether"."""
+        """The conjunctions of an adverbial clause, or of a clause left open: "whether"."""
         adverbs = (c for c in clause.children if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB"))
         marks = tuple((c.lower_, c.i) for c in adverbs)
         if clause.dep_ == "advcl":
@@ -68,25 +68,25 @@ class HangingReader:
         return tuple((mark, at) for mark, at in marks if ("clause", mark) in self.governing)
 
     def condition(self, clause: Token) -> int | None:
-        """The conjunction of a clause that says under which condition something holds: "if X does"."""
+        """The conjunction of a conditional clause: "if X does"."""
         rows = ((self.governing.get(("adverbial", mark)), at) for mark, at in self.marks(clause))
         found = (at for row, at in rows if row is not None and row.id == "conditional")
         return next(found, None) if clause.dep_ == "advcl" else None
 
     def _event(self, noun: Token) -> str:
-        """Whether the event that a noun names is taken for known: "the attack", "his visit"."""
+        """The form of a noun's event: whether it is taken as known ("the attack", "his visit") or not."""
         pointed = any(c.dep_ == "poss" or c.lower_ in self.definite for c in noun.children)
         return "known" if pointed or noun.pos_ == "PROPN" else "event"
 
 
 def _verdicts(verb: Token) -> tuple[Name, ...]:
-    """What a verb says of its complement by another word: "it is [unlikely] that", "the [aim] is to"."""
+    """The words by which a verb judges its complement: "it is [unlikely] that", "the [aim] is to"."""
     roles = ("acomp", "attr", "oprd", "nsubj") if verb.lemma_ == "be" else ("acomp", "oprd")
     return tuple((c.lemma_.lower(), c.i) for role in roles for c in verb.children if c.dep_ == role)
 
 
 def _clause(token: Token) -> str:
-    """The form of a clause, by its verb and by how it hangs."""
+    """The form of a clause, by its verb and its dependency."""
     auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
     infinitive = "to" in auxiliaries
     if token.dep_ in _COMPLEMENTS:

@@ -1,4 +1,4 @@
-"""How an act stands to what is done: done, intended ("will release"), or refused ("will not")."""
+"""The modality of an act: done, intended ("will release"), or refused ("will not")."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from graph.extract.words import Token
 
 DONE, INTENDED, REFUSED = "done", "intended", "refused"
 _HIGHEST = 6
-"""How many verbs above a predicate are looked at."""
+"""How many verbs above a predicate are considered."""
 
 
 class ModalityReader:
-    """Reads from the auxiliaries around a predicate whether its subject means to do it or not to do it."""
+    """Reads from the auxiliaries around a predicate whether its subject intends or refuses to do it."""
 
     def __init__(self, words: StanceWords) -> None:
         self.future = words.future
@@ -40,7 +40,7 @@ class ModalityReader:
         return DONE
 
     def _of(self, token: Token) -> str:
-        """The modality that the words beside one verb give it."""
+        """The modality of one verb by the words beside it."""
         marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
         if marks & lexicon_of(token).small.stance.condition:
             return DONE

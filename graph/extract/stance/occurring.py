@@ -1,4 +1,4 @@
-"""Verbs that say no more than that their subject happens: "the meeting took place", "it never went ahead"."""
+"""Verbs that say only that their subject happens: "the meeting took place", "it never went ahead"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MORE = ("dobj", "xcomp", "ccomp", "dative")
 
 
 def takes_place(verb: Token) -> bool:
-    """Whether a verb says of its subject that it happens or does not, and nothing else."""
+    """Whether a verb says only that its subject happens or does not."""
     lexicon = lexicon_of(verb)
     if verb.lemma_.lower() not in lexicon.signatures.occurring:
         return False

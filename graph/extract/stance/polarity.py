@@ -1,4 +1,4 @@
-"""What the words beside a predicate say of it: "not", "never", "at no point", "allegedly", "may", "if"."""
+"""What the words beside a predicate say about it: "not", "never", "at no point", "allegedly", "may", "if"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AUXILIARY = ("aux", "auxpass", "neg")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What neighbours make of a predicate, and by which word; `unattributed` where it attributes to nobody."""
+    """The stance by the words beside a predicate, and the word; `unattributed` if it attributes to nobody."""
 
     stance: Stance
     word: str
@@ -23,7 +23,7 @@ class Beside:
 
 
 class Neighbours:
-    """Reads the words that hang on a predicate itself."""
+    """Reads the words that depend directly on a predicate."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
@@ -34,9 +34,9 @@ class Neighbours:
         self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
 
     def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
-        """What the words beside a predicate say of it.
+        """What the words beside a predicate say about it.
 
-        `below` is the child from which the reading came up: what it says has been counted.
+        `below` is the child from which the reading came up; it has been counted already.
         """
         negated = hedged = ""
         unattributed = False
@@ -58,7 +58,7 @@ class Neighbours:
     # ------------------------------------------------------------- negation
 
     def negation(self, token: Token, below: Token | None = None) -> Token | None:
-        """The word by which a predicate is negated, or none; `below` is a child that does not count."""
+        """The word that negates a predicate, or None; `below` is a child that does not count."""
         children = (c for c in token.children if below is None or c.i != below.i)
         negating = next((c for c in children if self._negates(c, token)), None)
         if negating is None and (self._joined_by_nor(token) or is_denied_first(token)):
@@ -87,7 +87,7 @@ class Neighbours:
         return noun.dep_ == "dobj" and f"{verb.lemma_.lower()} {noun.lemma_.lower()}" in self.signatures.idle
 
     def _is_constituent(self, negation: Token, token: Token) -> bool:
-        """Whether a negation denies not the verb but a part of its sentence: "not only", "P, hardly what X wanted"."""
+        """Whether a negation denies a part of the sentence, not the verb: "not only", "P, hardly what X wanted"."""
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
             # "Was found not guilty of P" denies P.
             return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
@@ -98,7 +98,7 @@ class Neighbours:
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
 
     def _joined_by_nor(self, token: Token) -> str:
-        """ "Neither met nor called", "waited rather than called": what hangs on the first verb denies the second."""
+        """ "Neither met nor called", "waited rather than called": a word on the first verb that denies the second."""
         before = [t.lower_ for t in token.doc[max(token.i - 2, 0) : token.i]]
         if " ".join(before) in self.small.instead:
             return before[-1]
@@ -138,7 +138,7 @@ class Neighbours:
         return child.dep_ == "mark" and (low in self.words.marks or low in self.signatures.supposing)
 
     def _condition(self, token: Token) -> str:
-        """A condition or future without a word of its own beside the verb: "had X met", "as long as X meets"."""
+        """A condition or future without a separate word beside the verb: "had X met", "as long as X meets"."""
         if token.dep_ != "advcl":
             return ""
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -157,7 +157,7 @@ class Neighbours:
 
 
 def shares_auxiliaries(verb: Token, head: Token) -> bool:
-    """Whether a coordinated verb stands under the auxiliaries and the negation of the first.
+    """Whether a coordinated verb is under the auxiliaries and the negation of the first.
 
     "Did not meet X or criticize Y" does; "did not meet X but criticized Y" does not, nor a clause with its own subject.
     """
@@ -186,7 +186,7 @@ def is_asked(token: Token) -> bool:
 
 
 def _is_quoted_question(token: Token) -> bool:
-    """Whether the question at the end of a sentence is in a quotation that opens behind a word: 'X said, "Why?"'."""
+    """Whether the question at the end of a sentence is in a quotation that opens after a word: 'X said, "Why?"'."""
     mark = next((t.i for t in reversed(token.sent) if t.text == "?"), token.i)
     quotes = [t.i for t in token.sent if t.is_quote and t.tag_ != "POS" and t.i < mark]
     opened = quotes[-1] if quotes else -1
@@ -195,7 +195,7 @@ def _is_quoted_question(token: Token) -> bool:
 
 
 def _is_inverted(verb: Token) -> bool:
-    """Whether a sentence opens with the auxiliary of its verb, or with a question word and the auxiliary."""
+    """Whether a sentence begins with the auxiliary of its verb, or with a question word and the auxiliary."""
     opening = [t for t in verb.sent if not t.is_punct and t.tag_ != "CC"][:2]
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     first = opening[1:] if opening and opening[0].tag_ in ("WRB", "WP") else opening[:1]

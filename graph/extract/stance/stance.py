@@ -1,4 +1,4 @@
-"""Whether a predicate is affirmed, denied or hedged where it stands: negation, modality, conditions, futures."""
+"""Whether a predicate is affirmed, denied or hedged in its clause: negation, modality, conditions, futures."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from graph.extract.words import Token
 from graph.model import Stance
 
 _HIGHEST = 12
-"""How many words above a predicate are looked at."""
+"""How many words above a predicate are considered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The stance of one predicate, and the word that decided it (empty where nothing turned it).
+    """The stance of one predicate, and the word that decided it (empty if none did).
 
-    `unattributed` says that the word attributes to nobody: "allegedly".
+    `unattributed` says that the word attributes it to nobody: "allegedly".
     """
 
     stance: Stance
@@ -30,12 +30,12 @@ class Reading:
 
 
 def flip(stance: Stance) -> Stance:
-    """The stance under a negation; a hedge stays one."""
+    """The stance under a negation; a hedge stays a hedge."""
     return {Stance.AFFIRMED: Stance.DENIED, Stance.DENIED: Stance.AFFIRMED}.get(stance, stance)
 
 
 def combine(outer: Stance, inner: Stance) -> Stance:
-    """The stance of a speaker to a proposition: a denial flips, a hedge stays, who takes back a denial is unsure."""
+    """The stance of a speaker to a proposition: a denial flips, a hedge stays, a withdrawn denial is hedged."""
     if Stance.HEDGED in (outer, inner):
         return Stance.HEDGED
     if outer is Stance.WITHDRAWN:
@@ -93,7 +93,7 @@ class StanceReader:
         return any(c.dep_ == "amod" and c.lower_ in self.hearsay_modifiers for c in noun.children)
 
     def _beside_above(self, token: Token, head: Token, below: Token, outer: Stance | None) -> Beside | None:
-        """What the words beside a governing word add, as far as they reach down to `token`."""
+        """What the words beside a governing word add, if they affect `token`."""
         if self.governors.is_unaffected(token, head):
             beside = self.neighbours.read(head, below=below)
             return beside if beside and beside.stance is Stance.HEDGED else None  # "would not hesitate to"
@@ -108,7 +108,7 @@ class StanceReader:
         return beside
 
     def _is_imagined(self, clause: Token, noun: Token) -> bool:
-        """Whether a relative clause describes what only a condition brings up: "if you had a gang that killed"."""
+        """Whether a relative clause describes something only supposed: "if you had a gang that killed"."""
         if clause.dep_ == "advcl" and clause.tag_ == "VBG":
             clause, noun = noun, noun.head  # "that was going around killing people"
         if clause.dep_ != "relcl" or noun.dep_ not in ("dobj", "attr", "nsubj") or not is_indefinite(noun):
@@ -116,9 +116,9 @@ class StanceReader:
         return self.read(noun.head).word in self.words.marks | self.governors.signatures.supposing
 
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
-        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb hangs below it.
+        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb is under it.
 
-        So does a gerund: "mentioned raising taxes and forcing banks to lend".
+        So is a gerund: "mentioned raising taxes and forcing banks to lend".
         """
         if (
             token.dep_ == "conj"
@@ -137,17 +137,17 @@ class StanceReader:
 
 
 def _is_result(token: Token, head: Token) -> bool:
-    """Whether a participle tells what came of the clause before it: "would invade X, killing thousands"."""
+    """Whether a participle gives the result of the clause before it: "would invade X, killing thousands"."""
     alone = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass", "advmod") for c in token.children)
     return alone and token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
 
 
 def _is_progressive(verb: Token) -> bool:
-    """Whether a form in -ing has an auxiliary or a subject: "was forcing", and no gerund."""
+    """Whether a form in -ing has an auxiliary or a subject, and is not a gerund: "was forcing"."""
     return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def _is_bare(verb: Token) -> bool:
-    """Whether an infinitive speaks of what is to come: "agreed to visit", but not "claimed to have visited"."""
+    """Whether an infinitive is about the future: "agreed to visit", but not "claimed to have visited"."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     return "to" in auxiliaries and "have" not in auxiliaries

@@ -12,7 +12,7 @@ _ABOUT = ("acomp", "attr", "oprd")
 
 
 class UntruthReader:
-    """Finds in the clauses of one text what they call untrue."""
+    """Finds what the clauses of one text call untrue."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
@@ -24,7 +24,7 @@ class UntruthReader:
         self.small = lexicon.small.speech
 
     def judged(self, verb: Token) -> Token | None:
-        """The head of what a clause calls untrue; None where it calls nothing so."""
+        """The head of what a clause calls untrue, or None."""
         below = self._without_truth(verb)
         if below is not None:
             return below
@@ -41,7 +41,7 @@ class UntruthReader:
         if verb.lemma_.lower() not in self.naming or is_negated(verb):
             return None
         roles = ("nsubjpass",) if any(c.dep_ == "auxpass" for c in verb.children) else ("dobj", "nsubj")
-        # The parser may take what is called so for the subject of a small clause, or the verdict for an apposition.
+        # The parser may take what is called untrue for the subject of a small clause, or the verdict for an apposition.
         below = [verb, *(c for c in verb.children if c.dep_ in ("ccomp", "oprd", "acomp", "dobj"))]
         said = [c for b in below for c in b.children if (c.dep_ in roles and c.i > verb.i) or c.dep_ == "nsubjpass"]
         verdicts = [c for b in below for c in b.children if c.dep_ in _SAID_OF]
@@ -50,7 +50,7 @@ class UntruthReader:
         return judged if judged is not None and any(map(self._is_word, verdicts)) else None
 
     def is_pointing(self, noun: Token) -> bool:
-        """Whether what is called untrue is what was said before: "that", "none of it", "no such thing"."""
+        """Whether a word means what was said before: "that", "none of it", "no such thing"."""
         if self._is_no_such(noun):
             return True
         if noun.lower_ in self.pointing:
@@ -58,7 +58,7 @@ class UntruthReader:
         return noun.lower_ in self.small.whole and any(t.lower_ in self.pointing for t in direct(noun, "of"))
 
     def _adjectives_behind_as(self, verb: Token) -> list[Token]:
-        """ "Dismissed the claim as false": an adjective behind "as"."""
+        """ "Dismissed the claim as false": an adjective after "as"."""
         preps = [c for c in verb.subtree if c.lower_ == "as" and c.i > verb.i]
         return [c for p in preps for c in p.children if c.dep_ in ("amod", "acomp", "pcomp", "pobj")]
 
@@ -70,7 +70,7 @@ class UntruthReader:
         return self.small.no_such <= words
 
     def _is_untrue(self, verb: Token, subject: Token) -> bool:
-        """Whether a clause says of its subject that it is not so, or did not happen."""
+        """Whether a clause says that its subject is not so, or did not happen."""
         empty = subject.lower_ in self.nothing or any(c.lower_ in self.nothing for c in subject.children)
         turned = is_negated(verb) or empty
         about = [c for c in verb.children if c.dep_ in _ABOUT]
@@ -99,7 +99,7 @@ class UntruthReader:
         return bool(objects) and (verb.lemma_ == "lack" or none)
 
     def _without_truth(self, verb: Token) -> Token | None:
-        """ "There is no truth [to the allegation]"; where it is not said to what, the noun that is lacking."""
+        """ "There is no truth [to the allegation]"; if nothing follows, the noun that is lacking."""
         if not any(c.dep_ == "expl" for c in verb.children):
             return None
         for noun in verb.children:
@@ -111,12 +111,12 @@ class UntruthReader:
 
 
 def _has_clause(word: Token) -> bool:
-    """Whether a word goes on to say what is true: "it is true that P", "is right to say so"."""
+    """Whether a word is followed by what is true: "it is true that P", "is right to say so"."""
     return any(c.dep_ in ("ccomp", "xcomp", "prep") and c.i > word.i for c in (*word.children, *word.head.children))
 
 
 def clause_of_content(tokens: list[Token]) -> Token | None:
-    """The verb of the first clause of some words that are said."""
+    """The verb of the first clause in the words of what is said."""
     inside = {t.i for t in tokens}
     heads = (t for t in tokens if t.head.i not in inside or t.head.i == t.i)
     return next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)

@@ -1,4 +1,4 @@
-"""What a predication says, in a form that can be compared: a verb, what is said of its subject, and the other words."""
+"""What a predication says, in a comparable form: a verb, what is said about its subject, and the other words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.model import Deed
 
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
-"""The roles by which a predicate is, or shares, what a clause says in the first place."""
+"""The dependencies by which a predicate is, or shares, the main message of a clause."""
 _BESIDE = ("cc", "conj", "mark", "punct")
 _DAYS = ("DATE", "TIME")
 _INVOLVE = "involve"
@@ -50,9 +50,9 @@ class DeedReader:
         self.same = lexicon.clauses.same
 
     def of_verb(self, told: Predication, subject: int, said: tuple[int, int]) -> Told | None:
-        """What a verb or copula says of its subject, a token; None where it says nothing that could be denied.
+        """What a verb or copula says about its subject, a token; None if it says nothing that could be denied.
 
-        `said` is the part of a speech that it is in: the parser may hang "a lie" behind that on its last noun.
+        `said` is the part of a speech that it is in: the parser may attach a following "a lie" to its last noun.
         """
         head = self.doc[told.head]
         verb = head.head if told.kind is Kind.COPULA else head
@@ -74,7 +74,7 @@ class DeedReader:
         return self._told(predicate, fillers, noun, (start, end))
 
     def of_noun(self, told: Predication) -> Told | None:
-        """What a noun says that names a deed: "the bribery of officials"; None where it names none."""
+        """The deed that a noun names: "the bribery of officials"; None if it names none."""
         noun = self.doc[told.head]
         verb = self.deeds.get(noun.lemma_.lower())
         if verb is None:
@@ -120,7 +120,7 @@ class DeedReader:
         return f"{modal} {self.same.get(said, said)}".strip()
 
     def _chain(self, verb: Token) -> Iterator[Token]:
-        """The infinitives that hang on each other: "wanted [to try to leave]"."""
+        """A chain of infinitives: "wanted [to try to leave]"."""
         below = next(
             (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") and c.i > verb.i), None
         )
@@ -129,7 +129,7 @@ class DeedReader:
             yield from self._chain(below)
 
     def _event(self, verb: Token, fillers: list[Filler]) -> Token | None:
-        """The noun that says what is done where the verb does not: "committed [fraud]"."""
+        """The noun that says what is done if the verb does not: "committed [fraud]"."""
         if not is_light(verb):
             return None
         nouns = (self.doc[f.heads[0]] for f in fillers if f.role is Role.PATIENT)
@@ -138,7 +138,7 @@ class DeedReader:
     # ------------------------------------------------------------ arguments
 
     def _object(self, fillers: list[Filler]) -> Argument | None:
-        """The first entity among the arguments, those that a verb acts upon before all others."""
+        """The first entity among the arguments; those that a verb acts upon come before all others."""
         ordered = sorted(fillers, key=lambda f: (f.role not in _FIRST or bool(f.preposition), f.start))
         for one in ordered:
             found = self.arguments.read([self.doc[i] for i in one.heads]) if one.role is not Role.CONTENT else []
@@ -151,14 +151,14 @@ class DeedReader:
         return (mention.start, mention.end) if mention is not None else (object.token, object.token + 1)
 
     def _words(self, filler: Filler, spoken: set[int]) -> Iterator[str]:
-        """The lemmas of the words of an argument that tell something."""
+        """The lemmas of the content words of an argument."""
         for token in self.doc[filler.start : filler.end]:
             adverb = filler.role is Role.MANNER and token.pos_ == "ADV"
             if token.i not in spoken and (self._tells(token) or (adverb and token.lower_ not in self.idle)):
                 yield self._lemma(token)
 
     def _lemma(self, token: Token) -> str:
-        """The lemma of a word; of a number its digits."""
+        """The lemma of a word; the digits of a number."""
         low = token.lower_
         return (
             str(self.numbers[low])
@@ -177,7 +177,7 @@ class DeedReader:
     # ---------------------------------------------------------------- words
 
     def _clause(self, verb: Token) -> tuple[int, int]:
-        """The words of a clause without its subject, as far as they are in one piece around the verb."""
+        """The unbroken run of words around the verb of a clause, without its subject."""
         left = {t.i for c in verb.children if c.i < verb.i and c.dep_ in (*SUBJECTS, *_BESIDE) for t in c.subtree}
         right = {t.i for c in verb.children if c.i > verb.i and self._is_beside(c) for t in c.subtree}
         kept = {t.i for t in verb.subtree} - left - right
@@ -199,16 +199,16 @@ class DeedReader:
 
 
 def is_conditional(verb: Token) -> bool:
-    """Whether it is only said to be so under a condition: "if elected, he will pay"."""
+    """Whether it is said only under a condition: "if elected, he will pay"."""
     condition = lexicon_of(verb).stance.marks
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(g.lower_ in condition for c in clauses for g in c.children if g.dep_ == "mark")
 
 
 def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
-    """Whether a predicate is what a part of a content says, and not only in a remark, a name or a circumstance.
+    """Whether a predicate is the message of a part of a content, and not in a remark, a name or a circumstance.
 
-    With `joined` what is said beside it counts as well: "that X fled and [killed] Y".
+    With `joined`, coordinated predicates count as well: "that X fled and [killed] Y".
     """
     roles = (*_MAIN, "conj") if joined else _MAIN
     token = doc[predicate]

@@ -1,4 +1,4 @@
-"""Who says that they did not do something: "I did not take a cent", "he had never bribed anyone"."""
+"""People who say that they did not do something: "I did not take a cent", "he had never bribed anyone"."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from graph.model import Statement
 
 RULE = "denial.said"
 INNOCENCE = "denial.innocence"
-"""The rule of who says to have done nothing wrong, whatever the charge."""
+"""The rule for saying that one did nothing wrong, whatever the charge."""
 _REACH = 3
-"""How many sentences before somebody else may have spoken of who denies."""
+"""How many sentences back somebody else may have spoken about the one who denies."""
 
 
 class OwnDenialReader:
-    """Finds what those who speak in one text say that they, or those for whom they speak, did not do.
+    """Finds what the speakers of one text say that they, or those for whom they speak, did not do.
 
-    Only who was accused, or spoken of right before, denies; anybody else only tells what did not happen, save that
-    somebody is innocent who was accused.
+    Only people who were accused, or mentioned right before, deny something; others only report what did not happen,
+    unless they say that somebody accused is innocent.
     """
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
@@ -44,9 +44,9 @@ class OwnDenialReader:
         self.acts = lexicon.clauses.acts
 
     def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:
-        """The rule, and the words of what somebody says not to have done, without the negation.
+        """The rule, and the words, without the negation, for what somebody says they did not do.
 
-        None where nothing is denied so.
+        None if nothing is denied in this way.
         """
         start, end = min(speech.content)
         verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
@@ -67,29 +67,29 @@ class OwnDenialReader:
         return INNOCENCE if blameless else RULE, (first, last + 1)
 
     def _is_deed(self, verb: Token) -> bool:
-        """Whether a verb tells of something done or being so, and not of what is thought, wanted or to come."""
+        """Whether a verb is about something done or a state, and not something thought, wanted or in the future."""
         lemma = verb.lemma_.lower()
         thought = lemma in self.cues.mental or self.cues.verbs.get(lemma, "affirmed") != "affirmed"
         coming = any(c.dep_ == "aux" and c.lower_ in self.to_come for c in verb.children)
         return not thought and not coming
 
     def _is_blameless(self, verb: Token, negation: Token | None) -> bool:
-        """ "Is innocent", "did nothing wrong", "broke no law": that is a denial, whatever the charge."""
+        """ "Is innocent", "did nothing wrong", "broke no law": a denial, whatever the charge."""
         if negation is None:
             return any(c.dep_ == "acomp" and c.lemma_.lower() in self.clearing for c in verb.children)
-        # In "did nothing wrong" the parser may hang the last word on the verb.
+        # In "did nothing wrong" the parser may attach the last word to the verb.
         objects = [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or c.i == negation.i + 1]
         return any(t.lemma_.lower() in self.wrong for c in objects for t in (c, *c.children))
 
     def _is_of(self, verb: Token, own: Collection[str]) -> bool:
-        """Whether the subject of a clause is who speaks, or for whom somebody speaks."""
+        """Whether the subject of a clause is the speaker, or somebody for whom the speaker speaks."""
         found = subjects(verb)
         if found and found[0].lower_ in self.first:
             return self.parsed.quote_of[found[0].i] >= 0
         return any(argument.key in own for argument in self.arguments.read(found))
 
     def _is_of_accused(self, verb: Token, speaker: str, known: Sequence[Stated]) -> bool:
-        """Whether the subject of a clause is somebody whom another than the speaker accuses in the article."""
+        """Whether the subject of a clause is accused in the article by somebody other than the speaker."""
         cleared = {argument.key for argument in self.arguments.read(subjects(verb))}
         charges = [s for _, s in known if self._accuses(s, cleared)]
         return bool(charges) and all(s.subject.entity != speaker or s.relation != self.roles.accusing for s in charges)
@@ -102,7 +102,7 @@ class OwnDenialReader:
         }
 
     def _is_charged(self, speech: Speech, own: Collection[str], known: Sequence[Stated]) -> bool:
-        """Whether somebody was accused in the article, or another spoke of him right before."""
+        """Whether somebody was accused in the article, or mentioned by another right before."""
         if any(self._accuses(s, own) for _, s in known):
             return True
         assert speech.cue is not None
@@ -118,7 +118,7 @@ class OwnDenialReader:
         return any(it is not None and it.entity in own for it in (accused, faces))
 
     def _speaks_of(self, said: Speech, own: Collection[str], number: int) -> bool:
-        """Whether somebody else speaks of one of those right before."""
+        """Whether somebody else speaks about one of them right before."""
         if said.cue is None or not 0 < number - self.parsed.sentence_of[said.cue[0]] <= _REACH:
             return False
         speaker = self.arguments.read([self.doc[said.source]]) if said.source is not None else []
@@ -129,7 +129,7 @@ class OwnDenialReader:
 
 
 def as_denial(relation: Relation, denied: tuple[str, tuple[int, int]], denying: str) -> Relation:
-    """The act of claiming as one of denying, by a rule, what some words say; `denying` is the relation of that."""
+    """An act of claiming as one of denying some words, by a rule; `denying` is the relation of denial."""
     rule, words = denied
     return Relation(
         denying, rule, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act

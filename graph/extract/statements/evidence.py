@@ -9,7 +9,7 @@ _CUTS = (",", ";", ":", "—", "-", ".")
 
 
 def evidence(parsed: Parsed, token: int) -> Span:
-    """The sentence of a token; of one that is too long the clauses around the token."""
+    """The sentence of a token; if it is too long, the clauses around the token."""
     sentence = parsed.sentence(token)
     span = parsed.span(sentence.start, sentence.end)
     if span.end - span.start <= LONGEST_EVIDENCE:

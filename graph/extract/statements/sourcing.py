@@ -21,16 +21,16 @@ from graph.model import DOCUMENT, Stance
 _UNRESOLVED = ""
 _SAID = ("attr", "oprd")
 _TITLE = "title."
-"""How the rules begin by which a title before a name is read."""
+"""The prefix of the rules for a title before a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says something, through whom, and how that speaker stands to it.
+    """Who says something, through whom, and with which stance.
 
     `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
-    outermost first; `stance` what the attributions make of the content; `cue` the token of the innermost;
-    `quoted` whether the words stand in quotation marks; `rule` what read the innermost attribution.
+    outermost first; `stance` the one that the attributions give the content; `cue` the token of the innermost;
+    `quoted` whether the words are in quotation marks; `rule` the rule of the innermost attribution.
     """
 
     speaker: str | None
@@ -41,7 +41,7 @@ class Voice:
     rule: str = ""
 
     def told_by(self, teller: str | None) -> Voice:
-        """The voice of somebody whose account this one gives."""
+        """The voice of somebody whose account this voice reports."""
         outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
         relayed = (*self.relayed_by, *(key for key in outer if key is not None))
         return replace(
@@ -73,7 +73,7 @@ class VoiceReader:
         self.telling = lexicon.roles.telling
 
     def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
-        """Who says it, or with `answer` who denies it; None where that cannot be told, or where nobody says it."""
+        """Who says it, or with `answer` who denies it; None if unknown, or if nobody says it."""
         token = relation.predicate
         around = self._around(relation, answer)
         keys: list[str | None] = []
@@ -86,7 +86,7 @@ class VoiceReader:
                 stance, cue, rule = Stance.DENIED, speech.cue[0] if speech.cue else None, speech.rule
                 continue
             key = self._speaker(speech)
-            # Where the outer speaker does not affirm it, whether an inner one spoke at all is itself in doubt.
+            # If the outer speaker does not affirm it, it is itself in doubt whether an inner one spoke at all.
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 reason = Reason.UNKNOWN_SPEAKER if key == _UNRESOLVED else Reason.DOUBTED_SPEECH
                 self._refuse(reason, relation, speech)
@@ -110,23 +110,23 @@ class VoiceReader:
         return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
 
     def _refuse(self, reason: Reason, relation: Relation, speech: Speech) -> None:
-        """Tells that an attribution keeps a relation from being anybody's statement."""
+        """Report that an attribution keeps a relation from being anybody's statement."""
         at = speech.source if speech.source is not None else self._told_at(speech)
         self.trace.refuse(reason, relation.predicate, relation, at=at)
 
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
-        """The attributions that a relation is part of, outermost first; its own speech act is none of them."""
+        """The attributions that a relation is part of, outermost first, without its own speech act."""
         token, act = relation.predicate, relation.act
         around = [s for s in self.speeches.around(token) if s is not act and (not s.answer or s is answer)]
         around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
-        # What is told of the speaker where that one is named ("said X, who sued Y") is the article's own.
+        # What is said about the speaker at the name ("said X, who sued Y") is the article's own.
         around = [s for s in around if not self._is_of_source(token, s)]
         if answer is not None:
-            # Who says it is not who tells that it is denied, unless the denial is in his words.
+            # The speaker of P does not report its denial, unless the denial is in that speaker's words.
             around = [s for s in around if s is answer or (s.size() > answer.size() and _tells(s, answer))]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
-        # The tagger may take for speech what is none; then a remark is the article's own, as where a text only depicts.
+        # The tagger may see speech where there is none; a remark is then the article's own, as if a text only depicts.
         telling = [s for s in around if s.rule != MODEL and s.lemma not in self.depicting]
         remark = relation.own_voice and not (self._may_harm(relation) and telling)
         if remark or self._is_parenthetic(token, around):
@@ -134,7 +134,7 @@ class VoiceReader:
         return around
 
     def _is_of_source(self, token: int, speech: Speech) -> bool:
-        """Whether a predicate is in the very phrase that names who speaks, outside of what is quoted."""
+        """Whether a predicate is in the phrase that names the speaker, outside quotations."""
         if speech.source is None or self.parsed.quote_of[token] >= 0:
             return False
         source = self.doc[speech.source]
@@ -142,14 +142,14 @@ class VoiceReader:
         return named and not (speech.cue and speech.cue[0] in range(source.left_edge.i, source.right_edge.i + 1))
 
     def _may_harm(self, relation: Relation) -> bool:
-        """Whether a remark ties somebody to a gang: inside what another says it may be that one's word."""
+        """Whether a remark ties somebody to a gang: in reported speech it may be the speaker's word."""
         term = self.ontology.relations[relation.relation]
         if not term.favourable or relation.object is None:
             return term.damaging
         return self.ontology.is_damaging(self.arguments.node(relation.object).type)
 
     def _is_unsaid(self, speech: Speech) -> bool:
-        """Whether a speech act did not take place; who "does not believe that P" does stand to P in a way."""
+        """Whether a speech act did not take place; somebody who "does not believe that P" does take a stance on P."""
         if self._is_none(speech):
             return True
         return speech.negated and speech.lemma not in self.mental and speech.stance != "hedged"
@@ -162,12 +162,12 @@ class VoiceReader:
         )
 
     def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
-        """Whether a speech act is reported by the very one who performs it."""
+        """Whether a speech act is reported by the same one who performs it."""
         spoken = self.ontology.relations[relation.relation].speech_act or relation.relation in self.telling
         return bool(keys) and keys[-1] == relation.subject.key and spoken
 
     def _speaker(self, speech: Speech) -> str | None:
-        """The node key of a source, None where it is nobody in particular, "" where it is somebody unresolved."""
+        """The node key of a source; None for nobody in particular, "" for somebody unresolved."""
         if speech.source is None:
             return None
         token = self.doc[speech.source]
@@ -179,7 +179,7 @@ class VoiceReader:
         return _UNRESOLVED if token.pos_ == "PRON" and token.lower_ not in self.some else None
 
     def _quoter(self, speech: Speech) -> str:
-        """Who quotes the source: "Reuters quoted X as saying that P"; empty where nobody does."""
+        """Who quotes the source: "Reuters quoted X as saying that P"; empty if nobody does."""
         cue = self.doc[speech.cue[0]] if speech.cue else None
         if cue is None or cue.dep_ != "pcomp" or cue.head.lower_ != "as" or cue.head.head.lemma_ not in self.quoting:
             return _UNRESOLVED
@@ -187,7 +187,7 @@ class VoiceReader:
         return self._agent(agents(verb) if is_passive(verb) else subjects(verb))
 
     def _cited(self, speech: Speech) -> str:
-        """Whom the source has it from: "Reuters, citing X, reported that P"; empty where nobody is named."""
+        """Whom the source cites: "Reuters, citing X, reported that P"; empty if nobody is named."""
         if speech.cue is None or speech.source is None:
             return _UNRESOLVED
         around = (*self.doc[speech.cue[0]].children, *self.doc[speech.source].children)
@@ -199,12 +199,12 @@ class VoiceReader:
         return found.key if found is not None else _UNRESOLVED
 
     def speaker(self, tokens: list[Token]) -> Argument | None:
-        """The first of those that some words name or describe who can speak: a person, an office, a report."""
+        """The first that some words name or describe and that can speak: a person, an office, a report."""
         found = (self.arguments.acting(a, self.agents) for a in self.arguments.read(tokens, self.speaking))
         return next((a for a in found if self.arguments.fits(a, self.agents)), None)
 
     def _is_presupposed(self, token: int, speech: Speech) -> bool:
-        """Whether a predicate is taken for granted in what is said: it stands in a relative clause of the content."""
+        """Whether a predicate is taken for granted in what is said: it is in a relative clause of the content."""
         for above in (self.doc[token], *ancestors(self.doc[token])):
             if not speech.says(above.i):
                 return False
@@ -213,16 +213,16 @@ class VoiceReader:
         return False
 
     def _told_at(self, speech: Speech) -> int | None:
-        """The word below which stands what is said: of an answer the noun of speech that it answers."""
+        """The word above what is said: for an answer, the noun of speech that it answers."""
         nouns = [s.cue[0] for s in self.speeches.all if s.cue and not s.answer and s.content == speech.content]
         return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
 
     def _is_said_by(self, speech: Speech, clause: Token) -> bool:
-        """Whether what the parser takes for a relative clause is what a noun of speech says: "the story that P"."""
+        """Whether an apparent relative clause is the content of a noun of speech: "the story that P"."""
         return self._told_at(speech) == clause.head.i
 
     def _is_parenthetic(self, token: int, around: list[Speech]) -> bool:
-        """Whether a predicate stands in a remark on a name, inside reported but not quoted words."""
+        """Whether a predicate is in a remark on a name, inside reported but not quoted words."""
         if not around or self.parsed.quote_of[token] >= 0:
             return False
         for above in (self.doc[token], *ancestors(self.doc[token])):
@@ -243,7 +243,7 @@ def _tells(outer: Speech, answer: Speech) -> bool:
 
 
 def _stance(speech: Speech) -> Stance:
-    """How a source stands to its content; what is only asked for, promised or not known is hedged."""
+    """The stance of a source on its content; what is only demanded, promised or unknown is hedged."""
     if speech.negated:
         return Stance.HEDGED
     if speech.stance == "denied":

@@ -1,4 +1,4 @@
-"""Plain speech as an act of its own: that X said, told Y or revealed that P, by whoever reports it."""
+"""Plain speech as a separate act: that X said, told Y or revealed that P, by whoever reports it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from graph.model import LONGEST_EVIDENCE, Span, Stance, Statement
 
 
 class SpeakingReader:
-    """Makes the claim that somebody spoke of each act of speech of one text that no other statement tells of."""
+    """Makes a claim that somebody spoke for each act of speech of one text that no other statement reports."""
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
         self.parsed = builder.parsed
         self.doc = builder.doc
         self.mental = lexicon.cues.mental
         acts = {name for name, term in lexicon.ontology.relations.items() if term.speech_act}
-        # What is said by "praised X" or "accused X of P" is no clause; where the parser has one, it is none.
+        # "Praised X" and "accused X of P" do not have a clause as content, even if the parser sees one.
         self.towards = frozenset(
             lemma
             for lemma, frames in lexicon.by_verb.items()
@@ -41,11 +41,11 @@ class SpeakingReader:
         self.denials = OwnDenialReader(lexicon, builder)
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
-        """One statement that X claims something for each act of speech, beside those `made` already.
+        """One statement that X claims something for each act of speech, in addition to those `made` already.
 
-        Its content is the first statement of X that is read in it and is no mere remark or circumstance, else its
-        words. Where another speech act tells of the same words or the same verb (accuses, denies, promises), there is
-        none. The inner acts are read first, since they are what is said in the outer ones.
+        Its content is the first statement of X read in it that is not a mere remark or circumstance, else its words.
+        There is none if another speech act (accuses, denies, promises) covers the same words or the same verb. Inner
+        acts are read first, since they are what is said in the outer ones.
         """
         known, found = list(made), []
         for number, speech in sorted(enumerate(self.speeches.all), key=lambda it: (it[1].size(), it[0])):
@@ -56,7 +56,7 @@ class SpeakingReader:
         return [claim for _, claim in sorted(found)]
 
     def _claim(self, speech: Speech, known: Sequence[Stated]) -> Stated | None:
-        """That somebody speaks so, where nothing that is known tells it."""
+        """The claim that somebody speaks, if no known statement reports it."""
         acts = [(r, s) for r, s in known if self.ontology.relations[s.relation].speech_act]
         relation = self._claiming(speech, known) if self._is_speaking(speech) else None
         if relation is None or any(r.predicate == relation.predicate for r, _ in acts):
@@ -75,7 +75,7 @@ class SpeakingReader:
         return Stated(relation, replace(statement, content=content)) if content is not None else None
 
     def _is_meant(self, relation: Relation) -> bool:
-        """Whether somebody is to speak or sought to; that "X could argue that P" tells nothing of X."""
+        """Whether somebody is to speak or sought to; "X could argue that P" reports no speech of X."""
         cue = self.doc[relation.predicate]
         sought = cue.dep_ == "xcomp" and cue.head.tag_ == "VBD"
         return sought or self.builder.modality.read(cue) == INTENDED
@@ -87,7 +87,7 @@ class SpeakingReader:
     def _content(
         self, speech: Speech, inside: Sequence[tuple[Relation, Statement]], words: Span | str | None
     ) -> Span | str | None:
-        """What is said: a statement, or the words where they are a sentence; None where nothing is said to be so."""
+        """What is said: a statement, or the words if they are a sentence; None if nothing is asserted."""
         for part in sorted(speech.content):
             said = next((s.id for r, s in inside if self._is_whole(s) and is_main(self.doc, r.predicate, part)), None)
             if said is not None:
@@ -96,12 +96,12 @@ class SpeakingReader:
         return words if any(stands) else None
 
     def _is_whole(self, statement: Statement) -> bool:
-        """Whether a statement tells what is said: "X admits", without whom or what, tells less than the words."""
+        """Whether a statement says what is said: "X admits", without whom or what, says less than the words."""
         spoken = statement.relation == self.term.name and statement.content is not None
         return statement.object is not None or spoken
 
     def _is_sentence(self, part: tuple[int, int], lemma: str) -> bool:
-        """Whether words say that something is so: quoted, or a clause with a subject that is no question."""
+        """Whether words assert something: they are quoted, or a clause with a subject that is not a question."""
         if self.parsed.quote_of[part[0]] >= 0:
             return True
         heads = [t for t in self.doc[part[0] : part[1]] if t.head.i == t.i or t.head.i not in range(*part)]
@@ -122,7 +122,7 @@ class SpeakingReader:
         return not question and (stands or past)
 
     def _claiming(self, speech: Speech, known: Sequence[Stated]) -> Relation | None:
-        """An act of speech as a relation: who claims, and to whom, or who denies his own deed."""
+        """An act of speech as a relation: who claims, and to whom, or who denies their own deed."""
         if speech.cue is None or speech.source is None:
             return None
         source = self.builder.voices.speaker([self.doc[speech.source]])
@@ -140,7 +140,7 @@ class SpeakingReader:
         return as_denial(claiming, denied, self.denying) if denied is not None else claiming
 
     def _words(self, speech: Speech) -> tuple[tuple[int, int], ...]:
-        """The first words of what is said, without "that"; of a long quotation its first sentence."""
+        """The first part of what is said, without "that"; the first sentence of a long quotation."""
         if not speech.content:
             return ()
         start, end = min(speech.content)

@@ -28,11 +28,11 @@ from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
 
 _NEAR = 5
-"""How many words up from a name the noun that stands for it is: "suspected members of the gang"."""
+"""How many words above a name the noun that stands for it may be: "suspected members of the gang"."""
 
 
 class Stated(NamedTuple):
-    """A statement, and the relation that it was made from."""
+    """A statement and the relation from which it was made."""
 
     relation: Relation
     statement: Statement
@@ -40,7 +40,7 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """All statements of one article, whose entities are node keys, and what is known of its entities in the end."""
+    """All statements of one article, whose entities are node keys, and what is finally known about its entities."""
 
     all: tuple[Statement, ...]
     references: References
@@ -68,7 +68,7 @@ class StatementBuilder:
         self.voices = VoiceReader(parsed, lexicon, arguments, speeches, trace)
 
     def build(self, relations: Sequence[Relation]) -> list[Stated]:
-        """The statements in the order of their predicates, numbered, each once a sentence; entities are node keys."""
+        """The statements in the order of their predicates, numbered, each once per sentence; entities are node keys."""
         made: list[Stated] = []
         for relation in sorted(relations, key=_order):
             for statement in self._readings(relation):
@@ -79,7 +79,7 @@ class StatementBuilder:
         return made
 
     def _readings(self, relation: Relation) -> Iterator[Statement]:
-        """What is said by the innermost speaker, and by each who is reported to deny it."""
+        """What the innermost speaker says, and everybody who is reported to deny it."""
         answers = [s for s in self.speeches.all if s.answer and self._is_turned_down_by(s, relation)]
         for answer in (None, *answers):
             statement = self.state(relation, answer)
@@ -99,12 +99,12 @@ class StatementBuilder:
         return main or (said and not act)
 
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
-        """The statement of a relation, without an id; None where it cannot be told who says it."""
+        """The statement of a relation, without an id; None if it is unknown who says it."""
         voice = self.voices.read(relation, answer)
         return self.state_by(voice, relation, answer) if voice is not None else None
 
     def state_by(self, voice: Voice, relation: Relation, answer: Speech | None = None) -> Statement | None:
-        """The statement of a relation by those whose words it was found to be; None where it tells nothing."""
+        """The statement of a relation in the voice that was found for it; None if it says nothing."""
         if self._is_over(relation):
             self.trace.refuse(Reason.NO_LONGER, relation.predicate, relation)
             return None
@@ -112,7 +112,7 @@ class StatementBuilder:
         if relation.told:
             if reading.stance is not Stance.AFFIRMED:
                 self.trace.refuse(Reason.NOT_TOLD, relation.predicate, relation)
-                return None  # who could not tie X to Y says nothing of X
+                return None  # whoever could not tie X to Y says nothing about X
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else self._stance(relation, combine(voice.stance, reading.stance))
@@ -141,12 +141,12 @@ class StatementBuilder:
         )
 
     def _stance(self, relation: Relation, told: Stance) -> Stance:
-        """A stance as it is told, but open for what is to come and for those who only are suspected."""
+        """A stance as reported, but open for the future and for those only suspected."""
         doubtful = self._is_to_come(relation) or self._is_suspected(relation)
         return Stance.HEDGED if told is Stance.AFFIRMED and doubtful else told
 
     def _shown_at(self, relation: Relation, answer: Speech | None) -> int:
-        """The token whose sentence shows it: of what is denied in another sentence that of the denial."""
+        """The token whose sentence shows it: that of the denial if it is denied in another sentence."""
         at = relation.predicate if relation.evidence is None else relation.evidence
         apart = (
             answer is not None and answer.cue and self.parsed.sentence_of[answer.cue[0]] != self.parsed.sentence_of[at]
@@ -154,7 +154,7 @@ class StatementBuilder:
         return answer.cue[0] if apart and answer is not None and answer.cue else at
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
-        """How the words around a predicate turn it; a remark or a speech act read elsewhere is not turned."""
+        """The stance by the words around a predicate; a remark or a speech act read elsewhere is not affected."""
         predicate = self.doc[relation.predicate]
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
@@ -162,20 +162,20 @@ class StatementBuilder:
         alleged = relation.rule.startswith(EXCHANGE) and relation.relation == self.roles.accusing
         told = relation.relation == self.roles.speaking or alleged or self._is_turned_down(relation)
         presupposed = told and predicate.pos_ == "NOUN"
-        # "Did not respond" affirms that, while who "will refuse to comment" has not done so.
+        # "Did not respond" affirms a silence, while somebody who "will refuse to comment" has not done so.
         silent = relation.relation in self.roles.silent and predicate.lemma_.lower() not in self.declining
         if relation.act or relation.own_voice or presupposed or silent:
             return Reading(Stance.AFFIRMED)
         voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
         if voted and self.ontology.relations[relation.relation].speech_act:
-            predicate = predicate.head  # who votes to condemn somebody does so
+            predicate = predicate.head  # whoever votes to condemn somebody does so
         reading = self._turned(relation, predicate, voice)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
 
     def _is_turned_down(self, relation: Relation) -> bool:
-        """Whether somebody denies or faces the charges: then there are some, and not in "advised against charges"."""
+        """Whether somebody denies or faces the charges, so that there are some, unlike in "advised against charges"."""
         noun = self.doc[relation.predicate]
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         joint = f" {noun.head.lower_}" if noun.dep_ == "pobj" else ""
@@ -183,10 +183,10 @@ class StatementBuilder:
         return relation.relation == self.roles.charged and facing
 
     def _turned(self, relation: Relation, predicate: Token, voice: Voice) -> Reading:
-        """How the words around a predicate turn it, up to the cue of whoever says it.
+        """The stance by the words around a predicate, up to the cue of whoever says it.
 
-        A cue that hangs on a word of what is said ("it may fall, according to X") is not turned by that. What somebody
-        is only pressed to say is open: "pressured X into announcing that P".
+        A cue that depends on a word of what is said ("it may fall, according to X") is not affected by that word. What
+        somebody is only pressed to say is open: "pressured X into announcing that P".
         """
         parenthetic = relation.relation == self.roles.speaking and any(
             a <= predicate.head.i < b for a, b in relation.content
@@ -213,13 +213,13 @@ class StatementBuilder:
         return word.i
 
     def _is_pressed(self, cue: Token) -> bool:
-        """Whether somebody is to speak because others would have it; who "sought to clarify that P" says P."""
+        """Whether somebody is to speak because others want it; whoever "sought to clarify that P" says P."""
         above = cue.head.head if cue.dep_ == "pcomp" else cue.head
         other = any(c.dep_ in ("dobj", "nsubjpass") for c in above.children)
         return cue.dep_ in ("pcomp", "xcomp", "ccomp") and above.pos_ == "VERB" and other
 
     def _is_over(self, relation: Relation) -> bool:
-        """Whether what a word or phrase says stood once, and stands no more: "the former owner of", "once led"."""
+        """Whether a word or phrase says that it was once true and no longer is: "the former owner of", "once led"."""
         term, predicate = self.ontology.relations[relation.relation], self.doc[relation.predicate]
         if term.kind not in self.roles.kinds.lasting or not relation.rule.startswith("frame."):
             return False
@@ -232,19 +232,19 @@ class StatementBuilder:
         return used or (past and any(c.lower_ in self.past.past_adverbs for c in predicate.children))
 
     def _is_suspected(self, relation: Relation) -> bool:
-        """Whether something damaging is told of "suspected members of X": that it was they is open."""
+        """Whether something damaging is said about "suspected members of X": that it was them is open."""
         term, token = self.ontology.relations[relation.relation], self.doc[relation.subject.token]
         path = [token, *ancestors(token)][:_NEAR] if term.damaging and not term.damages_object else []
         nouns = takewhile(lambda t: t.i != relation.predicate and t.pos_ in ("NOUN", "PROPN", "ADP"), path)
         return any(self.stances.is_hearsay(noun) for noun in nouns)
 
     def _is_to_come(self, relation: Relation) -> bool:
-        """Whether a relation is dated after what tells of it: what is announced has not happened."""
+        """Whether a relation is dated after the text about it: what is announced has not happened."""
         written = self.parsed.written(relation.predicate)
         return bool(relation.when and written and relation.when.earliest > written)
 
     def _record_encounter(self, relation: Relation) -> None:
-        """A meeting or visit that the article itself tells is a node of its own."""
+        """Make a node of a meeting or visit that the article itself reports."""
         kind = self.roles.events.get(relation.relation)
         if kind is None or relation.object is None:
             return
@@ -266,12 +266,12 @@ class StatementBuilder:
         )
 
     def _content(self, relation: Relation) -> Span | None:
-        """The words of what a speech act says, until a statement is found in them."""
+        """The words of what a speech act says, used until a statement is found in them."""
         return self.parsed.quoted_span(*relation.content[0]) if relation.content else None
 
 
 def _certainty(reading: Reading, voice: Voice) -> float:
-    """What a hedging word takes from a score, and a speaker whom the tagger alone saw."""
+    """The factor by which a hedging word, or a speaker found only by the tagger, lowers a score."""
     return (0.85 if reading.word else 1.0) * (0.9 if voice.rule == MODEL else 1.0)
 
 
@@ -281,7 +281,7 @@ def is_same(one: Statement, other: Statement) -> bool:
 
 
 def with_codes(statement: Statement, term: Term, modality: str = DONE) -> Statement:
-    """A statement with the CAMEO and PLOVER codes of its event after negation and intention."""
+    """A statement with the CAMEO and PLOVER codes of its event, taking negation and intention into account."""
     if statement.stance is Stance.DENIED or modality == REFUSED:
         return replace(statement, plover=term.negated_plover, cameo=term.negated_cameo)
     if modality == INTENDED and term.intended_plover:

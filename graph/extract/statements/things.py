@@ -1,4 +1,4 @@
-"""Nodes for things without a name or class of which somebody says something: "the tanker", "his horse", "taxes"."""
+"""Nodes for things without a name or class that somebody speaks about: "the tanker", "his horse", "taxes"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.extract.words import Token
 
 
 class ThingReader:
-    """Makes nodes of things in one parsed text; `described` makes those of whom has a class."""
+    """Makes nodes of things in one parsed text; `described` makes those of things that have a class."""
 
     def __init__(self, lexicon: Lexicon, described: DescribedReader) -> None:
         self.kind = lexicon.roles.thing
@@ -20,9 +20,9 @@ class ThingReader:
         self.parsed = described.parsed
 
     def argument(self, noun: Token) -> Argument | None:
-        """What a noun describes; None where it is new to the reader, "a tanker", or whose it is cannot be told.
+        """What a noun describes; None if it is new to the reader, "a tanker", or its owner is unknown.
 
-        What belongs to somebody is called by that one's name, however it is said: "the horse of Ana Ruiz", "her horse".
+        What belongs to somebody is always called by the owner's name: "the horse of Ana Ruiz", "her horse".
         """
         if not self._is_known(noun):
             return None
@@ -35,7 +35,7 @@ class ThingReader:
         return Argument(noun.i, node.key, 0.7)
 
     def _is_known(self, noun: Token) -> bool:
-        """Whether a noun means one thing of which was spoken, or all of its kind: not "a tanker", "no tanker"."""
+        """Whether a noun means one thing mentioned before, or all of its kind: not "a tanker", "no tanker"."""
         before = determiner(noun)
         told = not before or before in self.described.small.definite
         counted = has_number(noun) or any(c.lower_ in self.described.words.none for c in noun.lefts)

@@ -1,4 +1,4 @@
-"""To which word the parser should have hung a charge: "acquitted by a judge in Lima of killing X"."""
+"""The word to which the parser should have attached a charge: "acquitted by a judge in Lima of killing X"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def controls_by_object(verb: Token) -> bool:
 
 
 def left_to(verb: Token, infinitive: Token) -> list[Token]:
-    """Who is to do it, behind a preposition: "called on [X] to resign", "appealed to [X] to resign"."""
+    """Whoever is to do it, after a preposition: "called on [X] to resign", "appealed to [X] to resign"."""
     control = lexicon_of(verb).control
     if verb.lemma_.lower() not in control.relying:
         return []
@@ -24,19 +24,19 @@ def left_to(verb: Token, infinitive: Token) -> list[Token]:
 
 
 def is_set_up(noun: Token) -> bool:
-    """Whether a noun names those who are set up or sent to do something: "formed a [commission] to investigate X"."""
+    """Whether a noun names a body set up or people sent to do something: "formed a [commission] to investigate X"."""
     lexicon, lemma = lexicon_of(noun), noun.head.lemma_.lower()
     setting = lemma in lexicon.control.founding or lemma in lexicon.grammar.transfer
     return setting and noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.control.doer
 
 
 def faced(preposition: Token) -> Token | None:
-    """Whom words turn on for a deed, which is that one's: "angry with [X] for doing it", "took aim at [X] for it"."""
+    """Whoever is blamed for a deed, and so its doer: "angry with [X] for doing it", "took aim at [X] for it"."""
     if preposition.lower_ != "for":
         return None
     above = preposition.head
     if above.dep_ == "pobj" and above.head.dep_ == "prep":
-        above = above.head.head  # the parser hangs "for" on the last noun
+        above = above.head.head  # the parser attaches "for" to the last noun
     lexicon = lexicon_of(preposition)
     words = [above, *(c for c in above.children if c.dep_ in _TURNING and c.i < preposition.i)]
     if above.dep_ in ("dobj", "acomp"):
@@ -48,10 +48,10 @@ def faced(preposition: Token) -> Token | None:
 
 
 def governor(token: Token) -> Token:
-    """The word that governs a token: the parser hangs a charge on the last noun before it.
+    """The word that governs a token: the parser attaches a charge to the last noun before it.
 
     "Was acquitted by a judge in Lima of killing X": "of" belongs to "acquitted"; "the conviction of X for killing Y":
-    "for" belongs to "conviction", and not to the verb around it.
+    "for" belongs to "conviction" and not to the verb around it.
     """
     head = listed_charge(token) or token.head
     if token.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in token.children):
@@ -70,7 +70,7 @@ def governor(token: Token) -> Token:
 
 
 def listed_charge(verb: Token) -> Token | None:
-    """The "of" in "accused X of hiding, seizing and selling Y": the parser hangs the later deeds on the verb."""
+    """The "of" in "accused X of hiding, seizing and selling Y": the parser attaches the later deeds to the verb."""
     above = verb.head
     listing = any(c.dep_ == "cc" for c in verb.children)
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above)):
@@ -91,5 +91,5 @@ def listed_charge(verb: Token) -> Token | None:
 
 
 def _is_judged(noun: Token, preposition: Token) -> bool:
-    """Whether a noun says what befalls somebody for a deed: "the [conviction] of X for killing Y"."""
+    """Whether a noun is something done to somebody for a deed: "the [conviction] of X for killing Y"."""
     return noun.i < preposition.i and noun.lemma_.lower() in lexicon_of(noun).stance.nouns and bool(direct(noun, "of"))

@@ -1,4 +1,4 @@
-"""Which verb a verb goes on with, where the parser may have joined it to a wrong one: "said that P and suggested Q"."""
+"""The verb that a verb is coordinated with, if the parser may have chosen another: "said that P and suggested Q"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _BARE = ("VB", "VBP")
 
 
 def listed_before(verb: Token) -> Token | None:
-    """The verb whose list a bare verb goes on with, hung on a past one: "said that they [rob] shops, kill and burn"."""
+    """The verb whose list a bare verb attached to a past one continues: "said that they [rob] shops, kill and burn"."""
     bare = verb.tag_ in _BARE and not any(c.dep_ in ("aux", "mark", "prep") and c.i < verb.i for c in verb.children)
     if verb.dep_ != "advcl" or not bare or verb.head.tag_ != "VBD" or verb.head.i > verb.i:
         return None
@@ -28,7 +28,7 @@ def is_dangling(verb: Token, subject: Token) -> bool:
 def parallel(verb: Token, head: Token) -> Token:
     """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts.
 
-    An act of speech does not go on from a state either: "he [said] he was shocked and [accused] X".
+    An act of speech is not coordinated with a state either: "he [said] he was shocked and [accused] X".
     """
     above = head.head
     if verb.tag_ == above.tag_ == "VBG" and head.tag_ == "VB" and head.dep_ == "xcomp":
@@ -48,7 +48,7 @@ def parallel(verb: Token, head: Token) -> Token:
 
 
 def _is_told_like(verb: Token, other: Token) -> bool:
-    """Whether two verbs are both in the perfect, or both in the present where the first is one of speech."""
+    """Whether two verbs are both in the perfect, or both in the present and the first is one of speech."""
     has, also = (next((c.lemma_ for c in v.children if c.dep_ == "aux" and c.tag_ != "VBD"), "") for v in (verb, other))
     if has == also == "have":
         return verb.tag_ == other.tag_ == "VBN"
@@ -57,5 +57,5 @@ def _is_told_like(verb: Token, other: Token) -> bool:
 
 
 def _is_before(verb: Token) -> bool:
-    """Whether a verb is told as before the past: "had left"."""
+    """Whether a verb is in the past perfect: "had left"."""
     return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)

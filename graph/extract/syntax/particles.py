@@ -1,4 +1,4 @@
-"""The small words that make a verb mean another thing: "called [off]", "held [responsible]", "came [to terms]"."""
+"""The small words that change the meaning of a verb: "called [off]", "held [responsible]", "came [to terms]"."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _OBJECTS = ("dobj", "dative")
 
 
 def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> bool:
-    """Whether a verb has this particle, of one or more words; where it is empty, none.
+    """Whether a verb has this particle, of one or more words; or none if it is empty.
 
-    `objects` are the slots of the object: a preposition that is one of them may be anywhere behind the verb.
+    `objects` are the slots of the object: a preposition that is one of them may be anywhere after the verb.
     """
     if not particle:
         return not any(c.dep_ == "prt" for c in verb.children)
@@ -31,14 +31,14 @@ def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> b
 
 
 def _is_meant(noun: Token) -> bool:
-    """Whether a noun means one that is known, and makes no phrase with its verb: "took [that issue] with him"."""
+    """Whether a noun refers to something known and makes no phrase with its verb: "took [that issue] with him"."""
     return noun.dep_ == "dobj" and any(c.dep_ == "det" for c in noun.children)
 
 
 def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool:
-    """Whether a preposition goes with its verb: "took it to court over a spill" is no "take over".
+    """Whether a preposition belongs to its verb: "took it to court over a spill" is not "take over".
 
-    What is before its verb in a relative clause, "in which he called X", is no particle.
+    A preposition before its verb in a relative clause, "in which he called X", is not a particle.
     """
     between = any(c.dep_ in _OBJECTS and verb.i < c.i < preposition.i for c in verb.children)
     owns = any(c.dep_ == "pobj" for c in preposition.children)  # but "kicked it out of Y" is "kick out"
@@ -46,7 +46,7 @@ def _is_close(preposition: Token, verb: Token, objects: tuple[str, ...]) -> bool
 
 
 def _has_phrase(verb: Token, words: list[str]) -> bool:
-    """Whether some words stand behind a verb and below it, one right after the other: "came [to terms] with X"."""
+    """Whether some words follow a verb and depend on it, one right after the other: "came [to terms] with X"."""
     for first in (t for t in verb.subtree if t.i > verb.i and t.lower_ == words[0]):
         here = [t.lower_ for t in verb.doc[first.i : first.i + len(words)]]
         above = next((a for a in first.ancestors if is_verb(a)), None)

@@ -30,7 +30,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     if any(c.dep_ == "agent" for c in verb.children):
-        # "Upheld the conviction of X by Y": with a subject and an object it is no passive.
+        # "Upheld the conviction of X by Y": with a subject and an object it is not a passive.
         return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
     if (
         verb.dep_ in ("acl", "advcl")
@@ -56,7 +56,7 @@ def _is_finite(verb: Token) -> bool:
 def _is_reduced(verb: Token) -> bool:
     """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z".
 
-    Beside a main clause it has no subject of its own: "X was found dead, believed to have been shot".
+    Beside a main clause it does not have its own subject: "X was found dead, believed to have been shot".
     """
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ in ("nsubj", "mark", "dobj") for c in verb.children):
         return False
@@ -81,16 +81,16 @@ def agents(verb: Token) -> list[Token]:
 
 
 def _nested_agents(verb: Token) -> list[Token]:
-    """The agent that the parser hangs on the noun before it: "was named director on Monday [by the board]".
+    """The agent that the parser attaches to the noun before it: "was named director on Monday [by the board]".
 
-    Only behind a time, a place or an office: "was quoted in a book by X" says whose book it is.
+    Only after a time, a place, an office or a charge: "was quoted in a book by X" says whose book it is.
     """
     nouns = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
     nouns += [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj" and g.i > verb.i]
     nouns += [g for n in nouns for c in n.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n) or _is_charge(n, verb)]
     by = [c for n in placed for c in n.children if c.dep_ == "prep" and c.lower_ == "by"]
-    # Behind an office, whoever it is has given it; behind a charge, has made it.
+    # After an office, anybody may have given it; after a charge, anybody may have made it.
     of_office = {c.i for c in by if c.head.dep_ == "oprd" or _is_charge(c.head, verb)}
     found = [g for c in by for g in c.children if g.dep_ == "pobj"]
     return [g for g in found if g.ent_type_ in _ACTING or g.head.i in of_office]

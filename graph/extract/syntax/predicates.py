@@ -1,4 +1,4 @@
-"""Who does what to whom: the arguments of verbs and of nouns that stand for them, over spaCy's dependencies."""
+"""Who does what to whom: the arguments of verbs and of nouns that stand for them, by spaCy's dependencies."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from graph.extract.words import Token
 
 _BARE = ("VB", "VBP")
 _MOST_STEPS = 8
-"""How many clauses a subject is looked for up the tree."""
+"""How many clauses up the tree a subject is searched."""
 
 
 def subjects(verb: Token) -> list[Token]:
     """The tokens that head the subject of a verb, found through conjunction, control and relative clauses.
 
-    For a passive this is the one acted upon. Empty where there is none to be found.
+    For a passive this is the one acted upon. Empty if none is found.
     """
     return _subjects(verb, 0)
 
@@ -42,14 +42,14 @@ def _is_order(verb: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The subject of a verb itself; of "the widow Ana Ruiz" that the parser takes for two it is the name."""
+    """The subject of a verb itself; if the parser takes "the widow Ana Ruiz" for two, the name."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
     return own[1] if named else next(iter(own), None)
 
 
 def _shared_subjects(verb: Token, depth: int) -> list[Token]:
-    """The subjects of a verb that has none of its own, by its place in the tree."""
+    """The subjects of a verb without its own, by its place in the tree."""
     head = verb.head
     beside = parallel(verb, head) if verb.dep_ == "conj" and head.i != verb.i else listed_before(verb)
     if beside is not None:
@@ -78,7 +78,7 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
 
 
 def _taken_for_apposition(verb: Token) -> list[Token]:
-    """The name right before a verb that the parser takes for an apposition: "far from praising X, [Y] criticized Z"."""
+    """The name right before a verb that the parser took for an apposition: "far from praising X, [Y] criticized Z"."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     fronted = before.dep_ == "appos" and before.pos_ == "PROPN" and verb in before.ancestors
     return [before] if fronted and before.left_edge.nbor(-1).text == "," else []
@@ -119,7 +119,7 @@ def _clause_of_noun(verb: Token, noun: Token) -> list[Token]:
 
 
 def _author(text: Token) -> list[Token]:
-    """Who speaks in a text: "X's letter criticizing …", "got calls from X claiming …", "X passed a resolution …"."""
+    """The author of a text: "X's letter criticizing …", "got calls from X claiming …", "X passed a resolution …"."""
     owner = [c for c in text.children if c.dep_ == "poss"] or direct(text, "from") or direct(text, "by")
     if owner or text.dep_ != "dobj" or not is_verbal(text.head):
         return owner or [text]
@@ -169,7 +169,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     low, controls = preposition.lower_, controls_by_object(governor)
     if target is None:
         guilty = controls and any(c.dep_ == "oprd" for c in governor.children)
-        # "X, found guilty of killing Y": of an active verb that is no subject.
+        # "X, found guilty of killing Y": of an active verb that is not a subject.
         return [] if guilty and not is_passive(governor) else _subjects(governor, depth + 1)
     thanked = low == "for" and (target.ent_type_ == "PERSON" or target.pos_ == "PRON")  # "thanked him for coming"
     charged = controls and low in lexicon_of(preposition).small.phrase.charging  # "which X accused of funding Y"
@@ -179,7 +179,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """The direct objects of a verb, with a relative pronoun replaced by its antecedent; of a passive its subject."""
+    """The direct objects of a verb, with antecedents for relative pronouns; for a passive, its subject."""
     if is_passive(verb):
         return subjects(verb)
     if relative_complement(verb):
@@ -202,13 +202,13 @@ def _free_relatives(verb: Token) -> list[Token]:
 
 
 def _is_behind_charge(noun: Token, first: Token, verb: Token) -> bool:
-    """Whether a noun is no object, but part of what the first is said to have done: "accused X of helping Y (Z)"."""
+    """Whether a noun is not an object but part of what the first is said to have done: "accused X of helping Y (Z)"."""
     charges = (c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children))
     return any(first.i < charge.i < noun.i for charge in charges)
 
 
 def _is_cut_off(noun: Token, verb: Token) -> bool:
-    """Whether a noun only qualifies the next, which the parser takes for a verb: "led the [Zetas] push into Lima"."""
+    """Whether a noun only modifies the next, which the parser takes for a verb: "led the [Zetas] push into Lima"."""
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if following is None or following.dep_ != "xcomp" or following.head.i != verb.i or following.tag_ not in _BARE:
         return False
@@ -228,7 +228,7 @@ def _shared_objects(verb: Token) -> list[Token]:
 
 
 def complements(verb: Token) -> list[Token]:
-    """What a verb says that its object is: "called X a liar", "considers X a gang", "designated it a group"."""
+    """What a verb says its object is: "called X a liar", "considers X a gang", "designated it a group"."""
     found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
     behind = direct if is_passive(verb) else direct[1:]  # "designated a gang by X": the subject is what is designated
@@ -236,7 +236,7 @@ def complements(verb: Token) -> list[Token]:
 
 
 def _unmarked_appositions(noun: Token) -> list[Token]:
-    """Indefinite nouns right behind another, without a comma: "declared X a terrorist group"."""
+    """Indefinite nouns right after another, without a comma: "declared X a terrorist group"."""
     between = (noun.doc[noun.i + 1 : c.i] for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
     plain = [words for words in between if all(t.text != "," for t in words)]
     return [c for c in noun.children if c.dep_ == "appos" and plain and is_indefinite(c)]
@@ -252,7 +252,7 @@ def asked(verb: Token) -> list[Token]:
 
 
 def _opens_with_for(clause: Token) -> bool:
-    """Whether "for" names who is to act, be it a part of the clause or, as the parser may see it, of the verb above."""
+    """Whether "for" names whoever is to act, as a part of the clause or, by the parse, of the verb above."""
     left = clause.left_edge
     owned = any(c.dep_ in SUBJECTS for c in clause.children)
     return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

@@ -1,4 +1,4 @@
-"""Clauses that modify a noun: whom their pronouns mean, and which part of them the noun is."""
+"""Clauses that modify a noun: what their pronouns mean, and the role of the noun in them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from graph.extract.syntax.tokens import SUBJECTS, is_indefinite, is_verbal
 from graph.extract.words import Token
 
 _THINGS = ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
-"""How the language model labels the names of what is nobody."""
+"""The labels of the language model for names of things that are nobody."""
 
 
 def is_relative(word: Token) -> bool:
-    """Whether a word may open a relative clause, and stand for its antecedent: "who", "which"."""
+    """Whether a word may open a relative clause and stand for its antecedent: "who", "which"."""
     return word.lower_ in lexicon_of(word).small.phrase.relative
 
 
 def antecedent(token: Token, verb: Token) -> Token:
-    """A relative pronoun's antecedent; any other token is itself."""
+    """A relative pronoun's antecedent; any other token itself."""
     if not is_relative(token) or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
@@ -28,10 +28,10 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 
 def _meant(pronoun: Token, noun: Token) -> Token:
-    """Whom a relative pronoun means: the parser hangs its clause on the last noun before it.
+    """What a relative pronoun means: the parser attaches its clause to the last noun before it.
 
-    "Who" is never an organisation or a place: "X, a lawyer for the club, who sued". "Which" is hardly the place where
-    the thing is of which the phrase speaks: "the gang in Honduras, which the police accused".
+    "Who" is never an organisation or a place: "X, a lawyer for the club, who sued". "Which" is hardly the place of the
+    thing that the phrase is about: "the gang in Honduras, which the police accused".
     """
     if noun.dep_ != "pobj" or not _is_barred(pronoun, noun):
         return noun
@@ -40,7 +40,7 @@ def _meant(pronoun: Token, noun: Token) -> Token:
 
 
 def _is_barred(pronoun: Token, noun: Token) -> bool:
-    """Whether a relative pronoun cannot mean the noun behind a preposition, going by what is named there."""
+    """Whether a relative pronoun cannot mean the noun after a preposition, judging by what is named there."""
     words = lexicon_of(pronoun).small.phrase
     if pronoun.lower_ in words.of_person:
         return noun.ent_type_ in _THINGS
@@ -56,7 +56,7 @@ def is_object_relative(verb: Token) -> bool:
 
 
 def relative_object(verb: Token) -> list[Token]:
-    """The antecedent in "whom X dismissed and Y defended": the second verb has a subject of its own, and no object."""
+    """The antecedent in "whom X dismissed and Y defended": the second verb has its own subject and no object."""
     first, own = verb.head, any(c.dep_ in SUBJECTS and not is_relative(c) for c in verb.children)
     if verb.dep_ != "conj" or first.dep_ != "relcl" or not own:
         return []
@@ -74,7 +74,7 @@ def relative_complement(verb: Token) -> list[Token]:
 
 
 def owner(pronoun: Token) -> Token:
-    """Whose "whose" or "his" means: the noun of which the clause of the one speaks, or the other itself."""
+    """The owner meant by "whose" or "his": the noun that the clause of "whose" modifies, or "his" itself."""
     clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
     if pronoun.tag_ != "WP$" or clause is None:
         return pronoun
@@ -82,7 +82,7 @@ def owner(pronoun: Token) -> Token:
 
 
 def _may_be_other(noun: Token) -> bool:
-    """Whether "whose" may mean another than the person before it: "the agent of X, whose links are known"."""
+    """Whether "whose" may mean somebody other than the person before it: "the agent of X, whose links are known"."""
     inner = noun.head if noun.dep_ == "appos" else noun
     if inner.dep_ != "pobj" or inner.head.lower_ != "of" or noun.ent_type_ != "PERSON":
         return False
@@ -92,7 +92,7 @@ def _may_be_other(noun: Token) -> bool:
 
 
 def opens_cleft(pronoun: Token) -> bool:
-    """Whether "it" only opens a sentence that puts one of its parts in front: "it was after X left that Y came"."""
+    """Whether "it" only opens a cleft sentence: "it was after X left that Y came"."""
     verb = pronoun.head
     if pronoun.lower_ != "it" or pronoun.dep_ != "nsubj" or verb.lemma_ != "be" or pronoun.i > verb.i:
         return False

@@ -1,4 +1,4 @@
-"""Clauses that say what is said: which they are, behind a noun or a verb of speech, and in which tense."""
+"""Clauses that are the content of a noun or verb of speech: which they are, and in which tense."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from graph.extract.syntax.tokens import FINITE, ancestors, direct
 from graph.extract.words import Token
 
 _FARTHEST = 14
-"""How many words behind a noun its "that" may be: "a report last week in the newspaper El Faro that"."""
+"""How many words after a noun its "that" may be: "a report last week in the newspaper El Faro that"."""
 _BREAKS = (",", ";", ":", "—", "–", "(")
 
 
 def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
-    """The verb of the clause behind a noun of speech, also where the parser hangs it on the verb of the noun.
+    """The verb of the clause after a noun of speech, even if the parser attaches it to the verb of the noun.
 
     `cues` are the lemmas of verbs of speech, `end` is the end of the sentence.
     """
@@ -33,9 +33,9 @@ def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
 
 
 def bare_clause(noun: Token, end: int) -> Token | None:
-    """The verb of the clause right behind a noun of speech that has no "that": "rumours he was planning to leave".
+    """The verb of the clause right after a noun of speech without "that": "rumours he was planning to leave".
 
-    `end` is the end of the sentence. What a clause lacks is what the noun means: "the claims she spread".
+    `end` is the end of the sentence. A clause that lacks something is a relative clause: "the claims she spread".
     """
     for clause in (c for c in noun.children if noun.i < c.i < end and c.dep_ in ("acl", "relcl", "ccomp")):
         subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -46,14 +46,14 @@ def bare_clause(noun: Token, end: int) -> Token | None:
 
 
 def _is_complete(clause: Token) -> bool:
-    """Whether a clause has all that its verb needs behind it, as far as the parser tells."""
+    """Whether a clause has everything that its verb needs after it, judging by the parse."""
     finite = clause.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in (*FINITE, "MD") for c in clause.children)
     below = (c for c in clause.children if c.i > clause.i)
     return finite and any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp") for c in below)
 
 
 def _that(noun: Token, end: int) -> Token | None:
-    """The "that" which opens what a noun of speech says: right behind it, or behind who says it and where."""
+    """The "that" which opens the content of a noun of speech: right after it, or after its author and place."""
     first = noun.doc[noun.i + 1 : min(noun.i + 2, end)]
     for token in first:
         if token.lower_ == "that":
@@ -70,7 +70,7 @@ def _that(noun: Token, end: int) -> Token | None:
 
 
 def _is_whole(that: Token) -> bool:
-    """Whether what the parser takes for a relative clause lacks nothing: "a report in X that she met with Y"."""
+    """Whether what the parser takes for a relative clause is complete: "a report in X that she met with Y"."""
     verb = that.head
     if that.dep_ not in ("dobj", "dative") or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
@@ -84,13 +84,13 @@ def parts_clause(cue: Token) -> bool:
 
 
 def is_signed(cue: Token) -> bool:
-    """Whether a name behind a cue ends its sentence, which the parser takes for an object: "P, reported Reuters"."""
+    """Whether a name taken for an object of a cue ends its sentence, and is its subject: "P, reported Reuters"."""
     named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == cue.i + 1 for c in cue.children)
     return named and all(t.is_punct for t in cue.sent if t.i > cue.right_edge.i)
 
 
 def is_content(child: Token, cue: Token) -> bool:
-    """Whether a child of a speech verb is a clause that says what is said."""
+    """Whether a child of a speech verb is a clause with its content."""
     if child.dep_ == "pcomp":
         return True
     verbal = child.pos_ in ("VERB", "AUX")

@@ -1,4 +1,4 @@
-"""Words and their neighbours: what kind of word one is, what is above it, what stands behind its prepositions."""
+"""Words and their neighbours: what kind of word one is, what is above it, what follows its prepositions."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LA
 """The labels of the language model for names."""
 
 FINITE = ("VBD", "VBZ", "VBP")
-"""How the tagger calls the finite forms of a verb."""
+"""The tags of the finite forms of a verb."""
 
 SETS_OFF = (",", "-", "–", "—", "--")
-"""What sets off a remark or a participle from what is before it."""
+"""Marks that set off a remark or a participle from what is before it."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-"""How the parser calls the subject of a verb."""
+"""The dependencies of the subject of a verb."""
 
 
 def before(token: Token) -> Token:
-    """The token before another; the first of a text itself, which has none before it."""
+    """The token before another; for the first of a text, the token itself."""
     return token.nbor(-1) if token.i else token
 
 
@@ -31,12 +31,12 @@ def is_verbal(token: Token) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is a verb, also where the tagger calls it a noun although it is coordinated with a verb."""
+    """Whether a token is a verb, even if the tagger calls it a noun although it is coordinated with a verb."""
     return is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and is_verbal(token.head))
 
 
 def is_negated(word: Token) -> bool:
-    """Whether a negation stands beside a verb: "did not deny", "neither confirmed nor denied"."""
+    """Whether there is a negation beside a verb: "did not deny", "neither confirmed nor denied"."""
     neither = any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc") for c in word.children)
     denied = any(is_negation(c) or is_no_occasion(c) for c in word.children)
     return neither or denied or is_joined_by_nor(word) or is_denied_first(word)
@@ -50,7 +50,7 @@ def is_no_occasion(word: Token) -> bool:
 
 
 def is_denied_first(word: Token) -> bool:
-    """Whether a negation opens the clause, which the parser hangs on the auxiliary: "at no time did X say"."""
+    """Whether a negation opens the clause, where the parser attaches it to the auxiliary: "at no time did X say"."""
     opening = [g for c in word.children if c.dep_ == "aux" for g in c.children if g.i < c.i]
     particles = lexicon_of(word).stance.particles
     words = (t for g in opening for t in (g, *g.lefts))
@@ -65,7 +65,7 @@ def is_joined_by_nor(word: Token) -> bool:
 
 
 def is_negation(token: Token) -> bool:
-    """Whether a token is a word of negation in that role: the parser takes foreign names for one as well."""
+    """Whether a token is a negation: the parser gives that role to foreign names as well."""
     particle = token.lower_ in lexicon_of(token).stance.particles and not is_in_name(token)
     return particle and (token.dep_ == "neg" or token.lower_ == "never")
 
@@ -78,7 +78,7 @@ def is_in_name(token: Token) -> bool:
 
 
 def _opens_name(token: Token) -> bool:
-    """Whether a determiner is the first word of a name of several: "and No Gun Ril supported her", in no headline."""
+    """Whether a determiner, not in a headline, is the first word of a longer name: "and No Gun Ril supported her"."""
     noun = token.head
     inside = token.i > token.sent.start and token.nbor(-1).text.islower() and token.text.istitle()
     several = noun.pos_ == "PROPN" and noun.i - token.i > 1
@@ -98,7 +98,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def joined(token: Token, predicate: Token | None) -> list[Token]:
-    """A token and those coordinated with it behind it, as far as a predicate says the same of them.
+    """A token and those coordinated with it after it, if a predicate says the same about them.
 
     "X, whom it sued, and Y" does not say that it sued Y.
     """
@@ -109,12 +109,12 @@ def joined(token: Token, predicate: Token | None) -> list[Token]:
 
 
 def _is_left_out(noun: Token) -> bool:
-    """Whether a noun is joined to others as one that is not meant: "A and B, but not [C]"."""
+    """Whether a noun joined to others is explicitly excluded: "A and B, but not [C]"."""
     return not is_verbal(noun) and any(c.dep_ == "neg" and c.i < noun.i for c in noun.children)
 
 
 def clause_of(token: Token) -> Token:
-    """The verb whose clause a token stands in, or the root."""
+    """The verb whose clause a token is in, or the root."""
     for above in ancestors(token):
         if is_verbal(above):
             return above
@@ -122,7 +122,7 @@ def clause_of(token: Token) -> Token:
 
 
 def direct(token: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition that hangs on a word itself."""
+    """The objects of a preposition that depends directly on a word."""
     return [g for c in token.children if c.dep_ in ("prep", "dative", "agent") for g in _pobj(c, preposition)]
 
 

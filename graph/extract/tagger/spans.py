@@ -1,4 +1,4 @@
-"""Which source, cue and content belong together: spans of the tagger joined into attributions."""
+"""Joins the spans of the tagger into attributions: which source, cue and content belong together."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from graph.extract.tagger.tagger import ROLES, Tagged
 _SENTENCE = 40
 """How far away a span of the next sentence counts, in tokens."""
 _BLOCK = 60
-"""How far away the next block counts: a quotation that runs on over paragraphs names its speaker in one of them."""
+"""How far away the next block counts: a quotation over several paragraphs names its speaker in one of them."""
 _FARTHEST = 2 * _SENTENCE + _BLOCK
 _LEVEL = 1
 """How much farther away a span of the other level counts: outer spans mostly belong to outer ones."""
 _BEFORE = 0.5
-"""A span behind a cue is its content rather than one before it that is as near."""
+"""The extra distance of a span before a cue: one after it that is as near is its content instead."""
 
 
 Range = tuple[int, int]
@@ -25,7 +25,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One attribution as half-open token ranges; it has a cue or a content, and may lack either of the others."""
+    """One attribution as half-open token ranges; it has a cue or a content, and may lack the other parts."""
 
     source: Range | None
     cue: Range | None
@@ -42,7 +42,7 @@ class _Linker:
 
     def __init__(self, parsed: Parsed, spans: Sequence[Tagged]) -> None:
         self.parsed = parsed
-        # Blocks that say nothing, such as captions, are no distance: those that do are numbered anew.
+        # Blocks that say nothing, such as captions, do not count as distance, so the others are numbered again.
         numbers = {block: number for number, block in enumerate(sorted(set(parsed.block_of)))}
         self.block_number = [numbers[block] for block in parsed.block_of]
         self.roles: dict[str, dict[Range, set[int]]] = {role: {} for role in ROLES}
@@ -64,7 +64,7 @@ class _Linker:
         return [replace(a, source=self._source(a)) for a in (*cued, *alone)]
 
     def _source(self, attribution: Linked) -> Range | None:
-        """The source that is the subject of the cue, or else stands nearest to it."""
+        """The source that is the subject of the cue, or else the nearest one."""
         sources = self.roles["source"]
         if attribution.cue is None:
             return self._nearest(attribution.content[0], sources, "content", "source", _SENTENCE)
@@ -73,7 +73,7 @@ class _Linker:
         return next(owning, None) or self._nearest(attribution.cue, sources, "cue", "source", _SENTENCE)
 
     def _nearest(self, span: Range, others: Iterable[Range], role: str, other: str, farthest: float) -> Range | None:
-        """Which of some spans of another role is nearest; those read on another level count as farther."""
+        """The nearest of some spans of another role; those read on another level count as farther."""
         levels = self.roles[role][span]
         found = []
         for one in others:

@@ -27,7 +27,7 @@ ROLES = ("source", "cue", "content")
 LABELS = ["O", *(f"{letter}-{role}" for role in ROLES for letter in "BI")]
 """BIO labels (Ramshaw & Marcus 1995): a token begins a span, is inside one, or neither."""
 
-_BATCH = 8  # windows scored at once: more would only take memory
+_BATCH = 8  # windows scored at once: more would only need more memory
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +46,7 @@ def model_dir() -> Path:
 
 
 def forbidden() -> tuple[list[list[float]], list[float]]:
-    """Which label may not follow which (1.0), and which not come first: no span goes on before it begins."""
+    """Which label may not follow which (1.0), and which may not come first: a span cannot continue before it begins."""
     between = [[float(b[0] == "I" and a[1:] != b[1:] and a != f"B{b[1:]}") for b in LABELS] for a in LABELS]
     return between, [float(label[0] == "I") for label in LABELS]
 
@@ -85,7 +85,7 @@ def decode(scores: Scores, lengths: Sequence[int], between: Scores, first: Score
 
 
 class Tagger:
-    """The model, loaded once for each process; one thread, so that the same input gives the same bytes."""
+    """The model; it uses one thread, so that the same input gives the same bytes."""
 
     def __init__(self) -> None:
         import numpy as np
@@ -111,7 +111,7 @@ class Tagger:
     def read(self, parsed: Parsed) -> list[Tagged]:
         """The spans of both levels in an article, in order."""
         windows = self.cutter.cut(parsed)
-        # Windows of like length together: the shorter are padded to the longest.
+        # Windows of similar length go together, since shorter ones are padded to the longest.
         order = sorted(range(len(windows)), key=lambda n: (len(windows[n].pieces), n))
         found: list[Tagged] = []
         for start in range(0, len(order), _BATCH):

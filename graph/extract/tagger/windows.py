@@ -1,4 +1,4 @@
-"""A parsed article in windows that the tagger reads at once: pieces of words, and what the parser says of each."""
+"""A parsed article in windows that the tagger reads at once: pieces of words with what the parser says about them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Window:
 
 
 class WindowCutter:
-    """Cuts parsed articles into windows, for training and for reading alike.
+    """Cuts parsed articles into windows, in the same way for training and for reading.
 
     `tags` and `dependencies` number the labels of the parser; 0 is any other label.
     """
@@ -39,8 +39,8 @@ class WindowCutter:
         self.dependencies = dependencies
 
     def cut(self, parsed: Parsed) -> list[Window]:
-        """The windows of an article, in order: whole blocks where they fit, else whole sentences."""
-        # What is longer than a window is no word: a line of dashes.
+        """The windows of an article, in order: whole blocks if they fit, else whole sentences."""
+        # Anything longer than a window is not a word: a line of dashes.
         pieces = [self.wordpiece.pieces(token.text)[: LONGEST - 2] for token in parsed.doc]
         together: list[list[tuple[int, int]]] = []
         filled = LONGEST
@@ -54,7 +54,7 @@ class WindowCutter:
         return [self._window(parsed, pieces, segments) for segments in together]
 
     def _segments(self, parsed: Parsed, pieces: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
-        """Blocks as token ranges; sentences of a block that is too long; parts of a sentence that is."""
+        """Blocks as token ranges, cut into sentences if a block is too long, and into parts if a sentence is."""
         blocks: list[list[tuple[int, int]]] = []
         last = -1
         for sentence in parsed.sentences:

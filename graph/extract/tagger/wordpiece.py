@@ -1,4 +1,4 @@
-"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), over tokens cut before."""
+"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), over tokens already cut."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 UNKNOWN, START, SEPARATOR, MASK = "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 
-_LONGEST = 100  # characters of a word that is looked up at all, as in BERT
+_LONGEST = 100  # characters; longer words are not looked up, as in BERT
 
 
 class WordPiece:
@@ -22,7 +22,7 @@ class WordPiece:
         self.pieces = lru_cache(maxsize=65536)(self._pieces)
 
     def _pieces(self, word: str) -> tuple[int, ...]:
-        """The pieces of one word, one at least: lower case, without accents, punctuation apart."""
+        """The pieces of one word, at least one: in lower case, without accents, with punctuation separate."""
         plain = unicodedata.normalize("NFD", word.lower())
         parts, run = [], ""
         for character in plain:

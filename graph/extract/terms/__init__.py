@@ -1,1 +1,1 @@
-"""Words that say by themselves what they mean: countries, titles, kinds of things."""
+"""Words whose meaning does not depend on the context: countries, titles, kinds of things."""

@@ -43,7 +43,7 @@ class Gazetteer:
     named: frozenset[int]
 
     def without(self, place: Place) -> Gazetteer:
-        """The same without a hit that turned out to be no place."""
+        """The same without a hit that turned out not to be a place."""
         places = tuple(p for p in self.places if p != place)
         return replace(self, places=places, inside=_by_token(places))
 
@@ -53,7 +53,7 @@ def _by_token(places: Iterable[Place]) -> Mapping[int, Place]:
 
 
 class _Entry(NamedTuple):
-    """A name as folded tokens, with what `Place` says of it."""
+    """A name as folded tokens, with the fields of its `Place`."""
 
     tokens: tuple[str, ...]
     kind: str
@@ -62,7 +62,7 @@ class _Entry(NamedTuple):
 
 
 def find(parsed: Parsed, lexicon: Lexicon) -> Gazetteer:
-    """Longest matches from left to right. A name counts only where it is written with a capital."""
+    """Longest matches from left to right. A name counts only if it is written with a capital."""
     hits: list[Place] = []
     folded = [fold(t.text) or t.text for t in parsed.doc]
     i = 0
@@ -86,7 +86,7 @@ def _index(lexicon: Lexicon) -> dict[str, list[_Entry]]:
     names = lexicon.names
 
     def elsewhere(name: str) -> bool:
-        """Whether a name means another place, where nothing says which: "Georgia", "Washington"."""
+        """Whether a name on its own means another place: "Georgia", "Washington"."""
         return name in names.country_names or name in names.capitals or name in names.cities
 
     tokenizer = language.load().tokenizer
@@ -119,13 +119,13 @@ def _longest(parsed: Parsed, lexicon: Lexicon, folded: list[str], i: int) -> Pla
 
 
 def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry, lexicon: Lexicon) -> bool:
-    """Whether the tokens are written as an entry is that they match when folded."""
+    """Whether tokens that match an entry when folded are also written like it."""
     spellings = lexicon.names.spellings.get(" ".join(entry.tokens), ())
-    # Acronyms and homonyms of common words ("US", "Chad", "Time"): the writing must agree.
+    # Acronyms and homonyms of common words ("US", "Chad", "Time") must be written the same.
     short = end - start == 1 and len(entry.tokens[0]) <= 4 and entry.kind not in ("demonym", "city")
     if short and parsed.doc[start].text not in spellings:
         return False
-    # "Germán" is no German: an accent that the entry does not have makes another word of it.
+    # "Germán" is not "German": an accent that the entry does not have makes it another word.
     accented = not all(t.text.isascii() for t in parsed.doc[start:end])
     plain = bool(spellings) and all(s.isascii() for s in spellings)
     return not (accented and plain and entry.kind in ("demonym", "country"))

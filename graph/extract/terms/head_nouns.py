@@ -1,4 +1,4 @@
-"""What kind of thing a common noun says that something is."""
+"""The kind of thing that a common noun describes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph.extract.words import Doc
 
 MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
-"""The parts of speech of what may stand before a noun as part of its phrase."""
+"""The parts of speech that may come before a noun in its phrase."""
 
 
 def class_of_noun(doc: Doc, head: int, nouns: Mapping[str, str]) -> str | None:

@@ -7,13 +7,13 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
 
-"""What a noun behind a name may say that it names."""
+"""The kinds of things that a noun after a name may say it is."""
 _FORE = 4
-"""How many words may stand before a name to say what it names."""
+"""How many words before a name may say what it names."""
 
 
 class ComplementReader:
-    """Reads what stands behind the nouns of titles in one parsed text."""
+    """Reads what follows the nouns of titles in one parsed text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, persons: set[int]) -> None:
         """`persons` are the tokens that the language model takes for parts of a person's name."""
@@ -40,7 +40,7 @@ class ComplementReader:
             if stop < len(self.doc) and self.doc[stop].tag_ == "POS":
                 break  # "president of Peru's football federation", "brother of the Reform Party's leader"
             if found and joint in self.small.among:
-                break  # "a fighter from Peru" says where from, and not of whom
+                break  # "a fighter from Peru" says where from, and not for whom
             if found and organization and self._continues_name(organization[1] - 1, found.start):
                 organization = (organization[0], stop)  # "the United Mine Workers of America"
             elif found and found.start <= first and not self._opens_name(found, stop):
@@ -59,7 +59,7 @@ class ComplementReader:
         return self.small.towards_joint if noun in self.offices.towards else self.small.body_joint
 
     def _continues_name(self, last: int, place: int) -> bool:
-        """Whether the model sees one organisation in a name and the country behind it."""
+        """Whether the model sees a name and the country after it as one organisation."""
         return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
 
     def _opens_name(self, place: Place, stop: int) -> bool:
@@ -68,13 +68,13 @@ class ComplementReader:
         small = next((n for n, t in enumerate(rest) if t.lower_ in self.grammar.complement_joints), len(rest))
         if place.kind != "demonym" or not small or not rest[0].text[0].isupper():
             return False
-        # What the name is headed by: "Federation" in "the American Federation of Labor"
+        # The head of the name: "Federation" in "the American Federation of Labor"
         head = rest[small - 1]
         public = (*self.names.national, *self.names.exact, *self.names.public, *self.offices.portfolio)
         return head.text[0].isupper() and head.lower_ not in public
 
     def _complement(self, start: int, *, place_only: bool) -> tuple[int, int] | None:
-        """The capitalised or portfolio words that complete a title, or None where there are none."""
+        """The capitalised or portfolio words that complete a title, or None."""
         first = self._named_at(start + (start < len(self.doc) and self.doc[start].lower_ == "the"))
         i = first
         while i < len(self.doc) and self._completes(i, first):
@@ -88,7 +88,7 @@ class ComplementReader:
         return first, i
 
     def _named_at(self, i: int) -> int:
-        """Where a name starts behind a noun that only says what it names: "the gang Los Lobos"."""
+        """Where a name starts after a noun that only says what it names: "the gang Los Lobos"."""
         end = i
         while end < min(len(self.doc) - 1, i + _FORE) and self.doc[end].is_lower and self.doc[end].pos_ in MODIFIERS:
             end += 1
@@ -97,7 +97,7 @@ class ComplementReader:
         return end if named and kind is not None and self.ontology.is_a(kind, "Organization") else i
 
     def _with_kind(self, first: int, end: int) -> int:
-        """The end of a name with the noun behind it that says what it names: "the Black Harbour gang"."""
+        """The end of a name including a noun after it that says what it names: "the Black Harbour gang"."""
         at = end
         while at < len(self.doc) and self.doc[at].pos_ == "PROPN" and self.doc[at].text[0].isupper():
             at += 1  # what the language model takes for a person: "the Lobos gang"
@@ -124,7 +124,7 @@ class ComplementReader:
         return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
 
     def _opens_holder(self, i: int) -> bool:
-        """Whether a person is named right behind a body: "the head of the Harbour Council [Ana Paz] said"."""
+        """Whether a person is named right after a body: "the head of the Harbour Council [Ana Paz] said"."""
         if self.doc[i - 1].lower_ not in self.names.heads or self.doc[i - 1].pos_ != "PROPN":
             return False
         end = i

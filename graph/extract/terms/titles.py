@@ -15,11 +15,11 @@ from graph.extract.words import Token
 
 _NAMES = ("NNP", "NNPS", "NNS")
 _MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
-"""What the language model may take the name of a gang for."""
+"""The labels that the language model may give the name of a gang."""
 
 
 class Tense(Enum):
-    """When an office is held: now, once, not yet; or it is only sought, claimed or made up."""
+    """When an office is held: now, once, not yet; or it is only sought, claimed or invented."""
 
     HELD = auto()
     ONCE = auto()
@@ -34,7 +34,7 @@ class Title:
     `start`/`end` span it with determiner; `noun` is its head noun ("minister", "vice president"),
     `portfolio` its field in lower case ("defense"), `country` the gazetteer place that qualifies it,
     `organization` the tokens of an organisation that qualifies it, `possessor` the token of any other
-    possessor. `definite` says that it can refer ("the minister", "Colombia's minister"), `tense` when it is held.
+    possessor. `definite` says whether it can refer ("the minister", "Colombia's minister"), `tense` when it is held.
     """
 
     start: int
@@ -53,7 +53,7 @@ class Title:
 
     @property
     def holder(self) -> bool:
-        """Whether who bears the title holds it now."""
+        """Whether the title is held now."""
         return self.tense is Tense.HELD
 
 
@@ -112,17 +112,17 @@ class TitleFinder:
         return meant in self.offices.office and behind is not None and behind.pos_ == "PROPN"
 
     def _closes_name(self, i: int) -> bool:
-        """Whether a word only closes a name before the noun: "Liberal Party leader"."""
+        """Whether a word only ends a name before the noun: "Liberal Party leader"."""
         before, token = self.doc[i - 1] if i else None, self.doc[i]
         named = before is not None and before.pos_ == "PROPN" and token.is_title and token.lower_ in self.names.heads
         return named and before is not None and before.head.i in (i, token.head.i)
 
     def _words(self, start: int, end: int) -> str:
-        """Some tokens in lower case, with hyphens as they are written: "second-in-command"."""
+        """Some tokens in lower case, with hyphens as written: "second-in-command"."""
         return " ".join(t.lower_ for t in self.doc[start:end]).replace(" - ", "-")
 
     def _suffix(self, end: int) -> int:
-        """The end of a title noun with the word behind it that puts the office off: "president-elect"."""
+        """The end of a title noun including a word after it that puts the office in the future: "president-elect"."""
         at = end + (end < len(self.doc) and self.doc[end].text == "-")
         return at + 1 if at < len(self.doc) and self.doc[at].lower_ in self.offices.to_come else end
 
@@ -141,12 +141,12 @@ class TitleFinder:
             return True
         ranked = i and token.is_title and token.lower_ in self.offices.rank and i + 1 not in self.persons
         if ranked and self.doc[i - 1].lower_ in self.names.heads:
-            return True  # "Fiscalía General" is an institution, "police Colonel Ana Paz" is none
+            return True  # "Fiscalía General" is an institution, "police Colonel Ana Paz" is not
         if i > 1 and token.is_title and self.doc[i - 1].lower_ == "of" and self.doc[i - 2].lower_ in self.names.heads:
             return token.lower_ in self.offices.portfolio and not self._before_name(i)  # "the Department of Justice"
         if i > 1 and token.is_title and self.doc[i - 1].lower_ in self.small.aim_joint and self.doc[i - 2].is_title:
             return self.doc[i - 2].lower_ in self.names.heads  # "the Observatory on [Citizen] Security"
-        # A noun that modifies another title noun is part of that one: "opposition leader".
+        # A noun that modifies another title noun is part of that title: "opposition leader".
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:
             return True
@@ -188,7 +188,7 @@ class TitleFinder:
         )
 
     def _tense(self, words: frozenset[str], first: int, end: int) -> Tense:
-        """When a title is held, by its own words, the word before it and the date behind it."""
+        """When a title is held, by its own words, the word before it and the date after it."""
         before = self.doc[first - 1].lower_ if first else ""
         turning = (words | {before}) & self.offices.not_holder
         if turning - self.offices.held_once - self.offices.to_hold or before == "for":
@@ -198,7 +198,7 @@ class TitleFinder:
         return Tense.ONCE if turning or self._is_over(end) else Tense.HELD
 
     def _is_over(self, end: int) -> bool:
-        """Whether a date behind a title ends the office: "president of Peru until May"."""
+        """Whether a date after a title ends the office: "president of Peru until May"."""
         if end + 1 >= len(self.doc) or self.doc[end].lower_ not in self.offices.ended:
             return False
         return self.doc[end + 1].ent_type_ == "DATE" or self.doc[end + 1].like_num
@@ -217,7 +217,7 @@ class TitleFinder:
         return left
 
     def _joins_fields(self, at: int) -> bool:
-        """Whether a word joins two fields of one office: "Education [and] Culture Minister", no ministry before it."""
+        """Whether a word joins two fields of one office: "Education [and] Culture Minister", not after a ministry."""
         joint, first, second = self.doc[at], self.doc[at - 1], self.doc[at + 1]
         joins = joint.lower_ in (*self.small.field_joint, ",") and joint.lower_ != "of"
         field = first.lower_ in self.offices.portfolio and first.is_title == second.is_title
@@ -225,7 +225,7 @@ class TitleFinder:
         return joins and field and first.pos_ in MODIFIERS and not headed
 
     def _modifies(self, token: Token, noun: int) -> bool:
-        """Whether a token belongs to the title whose noun starts at `noun`, and all words between do."""
+        """Whether a token and all words between it and `noun` belong to the title whose noun starts there."""
         word, acts = token.lower_, any(c.dep_ in SUBJECTS for c in token.children)
         prefix = word in self.offices.prefix and not acts  # "the army ousted President X"
         if token.tag_ == "POS" or (token.is_punct and token.text != "-") or word in self.grammar.determiners:
@@ -259,17 +259,17 @@ class TitleFinder:
         return self.offices.canonical.get(words, words)
 
     def _organization(self, left: int, right: int, noun: str) -> tuple[int, int] | None:
-        """The organisation that is named before the noun: "FBI Director", "Los Lobos leader"."""
+        """The organisation named before the noun: "FBI Director", "Los Lobos leader"."""
         free = [t for t in self.doc[left:right] if t.i not in self.gazetteer.inside and t.text != "-"]
         free = [t for t in free if t.lower_ not in self.offices.prefix or self._opens_body(t)]
         run = [t.i for t in free if t.ent_type_ == "ORG" or t.i in self.gazetteer.named]
         if not run and noun in self.offices.belonging and noun not in self.offices.office:
-            # "Los Halcones founder": whoever belongs belongs to what is named here.
+            # "Los Halcones founder": a noun of belonging belongs to what is named here.
             run = [t.i for t in free if t.tag_ in _NAMES and t.text[0].isupper() and t.ent_type_ in _MAYBE]
         return (run[0], run[-1] + 1) if run else None
 
     def _opens_body(self, word: Token) -> bool:
-        """Whether a word that may stand before any title opens the name of a body: "[National] Assembly member"."""
+        """Whether a word that may be before any title opens the name of a body: "[National] Assembly member"."""
         behind = self.doc[word.i + 1]
         joined = word.ent_type_ == "ORG" and behind.ent_type_ == "ORG" and behind.ent_iob_ == "I"
         return joined and word.is_title and word.lower_ not in self.offices.not_holder

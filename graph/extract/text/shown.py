@@ -1,4 +1,4 @@
-"""What a reader sees of the characters of an article: without unseen marks and what is cut out."""
+"""The characters of an article that a reader sees: without invisible marks and what is cut out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.model import Span
 
-# One code point for one code point: the parser was trained on straight quotes.
+# One code point each: the parser was trained on straight quotes.
 _PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u202f": " "})
 # Soft hyphens, zero-width spaces and joiners, direction and variation marks: they may be in the middle of a word.
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -21,13 +21,13 @@ _BLANK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Characters to be read; `at` says for each where it is in the document."""
+    """Characters to be read; `at` is the position of each in the document."""
 
     text: str
     at: tuple[int, ...]
 
     def without(self, stretches: Iterable[tuple[int, int]]) -> Shown:
-        """The same without the stretches `[start, end)`, which are in order and do not overlap."""
+        """The same without some stretches `[start, end)`, which are in order and do not overlap."""
         text, end = "", 0
         at: tuple[int, ...] = ()
         for start, stop in (*stretches, (len(self.text), len(self.text))):
@@ -37,7 +37,7 @@ class Shown:
 
 
 def show(text: str, span: Span, *, plain: bool = True) -> Shown:
-    """A span of a document as it is read: no unseen marks, blanks for what is no character, `plain` quotation marks."""
+    """A span of a document as read: no invisible marks, blanks for what is not a character, `plain` quotation marks."""
     part = span.of(text)
     part = _BLANK.sub(" ", part.translate(_PLAIN)) if plain else part
     gaps = [m.span() for m in _UNSEEN.finditer(part)]

@@ -1,4 +1,4 @@
-"""From the characters of an article to tokens with offsets, nothing too long to parse."""
+"""From the characters of an article to tokens with offsets, in pieces short enough to parse."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ LONGEST = 20_000
 """Code points parsed at once; a longer block is parsed in pieces, so that memory stays bounded."""
 
 _LONGEST_WORD = 500
-"""Code points without a space that are tokenized at once: the time that it takes grows with their square."""
+"""Code points without a space that are tokenized at once: the time grows with their square."""
 
 _LONGEST_SENTENCE = 400
-"""Tokens without an end of a sentence; more are no prose, and much is done for each pair of words of a sentence."""
+"""The most tokens of a sentence; more are not prose, and much work is done for each pair of words in a sentence."""
 
 _WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
 # "Who Pays the Gangs?A new report …": a headline and what follows it, without a space between them.
@@ -35,13 +35,13 @@ _GLUED = re.compile(r"(?<=[a-z][?!])(?=[A-Z][a-z]*\s)")
 _HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _BRACKETS = frozenset("[]")
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
-# Marks that no letter or digit interrupts, and those from the 21st on: a line across the page, or an attack.
+# Marks not interrupted by a letter or digit, and those from the 21st on: a line across the page, or an attack.
 _MANY_MARKS = re.compile(r"((?:[^\w\s]\s*){20})((?:[^\w\s]\s*)+)")
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 
 
 def pieces(text: str, span: Span) -> list[Span]:
-    """Cut a span at white space where it is longer than the parser should see at once."""
+    """Cut a span at white space if it is longer than the parser should see at once."""
     pieces, start = [], span.start
     while span.end - start > LONGEST:
         cut = text.rfind(" ", start, start + LONGEST)
@@ -56,7 +56,7 @@ def pieces(text: str, span: Span) -> list[Span]:
 class Aliases:
     """Other names of somebody that were left out of the tokens: their spans, before the token `token`.
 
-    `cued` says whether a word such as "alias" made it sure, `ahead` whether they are of who is named next.
+    `cued` says whether a word such as "alias" made it certain, `ahead` whether they belong to somebody named next.
     """
 
     token: int
@@ -69,7 +69,7 @@ class Aliases:
 class Tokens:
     """Tokens of one piece, where each starts and ends in the document, and the asides that were left out of them.
 
-    The token of an aside is the first behind it.
+    The token of an aside is the first one after it.
     """
 
     doc: Doc
@@ -79,7 +79,7 @@ class Tokens:
 
 
 def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *, is_label: bool) -> Tokens:
-    """The tokens of one piece of a document, without square brackets and other names of who is named."""
+    """The tokens of one piece of a document, without square brackets and aliases."""
     from spacy.tokens import Doc
 
     whole = show(document, span)
@@ -87,7 +87,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
     shown = whole.without(cut for aside in left_out for cut in aside.cuts) if left_out else whole
     plain, at = shown.text, shown.at
     if is_label and plain.isupper():
-        # The parser knows "Eli Strom" for a name, but not "ELI STROM"; letters that would become two stay.
+        # The parser knows "Eli Strom" as a name, but not "ELI STROM"; letters that would become two stay as they are.
         plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
     plain = _HYPHEN.sub("–", plain)
     plain = _MANY_MARKS.sub(lambda run: run[1] + " " * len(run[2]), plain)
@@ -111,15 +111,15 @@ def _aliases(shown: Shown, aside: Aside, starts: tuple[int, ...]) -> Aliases:
 
 
 def _in_lower_case(word: str) -> str:
-    """A word in capitals as a name is written; an acronym without a vowel stays as it is."""
+    """A word in capitals, written like a name; an acronym without a vowel stays as it is."""
     lower = word[0] + word[1:].lower()
     return lower if len(lower) == len(word) and _VOWEL.search(word) else word
 
 
 def _starts(words: list[str], headed: Collection[int]) -> list[bool | int | None] | None:
-    """Where a sentence has to begin: right behind a headline (`headed`), and in what would be longer than any is.
+    """Where a sentence has to begin: right after a headline (`headed`), and in a sentence that would be too long.
 
-    The parser finds the others.
+    The parser finds the other beginnings.
     """
     starts: list[bool | int | None] = [i in headed or None for i in range(len(words))]
     length = 0

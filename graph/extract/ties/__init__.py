@@ -1,1 +1,1 @@
-"""What somebody is of whom: offices, membership, parties, as titles and nouns say it."""
+"""Ties of people to states, bodies and parties, as expressed by titles and nouns: offices, membership, work."""

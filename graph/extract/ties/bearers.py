@@ -1,4 +1,4 @@
-"""Nouns that say what somebody is, and who bears them: "Ana Paz, 40, an analyst with the Coast Bank"."""
+"""Nouns that say what somebody is, and whom they describe: "Ana Paz, 40, an analyst with the Coast Bank"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.extract.syntax import predicates as syntax
 from graph.extract.words import Doc, Token
 
 _LONGEST = 3
-"""How many words a noun of a tie may have: "chief executive officer"."""
+"""The most words of a noun of a tie: "chief executive officer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TieNoun:
 
 
 class BearerFinder:
-    """Finds the nouns of ties in one text, and who bears them, whatever the order of the two."""
+    """Finds the nouns of ties in one text, and whom they describe, in either order."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.doc = doc
@@ -48,7 +48,7 @@ class BearerFinder:
         return None
 
     def is_past(self, noun: TieNoun) -> bool:
-        """Whether the words around a noun say that it holds no more, or does not hold yet."""
+        """Whether the words around a noun say that it no longer applies, or not yet."""
         first = max(noun.start - 3, noun.head.left_edge.i)
         before = [t.lower_ for t in (*self.doc[first : noun.start], *noun.head.children)]
         hyphened = "".join(t.text_with_ws for t in self.doc[first : noun.start]).lower().split()  # "one-time"
@@ -59,18 +59,18 @@ class BearerFinder:
         return joined is not None and self.is_past(joined)  # "the former governor and senator"
 
     def _is_dated(self, noun: Token) -> bool:
-        """Whether a time behind a noun says when it held: "president until May"."""
+        """Whether a time after a noun says when it applied: "president until May"."""
         ended = self.words.then | self.offices.ended
         times = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ended)
         return any(t.ent_type_ == "DATE" for c in times for t in c.subtree)
 
     def _is_put_off(self, noun: int) -> bool:
-        """Whether a noun is of what is to come: "president-elect"."""
+        """Whether a noun is about the future: "president-elect"."""
         behind = [t.lower_ for t in self.doc[noun + 1 : noun + 3]]
         return behind[:1] == ["-"] and behind[-1] in self.offices.to_come
 
     def holders(self, noun: TieNoun) -> list[Argument]:
-        """Who or what bears a noun: what it stands beside, modifies, or is said to be."""
+        """Whom or what a noun describes: what it is beside, modifies, or is said about."""
         known = self.mentions.holders.get(noun.head.i)
         if known:
             return [Argument(noun.head.i, self.arguments.entities.get(known).key, 0.9)]
@@ -83,17 +83,17 @@ class BearerFinder:
         return self.arguments.read(syntax.subjects(verb)) if verb is not None else []
 
     def _beside(self, noun: Token) -> list[Argument]:
-        """The name that a noun is an apposition to, has as one, or stands before."""
+        """The name that a noun is an apposition to, has as an apposition, or is before."""
         outer = noun
         while outer.dep_ == "conj" and outer.head.pos_ in ("NOUN", "PROPN"):
             outer = outer.head
         if self.doc[noun.left_edge.i - 1].text == "-":
-            return []  # "the lawyer, Luis Mora - the Utah Republican asks": a clause goes on behind a dash
+            return []  # "the lawyer, Luis Mora - the Utah Republican asks": a clause continues after a dash
         if outer.dep_ in ("appos", "compound", "nmod") and outer.head.i != outer.i and self._is_named(outer.head):
             return self.arguments.read([outer.head])[:1]
         behind = [c for c in noun.children if c.dep_ == "appos" and c.i > noun.i and self._is_named(c)]
         if not behind:
-            # "the head of the Coast Cartel, Luis Mora": the parser hangs the holder on the body.
+            # "the head of the Coast Cartel, Luis Mora": the parser attaches the holder to the body.
             last = [t for t in noun.subtree if t.dep_ == "appos" and t.head.dep_ == "pobj" and self._is_person(t)]
             behind = [t for t in last if t.head.head.head.i == noun.i and self.doc[t.left_edge.i - 1].text == ","]
         return self.arguments.read(behind[:1])
@@ -114,7 +114,7 @@ class BearerFinder:
         return above.head if serving and self.holds(above.head) else None
 
     def holds(self, verb: Token) -> bool:
-        """Whether what a verb says began and has not ended: the present, "became", "has been since"."""
+        """Whether what a verb says has begun and not ended: the present, "became", "has been since"."""
         if verb.lemma_ == "become":
             told = verb.tag_ in ("VBD", "VBZ", "VBN") and not any(c.dep_ == "mark" for c in verb.children)
             return told and not any(t.ent_type_ == "DATE" for t in verb.subtree)

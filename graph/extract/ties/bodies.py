@@ -1,4 +1,4 @@
-"""What somebody is of a body, read off the grammar of a sentence: "Ana Paz, 40, an analyst with the Coast Bank"."""
+"""Ties to bodies, read from the grammar of a sentence: "Ana Paz, 40, an analyst with the Coast Bank"."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MODIFYING = ("compound", "nmod", "amod", "poss")
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What a noun is of: `whole` says that the noun is of all of it, and not of a part or of work in it."""
+    """The body of a noun; `whole` says that the noun is about all of it, and not a part of it or work in it."""
 
     argument: Argument
     whole: bool
 
 
 class BodyReader:
-    """Reads the ties that nouns express in one text, whatever the order of noun, holder and body."""
+    """Reads the ties that nouns express in one text, in any order of noun, holder and body."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
         self.parsed = parsed
@@ -59,7 +59,7 @@ class BodyReader:
     # --------------------------------------------------------------- bodies
 
     def _bodies(self, noun: TieNoun) -> list[_Body]:
-        """The bodies that a noun is of: behind it, before it, or behind a part of one or a field."""
+        """The bodies of a noun: after it, before it, or after a part of a body or a field."""
         whole = self._is_whole(noun)
         run = [t for t in self.doc[max(noun.start - 1, 0) : noun.head.i] if t.lower_ in self.run_by_person]
         found = [a for t in run for a in self._body(t, noun)]
@@ -78,7 +78,7 @@ class BodyReader:
         return [_Body(a, whole) for a in self._before(noun)]
 
     def _behind(self, noun: TieNoun) -> list[Token]:
-        """What stands behind the prepositions of a noun, in the order in which they count."""
+        """What follows the prepositions of a noun, in the order in which they count."""
         towards = noun.words in self.offices.towards or noun.words in self.words.personal
         found = [t for p in self.words.of for t in self._own(noun, p)]
         found += [t for p in (*self.words.at, *(self.words.to if towards else ())) for t in self._own(noun, p)]
@@ -86,7 +86,7 @@ class BodyReader:
         return found + [t for t in parts if t.lemma_.lower() in self.words.inside]
 
     def _own(self, noun: TieNoun, preposition: str) -> list[Token]:
-        """What stands behind a preposition of a noun; behind two nouns it is that of the second, wherever it hangs.
+        """What follows a preposition of a noun; after two nouns it belongs to the second, whatever the parse.
 
         "A professor and director of the Coast Institute" need not be a professor there.
         """
@@ -96,15 +96,15 @@ class BodyReader:
         return [t for t in direct(noun.head, preposition) if t.i < second] or shared
 
     def _is_whole(self, noun: TieNoun) -> bool:
-        """Whether no word before a noun says of what part it is: "finance chief", "deputy leader"."""
+        """Whether no word before a noun limits it to a part: "finance chief", "deputy leader"."""
         before = self.doc[noun.start - 1] if noun.start else noun.head
         part = before.tag_ == "NN" or before.lower_ in self.words.subordinate
         return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
 
     def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
-        """The body that a part of it is of: "the board of the Coast Bank"; or behind a field: "law at Hill College".
+        """The body that a part belongs to: "the board of the Coast Bank"; or after a field: "law at Hill College".
 
-        Who works for somebody is not of what that one is of: "a lawyer for a victim of the Coast Bank".
+        Working for somebody is not a tie to that person's bodies: "a lawyer for a victim of the Coast Bank".
         """
         if self.nouns.get(token.lemma_.lower()) in self.ties.classes.person and self.bearers.noun(token) is None:
             return []
@@ -125,7 +125,7 @@ class BodyReader:
         return found
 
     def _may_have(self, body: Token, noun: TieNoun) -> bool:
-        """Whether a body before a noun has who bears it, and is not what they study: "Pentagon correspondent"."""
+        """Whether a body before a noun is where somebody works, and not their subject: "Pentagon correspondent"."""
         if noun.words not in self.words.studied:
             return True
         return body.lower_ in self.heads and body.i not in self.mentions.places.named
@@ -145,7 +145,7 @@ class BodyReader:
         return []
 
     def _is_cut(self, start: int) -> bool:
-        """Whether a capitalised word before a name, which names nothing itself, is a part of it: "Real [Time] host"."""
+        """Whether a capitalised word before a name that names nothing itself belongs to it: "Real [Time] host"."""
         before = self.doc[start - 1] if start > self.parsed.sentence(start).start else None
         joined = before is not None and before.is_title and before.dep_ in _MODIFYING and before.tag_ != "POS"
         return joined and start - 1 not in self.mentions.by_token
@@ -153,7 +153,7 @@ class BodyReader:
     def _body(self, token: Token, noun: TieNoun) -> list[Argument]:
         """The organisation that a token names; for nouns of service also the person who is served.
 
-        Somebody is for or against anybody, states among them.
+        Nouns for being for or against somebody take anybody, also states.
         """
         standing = self._stands(noun)
         wanted = self.ties.classes.served if noun.words in self.words.personal else self.ties.classes.body
@@ -164,7 +164,7 @@ class BodyReader:
     # ----------------------------------------------------------------- ties
 
     def _tie(self, noun: TieNoun, holder: Argument, body: _Body) -> Iterator[Tie]:
-        """The tie of a noun, where its holder is one who may have it."""
+        """The tie of a noun, if its holder may have it."""
         relation = self._relation(noun, body)
         if relation is None or body.argument.key == holder.key:
             return
@@ -176,7 +176,7 @@ class BodyReader:
         yield Tie(relation, rule, noun.head.i, holder, body.argument, score, own_voice=own)
 
     def _stands(self, noun: TieNoun) -> bool:
-        """Whether a noun says for or against whom somebody is, and not what he judges for a living: "film critic"."""
+        """Whether a noun says for or against whom somebody is, and not what they review for a living: "film critic"."""
         before = (c for c in noun.head.children if c.dep_ == "compound" and c.tag_ == "NN")
         kinds = [self.nouns.get(c.lemma_.lower()) for c in before]
         acting = [
@@ -185,7 +185,7 @@ class BodyReader:
         return noun.words in self.ties.standings and len(acting) == len(kinds)
 
     def _relation(self, noun: TieNoun, body: _Body) -> str | None:
-        """The relation that a noun means with a body; who only works for a gang has no tie that could be told."""
+        """The relation that a noun means with a body; somebody who only works for a gang has no tie to report."""
         told, senses = self.ties.nouns[noun.words], self.ties.relations
         partisan = noun.words in self.words.partisan
         of_party = self.arguments.fits(body.argument, self.ties.classes.party)

@@ -1,4 +1,4 @@
-"""For whom somebody works, as verbs say it: "Ana Paz works for the Coast Bank", "who represents the union"."""
+"""Whom people work for, according to verbs: "Ana Paz works for the Coast Bank", "who represents the union"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.extract.words import Token
 
 
 class EmploymentReader:
-    """Reads the verbs of work in one text, in the present: who worked for somebody need not do so any more."""
+    """Reads the verbs of work in one text, in the present: somebody who worked for another may no longer do so."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
         self.parsed = parsed
@@ -27,7 +27,7 @@ class EmploymentReader:
         self.bearers = bearers
 
     def read(self) -> Iterator[Tie]:
-        """Whoever works for a body or sits in it, by each verb that says so."""
+        """The ties of people who work for a body or sit in it, by each verb that says so."""
         for verb in self.parsed.doc:
             if not is_verbal(verb) or not self.bearers.holds(verb):
                 continue
@@ -55,7 +55,7 @@ class EmploymentReader:
                     yield Tie(self.ties.relations.member, f"tie.{verb.lemma_.lower()}", verb.i, member, body, score)
 
     def _employers(self, verb: Token) -> list[Token]:
-        """Whom a verb of work says that its subject works for."""
+        """Those for whom the subject of a verb of work works."""
         lemma, words = verb.lemma_.lower(), self.ties.words
         if is_passive(verb):
             return agents(verb) if lemma in words.employing else []

@@ -1,4 +1,4 @@
-"""Of which country somebody is a citizen: "the Danish violinist Mette Holm", "Ana Paz, a Peruvian lawyer"."""
+"""The country of which somebody is a citizen: "the Danish violinist Mette Holm", "Ana Paz, a Peruvian lawyer"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCORE = 0.8  # an "American lawyer" may be a foreigner who works there
 class NationalityReader:
     """Reads the adjectives of countries before nouns that say what a person is.
 
-    Who holds an office, acts for a state or belongs to a body is of it, and need not be a citizen.
+    Somebody who holds an office, acts for a state or belongs to a body need not be a citizen of its country.
     """
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
@@ -51,7 +51,7 @@ class NationalityReader:
                     yield Tie(relation, "tie.nationality", noun.i, holder, country, score)
 
     def _person_noun(self, land: int, end: int) -> Token | None:
-        """The noun behind a country that says what a person is, over adjectives; "an American" says it by itself."""
+        """The noun after a country and adjectives that says what a person is; "an American" says it on its own."""
         if self.doc[land].dep_ in ("appos", "attr") and is_indefinite(self.doc[land]):
             return self.doc[land]
         for token in self.doc[end : end + 4]:
@@ -67,6 +67,6 @@ class NationalityReader:
         inside = self.offices.belonging.get(lemma) in (relations.lead, relations.member, relations.office)
         if inside or lemma in self.acting or lemma in self.offices.office:
             return False
-        # A noun that no table has is what a person is where it stands beside one's name: "the Austrian mountaineer X".
+        # A noun in no table says what a person is if it is beside the person's name: "the Austrian mountaineer X".
         kind = self.nouns.get(lemma) or self.described.get(lemma)
         return noun.tag_ == "NN" and (kind is None or kind in self.ties.classes.person)

@@ -1,4 +1,4 @@
-"""Offices and membership that titles express: "Colombia's Minister of Defense, Pedro Sanchez", "ELN commander X"."""
+"""Offices and membership expressed by titles: "Colombia's Minister of Defense, Pedro Sanchez", "ELN commander X"."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class OfficeholderReader:
         self.tenures = TenureReader(parsed, lexicon)
 
     def read(self) -> Iterator[Tie]:
-        """Who holds which office, leads or belongs to what: each once a holder.
+        """Who holds which office, leads or belongs to what; each tie once per holder.
 
         Titles outside quotations come first, and those beside the name of their holder.
         """
@@ -72,7 +72,7 @@ class OfficeholderReader:
         return self.parsed.quote_of[title.head] >= 0, title.head not in self.mentions.holders, title.head
 
     def _holder(self, title: Title) -> Argument | None:
-        """Who bears a title: the name beside it, whom it is known to mean, or who is said to: "X is the minister"."""
+        """The holder of a title: the name beside it, whoever it is known to mean, or a subject: "X is the minister"."""
         key = self.mentions.holders.get(title.head)
         if key:
             return Argument(title.head, self.entities.get(key).key, 0.9)
@@ -85,7 +85,7 @@ class OfficeholderReader:
         if verb is None or title.tense is Tense.NEVER:
             return None
         if title.is_office and title.holder and not self.bearers.holds(verb):
-            return None  # who "was the minister" need not be so any more
+            return None  # somebody who "was the minister" may no longer be
         found = self.arguments.read(syntax.subjects(verb))
         persons = [a for a in found if self.arguments.fits(a, ("Person",))]
         return persons[0] if len(persons) == 1 else None
@@ -104,7 +104,7 @@ class OfficeholderReader:
     # -------------------------------------------------------------- offices
 
     def _office(self, title: Title, holder: Argument) -> Tie | None:
-        """The office of a state, or of an organisation that is named."""
+        """The office in a state, or in a named organisation."""
         record = self.mentions.records.get(title.head) or office_record(title, self.mentions.by_token, self.offices)
         relation = self.held.get(title.tense)
         if relation is None or not (record.holder if title.holder else title.is_office):
@@ -126,7 +126,7 @@ class OfficeholderReader:
         return replace(tie, term=self.tenures.read(title)) if title.tense is Tense.ONCE else tie
 
     def _led_gang(self, title: Title, target: str) -> bool:
-        """Whether somebody only was of a gang what those who belong to it are: no office, and nothing to be told."""
+        """Whether somebody only was a former member of a gang: not an office, and nothing to report."""
         gang = self.arguments.fits(Argument(title.head, target, 1), self.roles.gang)
         return gang and not title.holder and title.noun in self.offices.belonging
 
@@ -141,7 +141,7 @@ class OfficeholderReader:
         return Tie(relation, rule, title.head, holder, target, score, as_=as_, own_voice=own)
 
     def _is_seat(self, title: Title) -> bool:
-        """Whether a place in a title is only where somebody sits: "a Miami-based president", "of the Miami-based …"."""
+        """Whether a place only says where somebody is based: "a Miami-based president", "of the Miami-based …"."""
         behind = self.doc[title.end].text if title.end < len(self.doc) else ""
         return behind == "-" or any(t.lower_ == "based" for t in self.doc[title.start : title.end])
 
@@ -158,14 +158,14 @@ class OfficeholderReader:
         return organization if self.arguments.fits(body, self.roles.body) and not private else None
 
     def _is_private(self, title: Title, body: str | None) -> bool:
-        """Whether an office is of a body and not of the state behind it: "secretary of the Green Party of Peru"."""
+        """Whether an office belongs to a body and not its state: "secretary of the Green Party of Peru"."""
         if body is None or title.organization is None or title.country is None:
             return False
         behind = title.organization[1] <= title.country.start and title.portfolio not in self.offices.portfolio
         return behind and not self.arguments.fits(Argument(title.head, body, 1), self.roles.public)
 
     def _owner(self, title: Title) -> str | None:
-        """The place or body by whose name an office is called: "Utah's governor"."""
+        """The place or body after which an office is named: "Utah's governor"."""
         if title.possessor is None or title.determiner != "'s" or title.noun in self.offices.of_justice:
             return None
         named = self.mentions.at(title.possessor)
@@ -196,7 +196,7 @@ class OfficeholderReader:
         return self._tie(relation, title, holder, organization, min(organization.score, 0.9))
 
     def _is_at_head(self, title: Title, organization: Argument) -> bool:
-        """Whether who holds an office leads the body that it is of, which is no part of a state."""
+        """Whether the holder of an office leads its body, which is not part of a state."""
         if self.arguments.fits(organization, self.roles.outside_state):
             return True
         part = title.words & self.ties.subordinate or (title.portfolio and title.organization is None)

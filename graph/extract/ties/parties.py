@@ -33,7 +33,7 @@ class PartyReader:
         self.kind = next(iter(lexicon.ties.classes.party))
 
     def read(self) -> Iterator[Tie]:
-        """Who belongs to a party or works for it, by the marks behind names, then by the words around them."""
+        """Who belongs to a party or works for it, by the marks after names, then by the words around them."""
         yield from self._marked()
         for token in self.doc:
             found = self._party_at(token)
@@ -58,7 +58,7 @@ class PartyReader:
                 yield Tie(self.ties.relations.member, "party.mark", found.end + 1, person, party, _SCORE, own_voice=own)
 
     def _mark(self, at: int) -> Argument | None:
-        """The party that a bracket or a comma at a token opens the mark of."""
+        """The party whose mark begins with a bracket or comma at a token."""
         opens, word = self.doc[at].text, self.doc[at + 1].text
         if opens not in ("(", ","):
             return None
@@ -84,7 +84,7 @@ class PartyReader:
     # ---------------------------------------------------------------- words
 
     def _party_at(self, token: Token) -> tuple[int, Token, str] | None:
-        """Where the word of a party starts that ends at a token, and the party; none inside a longer name."""
+        """The start of the word for a party that ends at a token, and the party; none inside a longer name."""
         for start in (token.i - 1, token.i):
             word = " ".join(t.lower_ for t in self.doc[max(start, 0) : token.i + 1])
             around = self.mentions.by_token.get(token.i)
@@ -94,7 +94,7 @@ class PartyReader:
         return None
 
     def _of_word(self, start: int, token: Token, party: str) -> Iterator[Tie]:
-        """The ties of a person who is called by the word of a party, alone or with a noun behind it."""
+        """The ties of a person described by the word of a party, alone or followed by a noun."""
         noun = self._noun_behind(token) or TieNoun(start, token, "")
         if self.bearers.is_past(noun):
             return
@@ -114,7 +114,7 @@ class PartyReader:
         return [a for a in self.arguments.read(parts) if self.arguments.fits(a, self.ties.classes.body)]
 
     def _noun_behind(self, token: Token) -> TieNoun | None:
-        """The noun that the word of a party stands before: "the Democratic governor", "a Republican state senator"."""
+        """The noun after the word of a party: "the Democratic governor", "a Republican state senator"."""
         end = self.parsed.sentence(token.i).end
         for i in range(token.i + 1, min(token.i + 4, end)):
             found = self.bearers.noun(self.doc[i])
@@ -128,7 +128,7 @@ class PartyReader:
         return None
 
     def _relation(self, noun: str) -> str | None:
-        """What somebody whom a noun and a party name is of the party: who works for it need not belong to it."""
+        """The relation to a party of somebody described by it and a noun; whoever works for it need not be a member."""
         senses = self.ties.relations
         told = self.ties.nouns.get(noun, senses.member)
         return senses.work if told == senses.work or noun in self.words.personal else senses.member

@@ -1,4 +1,4 @@
-"""A tie as a sentence expresses it, before it is one relation among others."""
+"""A tie as a sentence expresses it, before it becomes a relation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.extract.reference.links import Argument
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """From which day to which somebody was something, as far as that is told."""
+    """The days from and to which somebody was something, if known."""
 
     earliest: date | None = None
     latest: date | None = None
@@ -18,10 +18,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What somebody is of somebody else: a relation of the ontology, by a rule, that the token `predicate` expresses.
+    """A tie of somebody to something: a relation of the ontology, by a rule, expressed by the token `predicate`.
 
-    `as_` is the office by which it is so, `term` its time where it is past. `own_voice` says that the phrase is a
-    remark of the writer even inside reported speech.
+    `as_` is its office, `term` its period if it is past. `own_voice` says that the phrase is a remark of the writer
+    even inside reported speech.
     """
 
     relation: str

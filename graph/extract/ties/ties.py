@@ -1,4 +1,4 @@
-"""All ties of one text, each between two once: of titles, then of other nouns, of verbs of work, and to parties."""
+"""All ties of one text, one for each pair: by titles, then other nouns, verbs of work, and parties."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from graph.extract.trace import SILENT, Trace
 def find_ties(
     parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, tied: set[tuple[str, str]], trace: Trace = SILENT
 ) -> Iterator[Tie]:
-    """The ties that nouns express; `tied` are the keys of those between whom a verb says what the tie is.
+    """The ties of a text; `tied` are the pairs of keys between which a verb already expresses the tie.
 
-    A title that has told one tie tells no other.
+    A title expresses one tie only.
     """
     bearers = BearerFinder(parsed.doc, lexicon, arguments)
     titled = list(OfficeholderReader(parsed, lexicon, arguments, bearers, trace).read())

@@ -1,4 +1,4 @@
-"""From what spaCy parsed to our own words."""
+"""From spaCy's tokens to our own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _values = attrgetter(*TAKEN)
 
 
 def taken(parsed: Parsed) -> Doc:
-    """The words of a text that spaCy parsed."""
+    """The words of a text parsed by spaCy."""
     words = [Token(_values(one)) for one in parsed]
     for word, one in zip(words, parsed, strict=True):
         word.head = words[one.head.i]
@@ -25,7 +25,7 @@ def taken(parsed: Parsed) -> Doc:
 
 
 def joined(texts: Sequence[Doc]) -> Doc:
-    """Several texts as one; what they were cut from is used up."""
+    """Several texts as one; the originals must not be used afterwards."""
     whole = Doc(word for text in texts for word in text)
     ents, at = [], 0
     for text in texts:

@@ -1,8 +1,8 @@
 """A parsed text as plain records: its words, each with its place in the tree of its sentence.
 
-The parser's own tokens look up every value anew in its tables, ten times slower than a field; the reading asks some
-hundreds of values of each word. So words are taken over once, under the names that spaCy has for what they say
-(https://spacy.io/api/token), and their trees can be changed where the parser errs.
+The parser's own tokens look up every value in its tables each time, ten times slower than a field, and the reading
+uses hundreds of values of each word. So words are copied once, under spaCy's names for the fields
+(https://spacy.io/api/token), and their trees can be changed if the parser is wrong.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ TAKEN = (
 
 
 class Token:
-    """A word: `i` is its number in `doc`, `head` the word that it hangs on (a root hangs on itself), `dep_` its role.
+    """A word: `i` is its number in `doc`, `head` the word it depends on (itself for a root), `dep_` its role.
 
-    `children` hang on it, in the order of the text; `left_edge` and `right_edge` are the ends of all below it.
+    `children` depend on it, in the order of the text; `left_edge` and `right_edge` are the ends of everything below it.
     """
 
     __slots__ = (
@@ -68,7 +68,7 @@ class Token:
     _subtree: tuple[Token, ...] | None
 
     def __init__(self, values: Iterable[Any]) -> None:
-        """A word that says `values` of itself, in the order of `TAKEN`."""
+        """A word with `values` in the order of `TAKEN`."""
         (
             self.text, self.whitespace_, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_,
             self.ent_iob_, self.is_alpha, self.is_lower, self.is_upper, self.is_title, self.is_punct,
@@ -80,7 +80,7 @@ class Token:
 
     @property
     def text_with_ws(self) -> str:
-        """The word with the space behind it, where there is one."""
+        """The word with the space after it, if there is one."""
         return self.text + self.whitespace_
 
     @property
@@ -90,12 +90,12 @@ class Token:
 
     @property
     def rights(self) -> tuple[Token, ...]:
-        """Its children behind it."""
+        """Its children after it."""
         return tuple(c for c in self.children if c.i > self.i)
 
     @property
     def subtree(self) -> tuple[Token, ...]:
-        """The word and all below it, each between its children before and behind it."""
+        """The word and all words below it, each between its children before and after it."""
         if self._subtree is None:
             before = [word for c in self.children if c.i < self.i for word in c.subtree]
             behind = [word for c in self.children if c.i > self.i for word in c.subtree]
@@ -104,7 +104,7 @@ class Token:
 
     @property
     def ancestors(self) -> Iterator[Token]:
-        """All that it hangs on, the nearest first."""
+        """Its heads up to the root, nearest first."""
         word = self
         for _ in self.doc:
             if word.head is word:
@@ -114,7 +114,7 @@ class Token:
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:
-        """The others of a list that it is in."""
+        """The other words of the coordination that it is in."""
         first = self
         while first.dep_ == "conj" and first.head is not first:
             first = first.head
@@ -129,7 +129,7 @@ class Token:
         return self.doc.sentence_of(self)
 
     def nbor(self, by: int = 1) -> Token:
-        """The word so many places behind it, or before it; raises `IndexError` where there is none."""
+        """The word `by` places after it, or before it if negative; raises `IndexError` if there is none."""
         if self.i + by < 0:
             raise IndexError(f"no word {by} places from word {self.i}")
         return self.doc[self.i + by]
@@ -139,7 +139,7 @@ class Token:
         return any(word is self for word in other.ancestors)
 
     def hang(self, head: Token, role: str | None = None) -> None:
-        """Hang it on another word, or on itself as a root, in a role; without one its role stays."""
+        """Attach it to another word, or to itself as a root, in a role; by default its role stays."""
         if role is not None:
             self.dep_ = role
         if head is not self.head:
@@ -165,19 +165,19 @@ class Stretch(Sequence[Token]):
 
     @property
     def text(self) -> str:
-        """Its words as they are written."""
+        """Its words as written."""
         return self.doc.written(self.start, self.end)
 
     @property
     def root(self) -> Token:
-        """The word that the others hang on."""
+        """The word that the others depend on."""
         return self.doc.root(self.start, self.end)
 
 
 class Doc(tuple[Token, ...]):
     """The words of a text. `ents` are what the parser takes for names, dates and amounts.
 
-    `carried` is whatever goes along with the text.
+    `carried` is whatever is attached to the text.
     """
 
     ents: tuple[Stretch, ...]
@@ -185,7 +185,7 @@ class Doc(tuple[Token, ...]):
     _cut: tuple[Stretch, ...] | None
 
     def __new__(cls, words: Iterable[Token] = ()) -> Doc:
-        """A text of words that know their heads."""
+        """A text of words whose heads are set."""
         made = super().__new__(cls, words)
         for i, word in enumerate(made):
             word.i, word.doc = i, made
@@ -207,7 +207,7 @@ class Doc(tuple[Token, ...]):
         return word._sent
 
     def _parted(self) -> tuple[Stretch, ...]:
-        """The sentences anew; each word is told its own."""
+        """Find the sentences again and set that of each word."""
         starts = [0, *(word.i for word in self[1:] if word.is_sent_start), len(self)]
         found = tuple(Stretch(self, a, b) for a, b in pairwise(starts) if a < b)
         for sentence in found:
@@ -216,12 +216,12 @@ class Doc(tuple[Token, ...]):
         return found
 
     def written(self, start: int, end: int) -> str:
-        """The words `[start, end)` as they are written."""
+        """The words `[start, end)` as written."""
         words = self[start:end]
         return "".join(w.text + w.whitespace_ for w in words[:-1]) + words[-1].text if words else ""
 
     def root(self, start: int, end: int) -> Token:
-        """The word of `[start, end)` that the others hang on; of several the one nearest to the root."""
+        """The word of `[start, end)` that the others depend on; of several, the one nearest to the root."""
         words = self[start:end]
         top = next((word for word in words if word.head is word), None)
         if top is not None:
@@ -230,17 +230,17 @@ class Doc(tuple[Token, ...]):
         return min(outer, key=_depth, default=self[start])
 
     def measure(self) -> None:
-        """Tell all words what hangs on them, once their heads are known."""
+        """Set the children and edges of all words, once their heads are known."""
         self._measure(0, len(self))
 
     def hang(self, word: Token, head: Token) -> None:
-        """Hang a word on another; edges and sentences follow."""
+        """Attach a word to another and update edges and sentences."""
         # Edges of a tree whose branches cross may fall short of it; a sentence does not.
         tops, within = [self.root_above(it) for it in (word, head)], [self.sentence_of(it) for it in (word, head)]
         start = min(*(top.left_edge.i for top in tops), *(it.start for it in within))
         end = max(*(top.right_edge.i + 1 for top in tops), *(it.end for it in within))
         if not all(start <= it.i < end for near in self[start:end] for it in (near.head, *near.children)):
-            start, end = 0, len(self)  # branches cross so widely that the edges do not hold all of a tree
+            start, end = 0, len(self)  # branches cross so widely that the edges do not include the whole tree
         word.head = head
         self._measure(start, end)
 
@@ -250,9 +250,9 @@ class Doc(tuple[Token, ...]):
         return top
 
     def _measure(self, start: int, end: int) -> None:
-        """Tell the words `[start, end)` their children and edges, and which of them begin sentences.
+        """Set the children and edges of the words `[start, end)`, and which of them begin sentences.
 
-        Edges are found as spaCy finds them (`set_children_from_heads`), also where branches cross.
+        Edges are found as in spaCy (`set_children_from_heads`), also if branches cross.
         """
         words = self[start:end]
         below: dict[Token, list[Token]] = {}
@@ -270,7 +270,7 @@ class Doc(tuple[Token, ...]):
 
 
 def _depth(word: Token) -> int:
-    """How far below its root a word is; a mark or space with nothing below it is the last to be taken."""
+    """How far below its root a word is; a mark or space with nothing below it comes last."""
     if (word.is_punct or word.is_space) and not word.children:
         return len(word.doc) - 1
     return sum(1 for _ in word.ancestors)

@@ -1,1 +1,1 @@
-"""The formats of articles that are more than a text: what makes the content of their bytes, or takes them apart."""
+"""The formats of articles other than plain text: functions that extract their content or take them apart."""

@@ -1,4 +1,4 @@
-"""Archives: ZIP, WACZ, tar and gzip. Names in them are only names: nothing is written where they lead."""
+"""Archives: ZIP, WACZ, tar and gzip. Names in them are only names: nothing is written to where they lead."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def wacz(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputEr
 
 
 def tar_files(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
-    """The files in a tar archive, packed or not, in its order."""
+    """The files in a tar archive, compressed or not, in its order."""
     limited = _Limited(stream, file)
     try:
         with tarfile.open(fileobj=cast(IO[bytes], limited), mode="r|") as archive:
@@ -66,11 +66,11 @@ def tar_files(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | In
                 if not (info.isdir() or _is_hidden(info.name)):
                     yield _tar_member(archive, info, f"{file}#{info.name}")
     except _BROKEN as error:
-        yield InputError(file, f"is no tar file that can be read: {error}")
+        yield InputError(file, f"is not a readable tar file: {error}")
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, own: str) -> Member | InputError:
-    if reason := _leads_out(info.name) or (None if info.isreg() else "is no file, and not followed"):
+    if reason := _leads_out(info.name) or (None if info.isreg() else "is not a file, and not followed"):
         return InputError(own, reason)
     if info.size > limits()["file"]:
         return InputError(own, f"is longer than {limits()['file']:,} bytes")
@@ -79,7 +79,7 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, own: str) -> Me
 
 
 def gzip_file(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
-    """The one file that is packed."""
+    """The one file in a gzip file."""
     size = stream.seek(0, 2)
     stream.seek(0)
     parts: list[bytes] = []
@@ -93,13 +93,13 @@ def gzip_file(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | In
                     yield InputError(file, f"unpacks to more than {came - len(part):,} bytes: a trap, or no article")
                     return
     except _BROKEN as error:
-        yield InputError(file, f"is no gzip file that can be read: {error}")
+        yield InputError(file, f"is not a readable gzip file: {error}")
         return
     yield Member(PurePosixPath(file.rpartition("#")[2] or file).name.removesuffix(".gz"), b"".join(parts))
 
 
 class _Limited:
-    """A packed stream, unpacked as it is read, and no further than a limit: a header may say that it has any length."""
+    """A compressed stream, unpacked while it is read, up to a limit: a header may claim any length."""
 
     def __init__(self, stream: IO[bytes], file: str) -> None:
         mark = stream.read(6)
@@ -112,7 +112,7 @@ class _Limited:
         self.allow(0)
 
     def allow(self, size: int) -> None:
-        """Lets a file of this length be read, and the headers behind it."""
+        """Allow a file of this length and the headers after it to be read."""
         self.left = size + limits()["list"]
 
     def read(self, size: int) -> bytes:
@@ -125,13 +125,13 @@ class _Limited:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a file is hidden, or what a system keeps beside files, or a picture of a saved page."""
+    """Whether a file is hidden, kept by a system beside files, or a picture of a saved page."""
     parts = name.replace("\\", "/").split("/")
     return any(it.startswith(".") and it not in (".", "..") for it in parts) or parts[0] == "__MACOSX"
 
 
 def _leads_out(name: str) -> str | None:
-    """Why a name is not one of a file in the archive, if it is not."""
+    """Why a name is not that of a file in the archive, or None."""
     parts = name.replace("\\", "/").split("/")
     outside = ".." in parts or parts[0] == "" or ":" in parts[0] or "\0" in name
     return "has a name that leads out of the archive; it was not read" if outside else None

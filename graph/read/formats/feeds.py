@@ -18,7 +18,7 @@ from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 _ITEMS = ("item", "entry")
-# The elements of an item that hold something, by the key that it has here; the best first.
+# The elements of an item that hold a value, by its key here; the best first.
 _HELD = {
     TEXT: ("encoded", "content", "description", "summary"),
     "title": ("title",),
@@ -29,7 +29,7 @@ _HELD = {
 
 
 def articles(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError | Skipped]:
-    """The articles of a feed, each with what the feed says of it, as a row with the columns of a table."""
+    """The articles of a feed, each with what the feed says about it, as a row with the columns of a table."""
     data = rest(stream, file, limits()["file"])
     root = parsed(data.lstrip(), file, mended=True)
     channel = next((it for it in root.iter() if local(it) == "channel"), root)
@@ -38,7 +38,7 @@ def articles(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | Inp
         values = {key: text for key, names in _HELD.items() if (text := _first(item, names))}
         values |= {"outlet": outlet} if outlet else {}
         if len(values.get(TEXT, "").split()) < limits()["summary"]:
-            yield Skipped(f"{file}#{number}", "has no more than a summary there; `rashomon feed URL` reads the article")
+            yield Skipped(f"{file}#{number}", "has only a summary there; `rashomon feed URL` reads the article")
         else:
             row = json.dumps(values, ensure_ascii=False, sort_keys=True)
             yield Member(str(number), row.encode("utf-8", "replace"), format=ROW)
@@ -50,12 +50,12 @@ def items(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def address_of(item: etree._Element) -> str:
-    """The address of an article in a feed; empty where it has none."""
+    """The address of an article in a feed; empty if it has none."""
     return _first(item, _HELD["url"])
 
 
 def _first(item: etree._Element, names: tuple[str, ...]) -> str:
-    """What the first of some elements in an item holds."""
+    """The value of the first of some elements in an item."""
     for name in names:
         for it in item:
             if local(it) == name and (text := _text(it)):
@@ -64,7 +64,7 @@ def _first(item: etree._Element, names: tuple[str, ...]) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """The text of an element; the address of a link, the name of a person, and a page that is written into it."""
+    """The text of an element: the address of a link, the name of a person, a page written into it."""
     if local(element) == "link" and element.get("href"):
         return str(element.get("href")) if element.get("rel", "alternate") == "alternate" else ""
     named = next((it for it in element if local(it) == "name"), None)

@@ -1,4 +1,4 @@
-"""Mail: messages, what is attached to them, and files of many of them. Nothing is fetched."""
+"""Mail: messages, their attachments, and files of many messages. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _ENVELOPE = re.compile(rb"^From [^\n]*\d{4}[^\n]*\n", re.MULTILINE)
 
 
 def message(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The article of a message: its subject, and its text, without what it answers to and the signature."""
+    """The article of a message: its subject and its text, without the quoted message and the signature."""
     with _blaming(file):
         return _content(message_from_bytes(data, policy=policy.default), file)
 
 
 def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The article of a page that a browser saved into one file, with the address that it writes there."""
+    """The article of a page that a browser saved in one file, with the address that the browser wrote there."""
     from graph.read.formats.html import page
 
     with _blaming(file):
@@ -47,7 +47,7 @@ def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
 
 
 def others(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member]:
-    """The other articles of such a page, where it holds several."""
+    """The other articles of such a page if it holds several."""
     from graph.read.formats.html import others as articles
 
     with _blaming(file):
@@ -55,7 +55,7 @@ def others(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member]:
 
 
 def _saved(data: bytes, file: str) -> tuple[bytes, str, dict[str, str]]:
-    """The page in such a file, the name of the file, and what it knows of the page."""
+    """The page in such a file, the name of the file, and what it says about the page."""
     mail = message_from_bytes(data, policy=policy.default)
     part = next((it for it in mail.walk() if it.get_content_type() in ("text/html", "application/xhtml+xml")), None)
     content = None if part is None else part.get_payload(decode=True)
@@ -67,7 +67,7 @@ def _saved(data: bytes, file: str) -> tuple[bytes, str, dict[str, str]]:
 
 
 def attached(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member | InputError]:
-    """What is attached to a message, by the names that it has there; pictures that its text shows are none of it."""
+    """The attachments of a message, by their names there, without pictures shown in its text."""
     with _blaming(file):
         mail = message_from_bytes(data, policy=policy.default)
         called: Counter[str] = Counter()
@@ -83,7 +83,7 @@ def attached(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member | 
 
 
 def _attachments(mail: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts of a message that are files by themselves, and messages that it passes on; none of what is in those."""
+    """The parts of a message that are separate files, and forwarded messages, without what is in those."""
     waiting: list[EmailMessage] = [mail]
     while waiting:
         part = waiting.pop(0)
@@ -96,7 +96,7 @@ def _attachments(mail: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _attached(part: EmailMessage) -> bytes:
-    """The bytes of what is attached; of a message as a file of it would have them."""
+    """The bytes of an attachment; for a message, those of its file."""
     if part.get_content_type() == _MESSAGE:
         inner = part.get_payload()
         return inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage) else b""
@@ -106,15 +106,15 @@ def _attached(part: EmailMessage) -> bytes:
 
 @contextmanager
 def _blaming(file: str) -> Iterator[None]:
-    """Says of the file what the parser of the standard library raises where a header is made to break it."""
+    """Turn what the standard library's parser raises for a malicious header into an error about the file."""
     try:
         yield
     except InputError:
         raise
     except RecursionError as error:
-        raise InputError(file, "is no mail that can be read: its parts are nested too deep") from error
+        raise InputError(file, "is not a readable mail message: its parts are nested too deep") from error
     except (LookupError, TypeError, AttributeError, ValueError) as error:
-        raise InputError(file, f"is no mail that can be read: {error}") from error
+        raise InputError(file, f"is not a readable mail message: {error}") from error
 
 
 def _content(mail: EmailMessage, file: str) -> Content:
@@ -133,7 +133,7 @@ def _content(mail: EmailMessage, file: str) -> Content:
 
 
 def _text(part: MIMEPart, file: str) -> str:
-    """The text of a part, by the encoding that it names, or the one that it has where that is another."""
+    """The text of a part, in the encoding that it declares, or its real one if that differs."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
@@ -151,7 +151,7 @@ def _day(mail: EmailMessage) -> str | None:
 def messages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
     """The messages of a file of many, each as it came."""
     data = rest(stream, file, limits()["table"])
-    # Only behind an empty line: else it is a line of the message before.
+    # Only after an empty line; otherwise it belongs to the message before.
     envelopes = [it for it in _ENVELOPE.finditer(data) if it.start() == 0 or _parted(data, it.start())]
     ends = [it.start() for it in envelopes[1:]] + [len(data)]
     for number, (envelope, end) in enumerate(zip(envelopes, ends, strict=True), 1):

@@ -1,4 +1,4 @@
-"""Libraries that not everybody has installed."""
+"""Optional libraries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents of word processors: DOCX and ODT. Only their text is looked at: no macro is run, no picture opened."""
+"""Documents of word processors: DOCX and ODT. Only their text is read: no macro is run, no picture opened."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from graph.read.formats.settings import limits
 from graph.read.formats.xml import local, parsed
 from graph.read.formats.zipped import content, opened
 
-# What is in a document and no part of its text: tables, notes, what was deleted, what others remark.
+# Parts of a document that are not its text: tables, notes, deletions, comments.
 _APART = frozenset("tbl table tracked-changes annotation del moveFrom note txbxContent pict object instrText".split())
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "s": " ", "line-break": "\n", "noBreakHyphen": "-"}
 _STYLES = {"title": BlockKind.TITLE, "heading": BlockKind.HEADING, "caption": BlockKind.CAPTION}
 
 
 def docx(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The paragraphs of a DOCX document; what its styles call title, heading or caption is such."""
+    """The paragraphs of a DOCX document; titles, headings and captions are known by their styles."""
     return _composed(_part(data, "word/document.xml", file), file)
 
 
@@ -44,14 +44,14 @@ def _composed(root: etree._Element, file: str) -> Content:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs in their order, without those of what is apart."""
+    """The paragraphs in order, without those of excluded parts."""
     for it in root.iter("{*}p", "{*}h"):
         if not any(local(above) in _APART for above in it.iterancestors()):
             yield it
 
 
 def _text(paragraph: etree._Element) -> Iterator[str]:
-    """The text of a paragraph, without what is apart in it."""
+    """The text of a paragraph, without excluded parts."""
     apart: etree._Element | None = None
     for event, it in etree.iterwalk(paragraph, events=("start", "end")):
         name = local(it)
@@ -69,7 +69,7 @@ def _text(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _kind(paragraph: etree._Element, parents: Mapping[str, str]) -> BlockKind | None:
-    """What the style of a paragraph says that it is."""
+    """The kind of a paragraph by its style."""
     style = next((_attribute(it, "val") for it in paragraph.iterfind("{*}pPr/{*}pStyle")), "")
     style = style or _attribute(paragraph, "style-name")
     for name in (style, parents.get(style, "")):

@@ -1,4 +1,4 @@
-"""PDF with a text in it: lines put together to paragraphs, by where they are and how large their letters are."""
+"""PDF with text: lines are joined into paragraphs by their place and the size of their letters."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from graph.read.formats.settings import limits
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 _FURNITURE = re.compile(
     r"""(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?         # 17, Page 3 of 9
-      | (?:https?|file):/\S+(?:\s+\d{1,4}/\d{1,4})?           # what browsers write below a page that they print
+      | (?:https?|file):/\S+(?:\s+\d{1,4}/\d{1,4})?           # what browsers print below a page
       | \d{1,2}[/.]\d{1,2}[/.]\d{2,4},\s+\d{1,2}:\d{2}\b.*    # and above it""",
     re.IGNORECASE | re.VERBOSE,
 )
 _END = re.compile(r"[.!?:][\"'”’)\]]*$")
-# One letter on paper, several in every word that it is in.
+# A single glyph in print, but several letters of a word.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_GAP = 1.35  # times the usual distance of lines, from which on a paragraph is over
-_LARGER = 1.15  # times the usual size of letters, from which on a line is a heading
-_SHORT = 0.85  # of the width of the lines around: one so short that ends a sentence is the last of its paragraph
-_SHORTER = 0.6  # the same of one that does not, as a byline
+_GAP = 1.35  # times the usual distance of lines: a larger one ends a paragraph
+_LARGER = 1.15  # times the usual size of letters: a line of larger ones is a heading
+_SHORT = 0.85  # of the width of the lines around: a shorter line that ends a sentence is the last of its paragraph
+_SHORTER = 0.6  # the same for one that does not end a sentence, such as a byline
 _AROUND = 3
 _ALIKE = 0.5
 _HEAD = 12
-_CLOSE = 1.7  # times the size of letters, up to which a distance is one of lines
+_CLOSE = 1.7  # times the size of letters: a larger distance is not that of lines
 _INDENT = 6.0  # points
 _SAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, left edge, height on the page and size of letters, in points."""
+    """A line of a page: its text, and in points its left edge, height on the page and size of letters."""
 
     text: str
     left: float
@@ -52,11 +52,11 @@ class Line:
 
 
 def pdf(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The paragraphs of a PDF, without what each page repeats. Nothing in it is run, and nothing is fetched."""
+    """The paragraphs of a PDF, without what every page repeats. Nothing in it is run, and nothing is fetched."""
     lines = _lines(data, file)
     lines = _without_repeated(lines)
     if not lines:
-        raise InputError(file, "is a PDF without a text: pictures of pages, whose letters would have to be recognised")
+        raise InputError(file, "is a PDF without text: its pages are pictures, which would need text recognition")
     return composed(_pieces(lines), {})
 
 
@@ -86,12 +86,12 @@ def _lines(data: bytes, file: str) -> list[Line]:
     except InputError:
         raise
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError) as error:
-        raise InputError(file, f"is no PDF that can be read: {type(error).__name__}: {error}") from error
+        raise InputError(file, f"is not a readable PDF: {type(error).__name__}: {error}") from error
     return found
 
 
 def _of_page(page: Any, number: int) -> list[Line]:
-    """The lines of a page, in the order in which they are written into it."""
+    """The lines of a page, in the order of the file."""
     lines: list[Line] = []
     parts: list[str] = []
     place: tuple[float, float, float] | None = None
@@ -122,7 +122,7 @@ def _of_page(page: Any, number: int) -> list[Line]:
 
 
 def _without_repeated(lines: Sequence[Line]) -> list[Line]:
-    """The lines without page numbers, and without heads and feet that most pages have, or that a browser writes."""
+    """The lines without page numbers, and without headers and footers that most pages have or a browser prints."""
     heights: dict[int, list[float]] = {}
     for it in lines:
         heights.setdefault(it.page, []).append(it.height)
@@ -143,7 +143,7 @@ def _numberless(line: Line) -> str:
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
-    """The paragraphs; the first of the largest letters is the title."""
+    """The paragraphs; the first with the largest letters is the title."""
     usual = median(it.size for it in lines for _ in it.text.split())
     largest = max(it.size for it in lines[:_HEAD])
     titled = False
@@ -160,14 +160,14 @@ def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _joins(text: str, following: str) -> bool:
-    """Whether a word was parted at the end of a line."""
+    """Whether a word was hyphenated at the end of a line."""
     return _HYPHEN.search(text) is not None and following[:1].islower()
 
 
 def _step(lines: Sequence[Line], size: float) -> float:
-    """The usual distance of two lines of a paragraph, whose letters have this size.
+    """The usual distance of two lines of a paragraph with letters of this size.
 
-    It is hardly ever more than one and a half times that; of paragraphs of one line, most distances are longer.
+    It is hardly ever more than one and a half times the size; between paragraphs of one line it is mostly larger.
     """
     steps = [round(a.height - b.height, 1) for a, b in pairwise(lines) if a.page == b.page and a.height > b.height]
     close = [it for it in steps if it <= _CLOSE * size]
@@ -175,7 +175,7 @@ def _step(lines: Sequence[Line], size: float) -> float:
 
 
 class _Page:
-    """What is usual in a PDF: the distance of lines for their size, their left edge, how long they are around one."""
+    """What is usual in a PDF: the distance of lines by size, their left edge, the length of lines around a line."""
 
     def __init__(self, lines: Sequence[Line], usual: float) -> None:
         self.lines = lines
@@ -183,7 +183,7 @@ class _Page:
         self.left = median(it.left for it in lines)
 
     def width(self, number: int) -> int:
-        """The characters of the longest line of the same size around one."""
+        """The number of characters of the longest line of the same size around a line."""
         near = self.lines[max(0, number - _AROUND) : number + _AROUND + 1]
         return max(len(it.text) for it in near if abs(it.size - self.lines[number].size) <= _ALIKE)
 
@@ -199,7 +199,7 @@ def _groups(lines: Sequence[Line], page: _Page) -> Iterator[list[Line]]:
 
 
 def _parts(before: Line, line: Line, page: _Page, width: int) -> bool:
-    """Whether a paragraph ends between two lines; `width` is that of the lines around, in characters."""
+    """Whether a paragraph ends between two lines; `width` is the width of the lines around, in characters."""
     if abs(line.size - before.size) > _ALIKE:
         return True
     ended = _END.search(before.text) is not None
@@ -207,7 +207,7 @@ def _parts(before: Line, line: Line, page: _Page, width: int) -> bool:
         if before.height - line.height > _GAP * page.step * line.size:
             return True
     elif not ended:
-        return False  # goes on in the next column, or on the next page
+        return False  # continues in the next column or on the next page
     indented = line.left > page.left + _INDENT and before.left <= page.left + _INDENT
     short = len(before.text) < (_SHORT if ended else _SHORTER) * width and not line.text[0].islower()
     return short or indented

@@ -1,4 +1,4 @@
-"""Texts that need little: those with a title beside them, and Markdown."""
+"""Simple texts: those with a separate title, and Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DEEPEST = 20
 
 
 def titled(text: str, about: Mapping[str, object]) -> Content:
-    """A text whose title is known beside it, which then is above it; one that begins with it has it once."""
+    """A text with its separate title above it, unless it already begins with the title."""
     title = " ".join(str(about.get("title", "")).split())
     if title and " ".join(text.split()).startswith(title):
         title = ""
@@ -30,7 +30,7 @@ def titled(text: str, about: Mapping[str, object]) -> Content:
 
 
 def markdown(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The article of a Markdown file, with what the lines between "---" at its beginning say about it."""
+    """The article of a Markdown file, with the metadata between "---" lines at its beginning."""
     from markdown_it import MarkdownIt
 
     from graph.read.formats.html import fragment

@@ -22,16 +22,16 @@ from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 ROW = "row of a table"
-"""The name of the format of a row, whichever table it is from."""
+"""The name of the format of a row of any table."""
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|figure)\b[^>]{0,500}>", re.IGNORECASE)
 _SHOWN = 12
-# The default is shorter than a long reportage. It is the same for the whole process, and belongs to nobody else.
+# The default is shorter than a long article. The limit holds for the whole process, where nobody else needs it.
 csv.field_size_limit(10_000_000)
 
 
 def row(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The article of a row, which is an object of JSON: `text`, perhaps with the marks of a page, and what is known."""
+    """The article of a row, a JSON object: `text`, perhaps with HTML tags, and what is known about it."""
     values: dict[str, str] = json.loads(data)
     text = values.pop(TEXT)
     about = told(**values)
@@ -43,7 +43,7 @@ def row(data: bytes, file: str, _: Mapping[str, str]) -> Content:
 
 
 def separated(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member | InputError | Skipped]:
-    """The rows of a table of commas, semicolons or tabs, whose first line names its columns."""
+    """The rows of a table separated by commas, semicolons or tabs, whose first line names the columns."""
     text = decode(_whole(stream, file), file)
     head = text.lstrip().split("\n", 1)[0]
     between = max("\t;,", key=head.count)
@@ -59,7 +59,7 @@ def separated(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Memb
             if any(it.strip() for it in values):
                 yield _member(number, {key: values[at] for key, at in columns.items() if at < len(values)}, file)
     except csv.Error as error:
-        yield InputError(f"{file}#{number + 1}", f"is no row that can be read: {error}; those behind it were not read")
+        yield InputError(f"{file}#{number + 1}", f"is not a readable row: {error}; the rows after it were not read")
 
 
 def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member | InputError | Skipped]:
@@ -71,10 +71,10 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
             reason = "nested too deep" if isinstance(error, RecursionError) else error
-            yield InputError(f"{file}#{number}", f"is no valid JSON: {reason}")
+            yield InputError(f"{file}#{number}", f"is not valid JSON: {reason}")
             continue
         if not isinstance(value, dict):
-            yield InputError(f"{file}#{number}", "is no object of JSON")
+            yield InputError(f"{file}#{number}", "is not a JSON object")
             continue
         names = {_name(it): it for it in value}
         wanted = {key: names.get(_name(settings.columns.get(key, key))) for key in (TEXT, *KEYS)}
@@ -100,7 +100,7 @@ def parquet(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member
                 number += 1
                 yield _member(number, {key: _plain(values[names[at]]) for key, at in columns.items()}, file)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        yield InputError(file, f"is no Parquet file that can be read: {error}")
+        yield InputError(file, f"is not a readable Parquet file: {error}")
 
 
 def _whole(stream: IO[bytes], file: str) -> bytes:
@@ -112,7 +112,7 @@ def _name(column: str) -> str:
 
 
 def _columns(names: Iterable[str], settings: Settings) -> dict[str, int] | str:
-    """The number of the column of each key; or, where there is none of the text, why it is no table of articles."""
+    """The number of the column of each key; or, if the text has none, why it is not a table of articles."""
     places: dict[str, int] = {}
     for at, name in enumerate(names):
         places.setdefault(_name(name), at)
@@ -128,14 +128,14 @@ def _columns(names: Iterable[str], settings: Settings) -> dict[str, int] | str:
 
 
 def _plain(value: Any) -> str:
-    """A value as a text: lists as a row of names, days as they are written."""
+    """A value as text: lists as a row of names, days as written."""
     if isinstance(value, list):
         return ", ".join(_plain(it.get("name", "") if isinstance(it, dict) else it) for it in value)
     return "" if value is None else str(value)
 
 
 def _member(number: int, values: Mapping[str, str], file: str) -> Member | InputError:
-    """A row as the object of JSON that `row` reads; its bytes are the article as it came."""
+    """A row as the JSON object that `row` reads; its bytes are those of the article."""
     told = {key: it for key, it in values.items() if it.strip()}
     if TEXT not in told:
         return InputError(f"{file}#{number}", "has no text")

@@ -1,4 +1,4 @@
-"""What a file says of itself, as far as it can be so: a file that errs about itself is still read."""
+"""What a file says about itself, if possible: a file with wrong metadata is still read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from graph.read.known import known
 
 
 def told(**said: str | None) -> dict[str, object]:
-    """What is said under the keys of a sidecar file, without what is empty or cannot be so."""
+    """What is said under the keys of a sidecar file, without empty or impossible values."""
     return {key: value for key, it in said.items() if it and (value := " ".join(it.split())) and _can_be(key, value)}
 
 

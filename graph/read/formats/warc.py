@@ -1,4 +1,4 @@
-"""Archives of web pages as crawlers write them: WARC, packed or not."""
+"""Archives of web pages written by crawlers: WARC, compressed or not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.read.formats.settings import limits
 from graph.read.members import Member, Settings
 
 KINDS = ("text/html", "application/xhtml+xml", "application/pdf")
-"""The types, as servers tell them, of what may be an article."""
+"""The media types, as sent by servers, of what may be an article."""
 
 
 def pages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
@@ -41,4 +41,4 @@ def pages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputE
             else:
                 yield Member(str(number), data, {key: it.strip("\"' ") for key, it in given.items() if it})
     except (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, AttributeError, TypeError) as error:
-        yield InputError(f"{file}#{number + 1}", f"is no WARC record that can be read: {error}")
+        yield InputError(f"{file}#{number + 1}", f"is not a readable WARC record: {error}")

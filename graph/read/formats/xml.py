@@ -1,4 +1,4 @@
-"""XML that somebody else made: no entity of its own is resolved, no other file is opened, nothing is fetched."""
+"""XML from others: entities that it declares are not resolved, no other file is opened, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from graph.errors import InputError
 
 
 def parsed(data: bytes, file: str, *, mended: bool = False) -> etree._Element:
-    """The root of an XML document; with `mended` small faults are passed over. Raises `InputError` naming `file`."""
+    """The root of an XML document; with `mended` small faults are tolerated. Raises `InputError` naming `file`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=mended, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(file, f"is no valid XML: {error}") from error
+        raise InputError(file, f"is not valid XML: {error}") from error
     if root is None:
-        raise InputError(file, "is no valid XML")
+        raise InputError(file, "is not valid XML")
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
-        raise InputError(file, "declares entities of its own, which no article needs; it was not read")
+        raise InputError(file, "declares its own entities, which no article needs; it was not read")
     return root
 
 
 def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for what is no element."""
+    """The name of an element without its namespace; empty for nodes that are not elements."""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""

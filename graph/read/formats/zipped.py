@@ -1,4 +1,4 @@
-"""ZIP files, opened so that none takes more memory or time than it may."""
+"""ZIP files, opened within limits of memory and time."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from graph.read.formats.settings import limits
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
-_TAIL = 66_000  # bytes that the end of a ZIP file may take, with its comment
+_TAIL = 66_000  # the most bytes of the end record of a ZIP file with its comment
 _BROKEN = (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError, struct.error)
 
 
 @contextmanager
 def opened(stream: IO[bytes], file: str) -> Iterator[ZipFile]:
-    """A ZIP file; raises `InputError` naming `file` for what is none, and for one with too long a list of its files."""
+    """A ZIP file; raises `InputError` naming `file` if it is not one, or if its list of files is too long."""
     if _list_size(stream) > limits()["list"]:
         raise InputError(file, f"has a list of its files of more than {limits()['list']:,} bytes")
     try:
         with ZipFile(stream) as archive:
             yield archive
     except _BROKEN as error:
-        raise InputError(file, f"is no ZIP file that can be read: {error}") from error
+        raise InputError(file, f"is not a readable ZIP file: {error}") from error
 
 
 def content(archive: ZipFile, entry: ZipInfo | str, file: str, longest: int) -> bytes:
-    """The bytes of one file in an archive; raises `InputError` naming `file` where there are too many, or none."""
+    """The bytes of one file in an archive; raises `InputError` naming `file` if it is too long or missing."""
     try:
         info = archive.getinfo(entry) if isinstance(entry, str) else entry
         if info.flag_bits & 1:
@@ -52,7 +52,7 @@ def content(archive: ZipFile, entry: ZipInfo | str, file: str, longest: int) -> 
 
 
 def _list_size(stream: IO[bytes]) -> int:
-    """The bytes of the list of files at the end of a ZIP file, as it says itself; `ZipFile` would take all of it in."""
+    """The declared length, in bytes, of the list of files in a ZIP file, all of which `ZipFile` would load."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _TAIL))
     tail = stream.read(_TAIL)

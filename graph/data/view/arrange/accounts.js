@@ -1,4 +1,4 @@
-/** Two accounts: on either side what only one speaks of, and between them what both do. */
+/** Two accounts: on each side what only one mentions, and between them what both mention. */
 
 import { ownerName } from "../accounts.js";
 import { isOf } from "../filters.js";
@@ -13,7 +13,7 @@ import { settled } from "./settle.js";
  * @typedef {import("../view.js").Line} Line
  */
 
-/** So many are below one another. */
+/** How many are below one another. */
 const ROWS = { wide: 7, tall: 6 };
 const BETWEEN = 150;
 const SWAY = 64;
@@ -44,7 +44,7 @@ export function accounts(view, { first, second }, room) {
   return arrangement({ places, lines: drawable(view, lines, places), notes, rest });
 }
 
-/** Few below one another; many so that whoever has to do with one another is near. @param {string[]} ids @param {Line[]} lines @param {{far: number, most: number, way: 1 | -1}} how @returns {Iterable<[string, import("./arrange.js").Point]>} */
+/** Few are placed below one another; many so that connected ones are near. @param {string[]} ids @param {Line[]} lines @param {{far: number, most: number, way: 1 | -1}} how @returns {Iterable<[string, import("./arrange.js").Point]>} */
 function beside(ids, lines, { far, most, way }) {
   if (ids.length <= most) return stacked(ids, { x: way * far, y: 0 }, { most, way, sway: SWAY });
   const places = settled(ids, pairsAmong(lines, new Set(ids)), { tall: true, narrow: false });

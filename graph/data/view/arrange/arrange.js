@@ -1,4 +1,4 @@
-/** Where everything that belongs to a question is drawn: always in the same places for the same question. */
+/** Where everything that belongs to a question is drawn: always at the same places for the same question. */
 
 import { calls } from "./calls.js";
 import { cast, largest } from "./cast.js";
@@ -15,22 +15,22 @@ import { View } from "../view.js";
  * @typedef {{limit: number, tall: boolean, narrow: boolean, small: boolean}} Screen limit: how many entities have room; tall: whether it is higher than wide;
  *   narrow: whether few words fit beside one another; small: whether it is too small for the whole overview
  * @typedef {Screen & {shows: (line: Line) => boolean, more: ReadonlySet<string>, less: ReadonlySet<string>, home: (id: string) => Point}} Room
- *   shows: whether the filters and the legend leave a line; more, less: who was brought in and taken out; home: where an entity is in the overview
- * @typedef {{from: string, to: string, voice: Voice, claims: number, words: string, lane: number}} Thread from who says something to the line or the entity that it is about
- * @typedef {{text: string, at: Point, width: number, heading?: boolean, colour?: string}} Note words at a place, from its upper edge down, in lines of at most this width
+ *   shows: whether the filters and the legend leave a line; more, less: who was brought in and removed; home: where an entity is in the overview
+ * @typedef {{from: string, to: string, voice: Voice, claims: number, words: string, lane: number}} Thread from the speaker to the line or the entity that something is about
+ * @typedef {{text: string, at: Point, width: number, heading?: boolean, colour?: string}} Note words at a place, downwards from its upper edge, in lines of at most this width
  * @typedef {{places: Map<string, Point>, lines: Set<string>, threads: Thread[], notes: Note[], open: boolean, above: boolean, rest: string[]}} Arrangement
- *   open: whether parallel lines are drawn one by one; above: whether names are rather above the signs; rest: who belongs to it and has no room, the largest first
+ *   open: whether parallel lines are drawn one by one; above: whether names are preferably above the signs; rest: those that belong to it but have no room, the largest first
  */
 
-/** So much room an entity takes with its name, in pixels, at the size at which it is read well. */
+/** The room of an entity with its name, in pixels, at a readable size. */
 const SPOT = 112 * 92;
-/** Narrower than this is a phone. */
+/** A narrower screen is a phone. */
 const NARROW = 520;
 const LIMITS = [8, 10, 12, 16, 20, 24, 32];
-/** On a screen with room for fewer entities, the overview is only of the largest. */
+/** On a screen with room for fewer entities, the overview has only the largest. */
 const SMALL = 24;
 
-/** @param {number} width of the drawing, in pixels @param {number} height @param {number} [inset] so much of the width is under something @returns {Screen} */
+/** @param {number} width of the drawing, in pixels @param {number} height @param {number} [inset] how much of the width is covered @returns {Screen} */
 export function screenOf(width, height, inset = 0) {
   const whole = width && height ? (width * height) / SPOT : SMALL;
   const [free, room] = [width - inset, width ? (whole * (width - inset)) / width : SMALL];
@@ -38,7 +38,7 @@ export function screenOf(width, height, inset = 0) {
 }
 
 /**
- * The arrangement that answers a question; null where nothing of it can be drawn.
+ ** The arrangement that answers a question; null if nothing of it can be drawn.
  * @param {View} view
  * @param {import("../question.js").Question} question
  * @param {Room} room

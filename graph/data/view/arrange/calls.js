@@ -1,4 +1,4 @@
-/** Who calls whom by a name: on the left who says so, in the middle the name, on the right who is called so. */
+/** Who calls whom what: the speakers on the left, the label in the middle, those called so on the right. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, stacked } from "./parts.js";

@@ -1,4 +1,4 @@
-/** Everybody in an article or an account, and on a small screen the largest of all: whoever has to do with one another is near. */
+/** Everybody in an article or an account, or on a small screen the largest of all: connected ones are near. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, drawable, pairsAmong, weighed } from "./parts.js";
@@ -10,7 +10,7 @@ import { settled } from "./settle.js";
  * @typedef {import("../view.js").Line} Line
  */
 
-/** Those with most claims among all that the filters and the account leave, or of those the ones in an article. @param {View} view @param {{article?: string}} within @param {Room} room @returns {Arrangement | null} */
+/** Those with most claims among all that the filters and the account leave, or among those in an article. @param {View} view @param {{article?: string}} within @param {Room} room @returns {Arrangement | null} */
 export function cast(view, { article }, room) {
   const tells = (/** @type {Line} */ line) => article === undefined || view.claimsOn(line).some(({ document }) => document === article);
   const lines = [...view.lines.values()].filter((line) => line.voices.length && room.shows(line) && tells(line));
@@ -18,14 +18,14 @@ export function cast(view, { article }, room) {
   return arranged(view, lines, chosen(weighed(view, lines), room, limitOf(room)), room);
 }
 
-/** Those most spoken of. @param {View} view @param {Room} room @returns {Arrangement | null} */
+/** Those mentioned most. @param {View} view @param {Room} room @returns {Arrangement | null} */
 export function largest(view, room) {
   const lines = [...view.lines.values()].filter((line) => line.voices.length && room.shows(line));
   const weights = new Map([...weighed(view, lines).keys()].map((id) => [id, view.weight(id)]));
   return lines.length ? arranged(view, lines, chosen(weights, room, limitOf(room)), room) : null;
 }
 
-/** Where nobody has to be in the middle, there is room for more. @param {Room} room */
+/** If nobody has to be in the middle, there is room for more. @param {Room} room */
 const limitOf = ({ limit, narrow }) => Math.round(limit * (narrow ? 1.2 : 1.5));
 
 /** @param {View} view @param {Line[]} lines @param {{chosen: string[], rest: string[]}} who @param {Room} room */

@@ -1,4 +1,4 @@
-/** The way from one entity to another as a chain, from left to right or on a narrow screen downwards, each step with its sentence. */
+/** The path from one entity to another as a chain, from left to right, or downwards on a narrow screen, each step with its sentence. */
 
 import { between, shortest } from "../path.js";
 import { shortened } from "../text.js";
@@ -11,9 +11,9 @@ import { arrangement } from "./parts.js";
  * @typedef {import("../view.js").Line} Line
  */
 
-/** How long a step is, in the units of the drawing. */
+/** The length of a step, in the units of the drawing. */
 const STEP = { across: 330, down: 150 };
-/** As much as parallel lines take beside one another. */
+/** The width of parallel lines. */
 const LANE = 21;
 const LONGEST = { wide: 130, narrow: 66 };
 /** From the middle of a sign to the notes beside it. */
@@ -37,7 +37,7 @@ export function chain(view, { from, to }, room) {
   return arrangement({ places, lines: new Set(steps.flat().map(({ id }) => id)), notes, open, above: !room.narrow });
 }
 
-/** The sentence of the surest claim on what is told most. @param {View} view @param {Line[]} lines @param {number} longest */
+/** The sentence of the claim with the highest score on what is said most often. @param {View} view @param {Line[]} lines @param {number} longest */
 function quoteOf(view, lines, longest) {
   const propositions = [...new Set(lines.flatMap((line) => line.propositions))].flatMap((id) => view.propositions.get(id) ?? []);
   const [claim] = view.byClaims(propositions).flatMap((p) => [...view.drawnOf(p.id)].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)));

@@ -1,4 +1,4 @@
-/** What the ways of arranging share: who belongs, who has room, and rows of places. */
+/** Shared by all arrangements: who belongs, who has room, and rows of places. */
 
 import { View } from "../view.js";
 
@@ -23,7 +23,7 @@ export function arrangement(given) {
 }
 
 /**
- * Those with most claims first, as many as have room, and whom the reader brought in besides.
+ ** Those with most claims, as many as have room, and those whom the reader brought in.
  * @param {Map<string, number>} claims how many there are of each
  * @param {Room} room
  * @param {number} [limit]
@@ -48,13 +48,13 @@ export function pairsAmong(lines, ids) {
   return lines.filter(({ from, to, onto_edge }) => !onto_edge && ids.has(from) && ids.has(to)).map(({ from, to }) => [from, to]);
 }
 
-/** The lines of which all ends are drawn. @param {View} view @param {Iterable<Line>} lines @param {Map<string, Point>} places @returns {Set<string>} */
+/** The lines whose ends are all drawn. @param {View} view @param {Iterable<Line>} lines @param {Map<string, Point>} places @returns {Set<string>} */
 export function drawable(view, lines, places) {
   return new Set([...lines].filter((line) => view.ends(line).every((end) => places.has(end))).map(({ id }) => id));
 }
 
 /**
- * Places below one another around a point, in several columns where there are many; the second column is between the rows of the first.
+ ** Places below one another around a point, in several columns if there are many; the second column is between the rows of the first.
  * @param {string[]} ids
  * @param {Point} at the middle of the first column
  * @param {{most: number, way: 1 | -1, sway?: number}} how most: in one column; way: to which side further columns go; sway: how far every other one

@@ -1,4 +1,4 @@
-/** One entity and its neighbours in rings around it: in sectors by what connects them, those with most claims nearest. */
+/** One entity and its neighbours in rings around it: in sectors by relation, those with most claims nearest. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, drawable } from "./parts.js";
@@ -14,12 +14,12 @@ const TURN = 2 * Math.PI;
 /** The first ring and the space between rings, in the units of the drawing. */
 const FIRST = 215;
 const NEXT = 140;
-/** Along a ring so much room is left for each. */
+/** The room for each entity along a ring. */
 const ALONG = 118;
-/** So far from the middle of a sign lines pass by. */
+/** How far from the middle of a sign lines pass. */
 const SIGN = 34;
 const PASSES = 3;
-/** Rings are wider than high, or higher than wide, as the screen is. */
+/** Rings are wider than high, or higher than wide, like the screen. */
 const STRETCH = 1.22;
 
 /** @param {View} view @param {string} id @param {Room} room @returns {Arrangement | null} */
@@ -99,7 +99,7 @@ export function around(neighbours) {
   return placed;
 }
 
-/** The angle at which a line to the middle passes beside the signs further in. @param {number} angle @param {{angle: number, ring: number}[]} inner */
+/** The angle at which a line to the middle passes beside the signs further inside. @param {number} angle @param {{angle: number, ring: number}[]} inner */
 function beside(angle, inner) {
   for (const { angle: other, ring } of inner) {
     const off = Math.atan2(Math.sin(angle - other), Math.cos(angle - other));
@@ -109,7 +109,7 @@ function beside(angle, inner) {
   return angle;
 }
 
-/** How many are on each ring: as few rings as there need be, all about equally full. @param {number} count @returns {number[]} */
+/** How many are on each ring: as few rings as possible, all about equally full. @param {number} count @returns {number[]} */
 function ringSizes(count) {
   const room = [];
   for (let ring = 0, sum = 0; sum < count; ring += 1) sum += room[room.push(capacity(ring)) - 1] ?? 0;
@@ -123,7 +123,7 @@ function ringSizes(count) {
 }
 
 /**
- * Angles moved apart as little as need be, until each has its room; their order stays.
+ ** Angles moved apart as little as necessary until each has its room; their order stays.
  * @template {{angle: number}} T
  * @param {T[]} wished in the order of their angles
  * @param {number} gap
@@ -132,7 +132,7 @@ function ringSizes(count) {
 export function spaced(wished, gap) {
   if (wished.length < 2) return wished;
   const order = [...wished].sort((a, b) => a.angle - b.angle);
-  // Cut where there is most room, so that it is a row and no circle.
+  // Cut where there is most room, so that it is a row and not a circle.
   const gaps = order.map(({ angle }, i) => (order[(i + 1) % order.length]?.angle ?? 0) + (i === order.length - 1 ? TURN : 0) - angle);
   const cut = gaps.indexOf(Math.max(...gaps)) + 1;
   const row = [...order.slice(cut), ...order.slice(0, cut).map((each) => ({ ...each, angle: each.angle + TURN }))];

@@ -1,4 +1,4 @@
-/** Places for some entities so that those that are connected are near, and no name is over another: always the same for the same. */
+/** Places for some entities so that connected ones are near and no name covers another: always the same for the same input. */
 
 /** @typedef {import("../labels.js").Point} Point */
 
@@ -6,7 +6,7 @@ const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const STEPS = 260;
 /** How long a line would be, in the units of the drawing. */
 const LENGTH = 165;
-/** Further apart than this they do not push one another away. */
+/** The distance beyond which they do not push one another away. */
 const FAR = 2.2 * LENGTH;
 /** The room of a sign with its name. */
 const BOX = { x: 128, y: 88 };
@@ -16,7 +16,7 @@ const PASSES = 120;
 /**
  * @param {string[]} ids the largest first, which begin in the middle
  * @param {[string, string][]} pairs that are connected
- * @param {{tall: boolean, narrow: boolean}} screen tall: whether there is more room below than beside; narrow: whether it is a small one, on which names are large
+ * @param {{tall: boolean, narrow: boolean}} screen tall: whether there is more room below than beside; narrow: whether it is small, so that names are large
  * @returns {Map<string, Point>}
  */
 export function settled(ids, pairs, { tall, narrow }) {
@@ -71,7 +71,7 @@ function forces(spots, links, tall) {
   return pushed;
 }
 
-/** Move those apart that are too near, the shorter way; whether there were any. @param {Point[]} spots @param {Point} box */
+/** Move apart those that are too near, by the shorter way; returns whether there were any. @param {Point[]} spots @param {Point} box */
 function separate(spots, box) {
   let any = false;
   for (const [i, a] of spots.entries()) {

@@ -1,4 +1,4 @@
-/** What is said, in the middle, and on two sides of it who says so and who denies it. */
+/** What is said, in the middle, with those who say so and those who deny it on the two sides. */
 
 import { ARTICLE } from "../data.js";
 import { counted, shortened } from "../text.js";
@@ -18,7 +18,7 @@ const ASIDE = { wide: 340, tall: 210 };
 const APART = 150;
 const COLUMN = 6;
 const LONGEST = 150;
-/** How a stance is put beside a thread; those who do not affirm are on the right where they are against it. */
+/** The words for a stance beside a thread; those against it are on the right. */
 const SAYS = /** @type {const} */ ({ affirmed: "says so", hedged: "suggests it", denied: "denies it", withdrawn: "takes it back" });
 const AGAINST = new Set(["denied", "withdrawn"]);
 
@@ -54,13 +54,13 @@ export function sides(view, propositions, room) {
   return arrangement({ places, lines: new Set(lines.map(({ id }) => id)), threads: threads.filter(({ from, to }) => from !== to), notes, open: true, rest });
 }
 
-/** The lines of what is told, and those that it is about. @param {View} view @param {import("../data.js").Proposition[]} told @returns {Line[]} */
+/** The lines of what is said, and those that it is about. @param {View} view @param {import("../data.js").Proposition[]} told @returns {Line[]} */
 function linesOf(view, told) {
   const own = told.flatMap((p) => [...view.linesOf(p.id), ...view.linesOf(p.content ?? "")]);
   return [...new Set([...own, ...own.flatMap((line) => view.under(line) ?? [])])];
 }
 
-/** What is told: its two ends one above the other, and whoever else belongs to it below. @param {View} view @param {import("../data.js").Proposition} p @param {Line[]} lines */
+/** What is said: its two ends one above the other, and others that belong to it below. @param {View} view @param {import("../data.js").Proposition} p @param {Line[]} lines */
 function middle(view, p, lines) {
   const [line] = [...lines.filter((each) => !each.onto_edge && each.propositions.includes(p.id)), ...lines.filter((each) => !each.onto_edge)];
   const pair = line ? [line.from, line.to] : [p.subject];
@@ -76,7 +76,7 @@ function isEnd(view, lines, id) {
   return lines.some((line) => view.ends(line).includes(id));
 }
 
-/** Who speaks, and how: an article that states something itself speaks too. @param {Claim[]} claims */
+/** Who speaks, and with which stance: an article that states something itself also speaks. @param {Claim[]} claims */
 function speakersOf(claims) {
   /** @type {Map<string, {id: string, stance: keyof typeof SAYS, voice: import("../data.js").Voice, count: number}>} */ const found = new Map();
   for (const { speaker, document, stance, voice } of claims) {
@@ -90,7 +90,7 @@ function speakersOf(claims) {
 }
 
 /**
- * "3 say so", or by name where the speaker is in the middle already.
+ ** "3 say so", or by name if the speaker is already in the middle.
  * @param {{id: string, stance: keyof typeof SAYS}[]} here
  * @param {{way: number, aside: number, rows: number, alone: boolean}} place
  * @param {(id: string) => string} name

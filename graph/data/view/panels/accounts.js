@@ -13,7 +13,7 @@ import { View } from "../view.js";
  * @typedef {import("../accounts.js").Account} Account
  */
 
-/** So many can be chosen from a list; everybody else from their own panel. */
+/** How many can be chosen from a list; everybody else from their own panel. */
 const MOST = 3000;
 
 /** @type {import("../panels.js").Panel} */
@@ -68,12 +68,12 @@ function account(view, state, owner) {
     sections.some(Boolean) ? sections : nothing(view, state, "Nothing that is in this account was read in these articles."));
 }
 
-/** What others report of somebody is in his account, but nothing that he affirms. @param {View} view @param {string} name @param {Map<string, Claim[]>} told */
+/** What others report about somebody is in that account, but not as something affirmed. @param {View} view @param {string} name @param {Map<string, Claim[]>} told */
 function reported(view, name, told) {
   return section(`What ${name} is said to classify`, rows(view, told), { note: `Others say this of ${name}; it is not a claim by ${name}.` });
 }
 
-/** What is said, that with most claims first, with the claims that are meant. @param {View} view @param {Map<string, Claim[]>} said */
+/** What is said, with its claims, that with most claims first. @param {View} view @param {Map<string, Claim[]>} said */
 function rows(view, said) {
   return view.byClaims([...said.keys()].flatMap((id) => view.propositions.get(id) ?? [])).map((p) => propositionRow(view, p, said.get(p.id)));
 }

@@ -9,7 +9,7 @@ import { State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
 
-/** The relation of an act of denying; what is denied so, its subject denies as well. */
+/** The relation of an act of denying; its subject then also denies the content. */
 const DENIES = "denies";
 
 /** @type {import("../panels.js").Panel} */
@@ -36,7 +36,7 @@ function answered(view, state, p) {
   return [read.length > 0 && list(read), told("Asked about it, without an answer:", silent), told(`${counted(possible.length, "possible answer")}:`, possible)].filter((each) => each instanceof Node);
 }
 
-/** Without the acts of denying that are there as denials, too. @param {View} view @param {import("../data.js").Claim[]} claims */
+/** The claims without acts of denying that also occur as denials. @param {View} view @param {import("../data.js").Claim[]} claims */
 function once(view, claims) {
   const denial = (/** @type {string | undefined} */ speaker, /** @type {string | undefined} */ what) => JSON.stringify([speaker, what]);
   const denials = new Set(claims.filter(({ stance }) => stance === "denied").map(({ speaker, proposition }) => denial(speaker, proposition)));

@@ -1,4 +1,4 @@
-/** The panel that asks the graph in SPARQL: named questions, questions of one's own, and their answers. */
+/** The panel for SPARQL: named questions, the user's own questions, and their answers. */
 
 import { spokenOf, table, tableView, values } from "../answer.js";
 import { Editor } from "../editor.js";
@@ -18,9 +18,9 @@ import { View } from "../view.js";
 
 const OWN = { name: "", title: "A query of your own", description: "Any SPARQL 1.1 query; the usual prefixes need not be declared.", parameters: [],
   text: "SELECT ?who ?relation ?whom\nFROM acc:anyone\nWHERE { ?who ?relation ?whom }\nLIMIT 20\n" };
-/** The question that is asked first. */
+/** The question shown at first. */
 const OPENING = "disputes";
-/** So many names are offered for a parameter; others can be typed. */
+/** How many names are offered for a parameter; others can be typed. */
 const OFFERED = 1500;
 
 /** @type {HTMLElement | undefined} */ let panel;
@@ -33,7 +33,7 @@ function start(view, reveal) {
   return box;
 }
 
-/** Only in a page with an engine. What was asked and answered stays while the reader looks at something else. @type {import("../panels.js").Panel} */
+/** Only in a page with an engine. Question and answer stay while the reader looks at something else. @type {import("../panels.js").Panel} */
 export const ask = {
   id: "ask", title: "Ask", wide: true, present: () => Boolean(document.getElementById("sparql")),
   build: (view, { reveal }) => (panel ??= start(view, reveal)),
@@ -41,7 +41,7 @@ export const ask = {
 
 /** @param {number} most @param {import("../data.js").Data} data */
 function tooLarge(most, { whole }) {
-  const why = whole ? "This page holds a part of the graph, and nothing of it as statements" : `This graph has more than ${counted(most, "statement")}, more than a page should carry`;
+  const why = whole ? "This page holds a part of the graph, without statements for SPARQL" : `This graph has more than ${counted(most, "statement")}, more than a page should carry`;
   return el("div", { class: "detail" }, el("h2", { tabindex: "-1" }, "Ask"),
     empty(`${why}. In a terminal, \u201crashomon query\u201d searches all of them.`));
 }
@@ -194,7 +194,7 @@ class Ask {
     this.editor.mark(error.place);
   }
 
-  /** Forget what was answered, and end what is still being asked. */
+  /** Forget the answer and end a running question. */
   clear() {
     if (!this.stop.hidden) this.engine.end();
     this.turn += 1;

@@ -1,4 +1,4 @@
-/** Above the table of claims: what is asked of them, and the fields that ask it. They are the filters of the whole page. */
+/** The fields above the table of claims, and what they ask. They are filters of the whole page. */
 
 import { DISPUTED } from "../filters.js";
 import { named, names } from "../naming.js";
@@ -44,7 +44,7 @@ export class ClaimFilters {
     return field;
   }
 
-  /** The names to choose from, made when somebody first wants one. */
+  /** The names to choose from, made on first use. */
   offer() {
     if (this.people.childElementCount) return;
     const { data } = this.view;

@@ -1,4 +1,4 @@
-/** The claims that the filters leave as a table: sorted, saved as CSV; only the rows in view are in the page. */
+/** The claims that the filters leave, as a table that can be sorted and saved as CSV; only rows in view are in the page. */
 
 import { Data } from "../data.js";
 import { saveTable } from "../files.js";
@@ -51,7 +51,7 @@ function sheet(all, claims) {
 
 /** @type {Table | undefined} */ let table;
 
-/** Always the same table, so that what was typed there, its order and its place stay. @type {import("../panels.js").Panel} */
+/** Always the same table, so that its input, order and place stay. @type {import("../panels.js").Panel} */
 export const claimTable = {
   id: "claims", title: "Claims", wide: true,
   build: (view, { state }) => {
@@ -67,7 +67,7 @@ class Table {
     this.data = view.data;
     this.columns = columns(view.data);
     this.filters = new ClaimFilters(view, state);
-    /** What is listed, in its order. @type {Claim[]} */ this.claims = [];
+    /** The listed claims, in order. @type {Claim[]} */ this.claims = [];
     /** @type {Map<string, Claim>} */ this.source = new Map();
     this.sorted = { name: "", down: false };
     this.top = 0;
@@ -83,7 +83,7 @@ class Table {
       el("div", { class: "table-top" }, this.filters.title, this.told, this.filters.words,
         el("button", { type: "button", class: "tool", click: () => saveTable("claims.csv", sheet(this.columns, this.claims)) }, "Download CSV"), this.filters.element),
       this.table);
-    // A scrolled box that leaves the page comes back at its top.
+    // A scrolled box that is removed from the page returns at its top.
     new ResizeObserver(() => this.place()).observe(this.view);
     for (const [event, printing] of /** @type {const} */ ([["beforeprint", true], ["afterprint", false]])) addEventListener(event, () => this.print(printing));
   }
@@ -135,7 +135,7 @@ class Table {
     this.draw();
   }
 
-  /** On paper there is no scrolling: all rows are drawn, one below the other. @param {boolean} printing */
+  /** Paper does not scroll: all rows are drawn, one below the other. @param {boolean} printing */
   print(printing) {
     this.printing = printing && this.element.isConnected;
     this.place();
@@ -156,7 +156,7 @@ function order(a, b) {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
 }
 
-/** A link that says what is claimed, and the sentence; each name apart: in a script from right to left they would change places. @param {Data} data @param {Claim} claim */
+/** A link with what is claimed, and the sentence; each name is isolated: in a right-to-left script they would change places. @param {Data} data @param {Claim} claim */
 function statement(data, { proposition, quote }) {
   const p = data.propositions.get(proposition);
   return [el("a", { href: `#${new URLSearchParams({ claim: proposition })}`, dir: "ltr" }, p ? words(data, sentence(data, p), false) : []), el("q", { class: "quote", dir: "auto", title: quote }, quoted(quote))];

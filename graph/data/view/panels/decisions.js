@@ -1,4 +1,4 @@
-/** What the reader decided in this page: to look through, to take back, and to save for the next build. */
+/** The reader's decisions in this page: to review, to undo, and to save for the next build. */
 
 import { saidOf } from "../deciding.js";
 import { decided, isOfClaim } from "../decisions.js";
@@ -20,7 +20,7 @@ function build(view) {
   const all = decided.here;
   return el("div", { class: "detail" },
     el("h2", { tabindex: "-1" }, "Decisions"),
-    el("p", { class: "lead" }, all.length ? "What you decided about this reading. This page sends nothing: save the file beside the articles, and the next build goes by it." : `Nothing is decided yet. ${HOW}`),
+    el("p", { class: "lead" }, all.length ? "What you decided about this reading. This page sends nothing: save the file beside the articles, and the next build applies it." : `Nothing is decided yet. ${HOW}`),
     all.length > 0 && [
       el("p", { class: "tools" }, el("button", { type: "button", class: "tool", id: "save-decisions", click: () => decided.download() }, "Save decisions.csv"),
         el("label", { class: "choice" }, el("span", {}, "Who decides"), el("input", { id: "who-decides", value: decided.who, autocomplete: "name", change: (event) => decided.sign(event.target.value) }))),
@@ -46,7 +46,7 @@ function ofClaim({ data }, { kind, about, file, sentence, reading }) {
   const words = el("blockquote", { dir: "auto" }, quoted(sentence ?? ""));
   return el("div", {}, el("p", {}, el("b", {}, kind), el("span", { class: "also" }, " in ", quoted(file ?? "", "cite"))), words,
     el("p", { class: "note" }, el("code", {}, quoted(reading ?? "")), " ",
-      claim ? el("a", { class: "entity", href: `#${new URLSearchParams({ claim: claim.proposition })}` }, "The claim") : "No claim of this page: a build has gone by it, or reads the sentence otherwise now."));
+      claim ? el("a", { class: "entity", href: `#${new URLSearchParams({ claim: claim.proposition })}` }, "The claim") : "No claim in this page: a build has applied it, or now reads the sentence differently."));
 }
 
 /** @param {View} view @param {import("../decisions.js").Decision} it */

@@ -1,4 +1,4 @@
-/** What one side denies and another affirms or is said to allege, and what two sides tell otherwise. */
+/** What one side denies and another affirms or is said to allege, and what two sides report differently. */
 
 import { nothing } from "../left.js";
 import { propositionRow, shortList } from "../parts.js";

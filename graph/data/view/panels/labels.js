@@ -1,4 +1,4 @@
-/** Who calls whom what: a row for each that is labelled, a column for each that labels. */
+/** Who calls whom what: a row for each entity that is labelled, a column for each that labels. */
 
 import { cardTools } from "../card.js";
 import { VOICES } from "../data.js";
@@ -12,13 +12,13 @@ import { View } from "../view.js";
 
 /** @typedef {import("../data.js").Proposition} Proposition */
 
-/** So many rows and columns are shown before "Show all". */
+/** How many rows and columns are shown before "Show all". */
 const MOST = 40;
 
 /** @type {import("../panels.js").Panel} */
 export const labels = { id: "labels", title: "Labels", wide: true, count: (view) => classifications(view).length, build: (view, { state }) => build(view, state) };
 
-/** All classifications that somebody speaks of. @param {View} view @returns {Proposition[]} */
+/** All classifications that somebody mentions. @param {View} view @returns {Proposition[]} */
 function classifications(view) {
   return [...view.propositions.values()].filter((p) => p.object && p.as && view.relation(p.relation).labels && view.count(p.id));
 }
@@ -62,7 +62,7 @@ function label(view, p) {
   const claims = view.claimsOf.get(p.id) ?? [];
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
   const disputed = view.contested.has(p.id);
-  // The signs of the voices are pictures: whoever hears the page is told who says so, and who denies or doubts it.
+  // The signs of the voices are pictures: screen readers get text for who says so, and who denies or doubts it.
   const heard = `${view.name(p.as)}${disputed ? ", disputed" : ""}: ${whoSays(view, claims).textContent}`;
   return el("a", { class: "label", href: `#${new URLSearchParams({ claim: p.id })}`, "aria-label": heard }, voices.map((voice) => sample(voice)), " ", quoted(view.name(p.as)),
     disputed && el("span", { class: "tag" }, "disputed"));

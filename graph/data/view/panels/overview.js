@@ -1,4 +1,4 @@
-/** The first list: what the articles say, in sentences; then how much there is, what is in dispute, who is spoken of, and the articles. */
+/** The first list: what the articles say, in sentences; then totals, disputes, those mentioned most, and the articles. */
 
 import { source } from "../claims.js";
 import { findings } from "../findings.js";
@@ -33,7 +33,7 @@ function build(view, state) {
     !view.claims.size && (filtered(view) ? el("p", { class: "empty" }, "The filters leave out every claim.", waysBack(view, state)) : empty("No claim was read in these articles.")));
 }
 
-/** A sentence of the overview with those that bear it out, and the way into the graph. @param {View} view @param {import("../findings.js").Finding} finding */
+/** A sentence of the overview with the sentences that support it, and the link into the graph. @param {View} view @param {import("../findings.js").Finding} finding */
 function shown(view, { parts, claims, leads }) {
   return el("article", { class: "finding" },
     el("p", {}, parts.map((part, i) => phrase(view, part, i === 0))),
@@ -52,7 +52,7 @@ function phrase(view, part, first) {
   return el("a", { class: "told", href: `#${new URLSearchParams({ claim: id })}` }, marked ? inQuotes(inner) : inner);
 }
 
-/** "57 claims in 2 articles, 1 dispute"; an article of which the filters leave no claim does not count. @param {View} view */
+/** "57 claims in 2 articles, 1 dispute"; an article without a claim that the filters leave does not count. @param {View} view */
 function summary(view) {
   const articles = filtered(view) ? view.claimsIn.size : view.articles.size;
   const found = `${counted(view.claims.size, "claim")} in ${counted(articles, "article")}`;

@@ -1,4 +1,4 @@
-/** The sentences that tell of somebody and gave no claim, by article: what this page is silent about. */
+/** The silent sentences by article: what this page says nothing about. */
 
 import { Data } from "../data.js";
 import { textsHeld } from "../part.js";

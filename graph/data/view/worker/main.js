@@ -1,4 +1,4 @@
-/** The worker: holds the store, and answers one question after another. */
+/** The worker: keeps the store and answers one question after another. */
 
 import { initSync, Store } from "../vendor/oxigraph.js";
 import { ask, names, QueryError } from "./query.js";
@@ -8,7 +8,7 @@ import { ask, names, QueryError } from "./query.js";
 /** @type {Store} */ let store;
 /** @type {Record<string, string>} */ let prefixes = {};
 
-/** What was gzipped and written in Base64. @param {string} text */
+/** The bytes of a gzipped text in Base64. @param {string} text */
 async function gunzipped(text) {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);
@@ -32,7 +32,7 @@ function answer({ text, terms }) {
   return { answer: found, took: performance.now() - start };
 }
 
-/** What went wrong, as a message can hold it; after a fault inside the engine nothing more can be asked of it. @param {unknown} error */
+/** An error in the form for a message; after a fault inside the engine it cannot be used any more. @param {unknown} error */
 function failure(error) {
   if (error instanceof QueryError) return { error: error.message, place: error.place };
   return { error: "The engine broke off: this query is too deep or its answer too large.", broken: true };

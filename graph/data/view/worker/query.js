@@ -8,7 +8,7 @@ import { literal, namedNode, Store } from "../vendor/oxigraph.js";
  * @typedef {{line: number, column: number}} Place
  */
 
-/** How many brackets may stand in each other: at some hundreds, the engine's parser overflows its stack. */
+/** How deep brackets may be nested: at some hundreds, the engine's parser overflows its stack. */
 const DEEPEST = 64;
 const UPDATES = new Set(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"]);
 const MEANINGS = {
@@ -19,10 +19,10 @@ const MEANINGS = {
 const PLACE = /^error at (\d+):(\d+): expected (.*)$/s;
 /** The first word after comments and declarations. */
 const VERB = /^(?:\s|#.*|(?:PREFIX\s+\S*|BASE)\s*<[^<>]*>)*(\w+)/iu;
-/** Each letter of the word plain, or as a code point escape of four or eight digits. */
+/** Each letter of the word is plain, or a code point escape of four or eight digits. */
 const SERVICE = new RegExp(["serv", "ice"].map((word) => `(${letters(word)})`).join(""), "giu");
 
-/** A query that is refused or cannot be read; with the place in its text, where there is one. */
+/** A query that is refused or cannot be read, with the place in its text, if known. */
 export class QueryError extends Error {
   /** @param {string} message @param {Place} [place] */
   constructor(message, place) {
@@ -40,9 +40,9 @@ export class QueryError extends Error {
  * @returns {Answer}
  */
 export function ask(store, text, terms, prefixes) {
-  if (depth(text) > DEEPEST) throw new QueryError(`more than ${DEEPEST} brackets stand in each other`);
+  if (depth(text) > DEEPEST) throw new QueryError(`brackets are nested more than ${DEEPEST} deep`);
   const head = Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join(" ");
-  if (hasService(head, text)) throw new QueryError("SERVICE is refused: a query asks this graph alone and sends nothing over the network");
+  if (hasService(head, text)) throw new QueryError("SERVICE is refused: a query asks only this graph and sends nothing over the network");
   const whole = `${head}\n${bound(head, text, terms)}\n${values(terms)}`;
   try {
     const found = JSON.parse(/** @type {string} */ (store.query(whole, { results_format: "json" })));
@@ -54,7 +54,7 @@ export function ask(store, text, terms, prefixes) {
   }
 }
 
-/** The properties that name a node, and whether what they say is its label: an article is called by its headline or file. */
+/** The properties that name a node, and whether they give its label: an article is called by its headline or file. */
 const NAMES = {
   "http://www.w3.org/2000/01/rdf-schema#label": true,
   "https://schema.org/headline": true,
@@ -75,12 +75,12 @@ export function names(store) {
   });
 }
 
-/** Comments, IRIs, names and strings, in which nothing is a variable, a brace or a word; variables; braces; words before lists of variables. */
+/** Comments, IRIs, names and strings, which contain no variables, braces or words; variables; braces; words before lists of variables. */
 const TOKENS = /#[^\n]*|<[^<>"{}|^`\\\s]*>|[\w.-]*:[\w.%-]*|"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[?$](\w+)|[{}]|\b(?:SELECT|GROUP|ORDER|HAVING)\b/gisu;
 
 /**
- * The query with the terms in place of their variables, in the patterns that it asks for: so they hold from the start, in
- * every part. Where a variable stands in a place that has no room for a term, all of it stays as it is.
+ ** The query with the terms instead of their variables in its patterns, so that they apply from the start and in every part. If a
+ * variable is in a place where a term is not allowed, the whole query stays unchanged.
  * @param {string} head
  * @param {string} text
  * @param {Record<string, Term>} terms
@@ -100,7 +100,7 @@ function bound(head, text, terms) {
 }
 
 /**
- * A clause that joins the terms to the answer, in the engine's own spelling; nothing for no terms.
+ ** A clause that joins the terms to the answer, in the engine's own syntax; empty without terms.
  * @param {Record<string, Term>} terms
  */
 function values(terms) {
@@ -112,11 +112,11 @@ function values(terms) {
 /** @param {Term} term */
 function spelled({ type, value, datatype }) {
   if (type !== "uri") return literal(value, datatype ? namedNode(datatype) : undefined).toString();
-  if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|^`\\]*$/iu.test(value)) throw new QueryError(`${value} is no IRI`);
+  if (!/^[a-z][a-z0-9+.-]*:[^\u0000-\u0020<>"{}|^`\\]*$/iu.test(value)) throw new QueryError(`${value} is not an IRI`);
   return namedNode(value).toString();
 }
 
-/** How deep brackets are nested at most, those in strings and comments included. @param {string} text */
+/** How deep brackets are nested, including those in strings and comments. @param {string} text */
 function depth(text) {
   let [deepest, now] = [0, 0];
   for (const [bracket] of text.matchAll(/[[\](){}]/g)) {
@@ -145,7 +145,7 @@ function hasService(head, text) {
   return parses(`${head}\n${text}`) && !parses(`${head}\n${text.replace(SERVICE, `$1${mark}$2`)}`);
 }
 
-/** Whether the engine can read a query; where there is nothing to ask, it does no more. @param {string} text */
+/** Whether the engine can parse a query; without data it does nothing else. @param {string} text */
 function parses(text) {
   try {
     new Store().query(text);
@@ -156,7 +156,7 @@ function parses(text) {
   return true;
 }
 
-/** What the engine says, in words for those who wrote the query. @param {Error} error @param {string} text */
+/** The engine's error in words for the author of the query. @param {Error} error @param {string} text */
 function readable(error, text) {
   const verb = VERB.exec(text)?.[1]?.toUpperCase() ?? "";
   if (UPDATES.has(verb)) return new QueryError(`${verb} is refused: queries read, they do not change the graph`);
@@ -170,7 +170,7 @@ function readable(error, text) {
   place.column = Math.max(1, place.column - Math.max(0, ...tried.map((word) => word.length)));
   if (place.line > lines.length) Object.assign(place, { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 });
   const line = lines[place.line - 1] ?? "";
-  // A word is named from its first letter on.
+  // A word is shown from its first letter on.
   while (place.column > 1 && /[\w:?$]/.test(line[place.column - 2] ?? "")) place.column -= 1;
   const rest = line.slice(place.column - 1).trim();
   return new QueryError(known ?? `cannot be read from here on: ${rest.slice(0, 40) || "the end"}`, place);

@@ -1,4 +1,4 @@
-"""Web pages: saved ones, those of an archive, and those that a server sends."""
+"""Web pages: saved, in an archive, or sent by a server."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from graph.read.members import Member
 PAGE = "web page"
 """The name of the format of a page."""
 
-_ABOVE = 4  # runs above the first of an article, among which the time of an entry may be
+_ABOVE = 4  # runs above the first of an article that may hold the time of an entry
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
-    """The article of a page: its headline, its paragraphs, headings and captions, and what it says of itself.
+    """The article of a page: its headline, paragraphs, headings and captions, and what it says about itself.
 
     `given` may hold the `url` it came from, and the `charset` that its server named.
     """
@@ -49,7 +49,7 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
 
 
 def others(data: bytes, file: str, given: Mapping[str, str]) -> Iterator[Member]:
-    """The other articles of a page that holds several, each as a page: by their numbers, the first of which is 2."""
+    """The other articles of a page that holds several, each as a page, numbered from 2."""
     if may_be_several(data):
         given = _placed(data, given)
         several = Several(tree(data, file, given.get("charset")), given)
@@ -59,20 +59,20 @@ def others(data: bytes, file: str, given: Mapping[str, str]) -> Iterator[Member]
 
 
 def _placed(data: bytes, given: Mapping[str, str]) -> Mapping[str, str]:
-    """What is known of a page, with the address that a browser has written into it where none is."""
+    """What is known about a page, with the address that a browser wrote into it if there is no other."""
     address = given.get("url") or saved_from(data)
     return {**given, "url": address} if address else given
 
 
 def fragment(text: str, file: str) -> list[Piece]:
-    """The blocks of a piece of a page that is all article: the text of a feed, of a mail, of a row of a table."""
+    """The blocks of a piece of a page that is all article: the text of a feed, a mail, a row of a table."""
     root = tree(text.encode("utf-8", "replace"), file, "utf-8")
     seen = list(runs(root))
     return list(_pieces(None, [Kept(run, number) for number, run in enumerate(seen)], seen))
 
 
 def _pieces(title: str | None, kept: Sequence[Kept], seen: Sequence[Run]) -> Iterator[Piece]:
-    """The blocks of the article, its headline first and once, with the captions, posts and times between them."""
+    """The blocks of the article, its headline first and only once, with the captions, posts and times between them."""
     if title:
         yield Piece(title, BlockKind.TITLE)
     headline, behind, shown = key_of(title or ""), None, posts(seen)
@@ -92,14 +92,14 @@ def _pieces(title: str | None, kept: Sequence[Kept], seen: Sequence[Run]) -> Ite
 
 
 def _gap(behind: int | None, number: int | None) -> tuple[int, int]:
-    """The runs between two that were kept; above the first, those in which its time may be."""
+    """The runs between two that were kept; above the first, those that may hold its time."""
     if number is None:
         return (0, 0)
     return (max(0, number - _ABOVE) if behind is None else behind + 1, number)
 
 
 def _beside(number: int, below: int | None, behind: int | None, seen: Sequence[Run]) -> Iterator[Piece]:
-    """What is shown of a run that was not kept: a caption, and the time of the entry of a live blog."""
+    """What is used of a run that was not kept: a caption, and the time of an entry of a live blog."""
     run = seen[number]
     if behind is not None and _is_caption(run.element):
         yield Piece(run.text, BlockKind.CAPTION)
@@ -108,7 +108,7 @@ def _beside(number: int, below: int | None, behind: int | None, seen: Sequence[R
 
 
 def _piece(it: Kept) -> Piece:
-    """A run with what the page says that it is, where it says that."""
+    """A run with its kind, if the page says so."""
     if it.number is None:
         return Piece(it.run.text)
     element = it.run.element
@@ -128,7 +128,7 @@ def _is_caption(element: etree._Element) -> bool:
 
 
 def _nearest(element: etree._Element) -> Iterator[etree._Element]:
-    """An element and the few around it."""
+    """An element and the nearest around it."""
     yield element
     for number, it in enumerate(element.iterancestors()):
         if number == 3 or it.tag in ("article", "main", "body"):

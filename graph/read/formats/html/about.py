@@ -29,11 +29,11 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 120
 _LABEL = 60
-_LAST_DAY = "2099-12-31"  # without one, today would be it, and the same page would be read otherwise tomorrow
+_LAST_DAY = "2099-12-31"  # the default is today, and the same page would be read otherwise tomorrow
 
 
 class About:
-    """What one page says; `given` is what is known about it from where it came from."""
+    """What one page says about its article; `given` is what its source says about it."""
 
     def __init__(self, root: html.HtmlElement, page: Sequence[Run], given: Mapping[str, str]) -> None:
         self.root = root
@@ -45,7 +45,7 @@ class About:
         self.linked = linked_article(root, titles) or LinkedArticle()
 
     def keys(self) -> dict[str, object]:
-        """The same by the keys of a sidecar file; what cannot be so is left out."""
+        """The same under the keys of a sidecar file, without impossible values."""
         return told(
             title=self.title(),
             author=self.author(),
@@ -57,7 +57,7 @@ class About:
         )
 
     def title(self) -> str | None:
-        """The headline: as the page shows it, where it shows what its head says; else as the head says it."""
+        """The headline: as the page shows it if it shows that of its head, else that of the head."""
         said = [it for it in (self.linked.title, *self._meta("title"), self._page_title()) if it]
         outlet = key_of(self.outlet or "")
         heads = [it for it in self.heads if key_of(it) not in ("", outlet)]
@@ -66,7 +66,7 @@ class About:
             alike = [it for it in heads if f" {key_of(it)} " in key or key in f" {key_of(it)} "]
             if alike:
                 return max(alike, key=len)
-        # The title of the window alone is less than the only headline that is seen.
+        # The only visible headline counts more than the title of the window on its own.
         window = len(said) == 1 and self.root.find(".//title") is not None
         if said and not (window and len(heads) == 1 and len(heads[0].split()) >= words("page")["part"]):
             return self._without_outlet(said[0])
@@ -82,14 +82,14 @@ class About:
         return known or self._signature(extract_author(self.root))
 
     def _signature(self, text: str | None) -> str | None:
-        """The names in a text, without that of the outlet; None where it is no list of names."""
+        """The names in a text, without that of the outlet; None if it is not a list of names."""
         text = _BY.sub("", " ".join((text or "").split())).strip(" ,;|·")
         if not 0 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
             return None
         return ", ".join(it for it in text.split(", ") if not is_outlet_itself(it, self.outlet or "")) or None
 
     def date(self) -> str | None:
-        """The day of publication, as the page writes it; else as its words and its address look."""
+        """The day of publication in the page; else judged by its words and its address."""
         said = [self.linked.published, *self._meta("date"), *self._times()]
         days = (it[0] for text in said if text and (it := _DAY.match(text.strip())))
         others = (it for it in said if it and _YEAR.search(it) and len(it) <= _LONGEST_NAME)
@@ -97,7 +97,7 @@ class About:
         return self._as_shown(day) if day else next(others, None) or self._likely_day()
 
     def _as_shown(self, day: str) -> str:
-        """The day that readers see with a time of the clock, where that is the one before: the head may go by UTC."""
+        """The day that readers see with a time of day, if it is the one before: the head may use UTC."""
         before = _day_before(day)
         timed = (it.text for it in self.page if len(it.text) <= _LONGEST_NAME and _CLOCK.search(it.text))
         dated = (part for it in timed for part in PARTS.split(it) if is_date_line(part))
@@ -112,30 +112,30 @@ class About:
 
     @cached_property
     def outlet(self) -> str | None:
-        """Who publishes it: what the page says of itself, as readers see that name; else its address."""
+        """The outlet: what the page calls itself, in the form that readers see; else from its address."""
         said = [*self._meta("outlet"), self.linked.outlet]
         host = (urlsplit(self.url or "").hostname or "").removeprefix("www.")
         return outlet_of([it for it in said if it], host, PARTS.split(self._page_title() or ""), self._labels())
 
     def _labels(self) -> Iterator[str]:
-        """What is short on the page, and what stands for a picture in it: logos and lines below all are among these."""
+        """Short texts on the page and alternative texts of pictures, among which are logos and footers."""
         pictures = (it.get("alt") or "" for it in self.root.iter("img"))
         return (" ".join(it.split()) for it in chain(pictures, (run.text for run in self.page)) if len(it) <= _LABEL)
 
     @cached_property
     def url(self) -> str | None:
-        """The address that the page calls its own, else where it came from."""
+        """The address that the page calls its own, else the one it came from."""
         links = [it.get("href") for it in self.root.iter("link") if (it.get("rel") or "").lower() == "canonical"]
         given = self.given.get("url")
         for address in (*links, *self._meta("url"), self.linked.url):
             whole = urljoin(given or "", (address or "").strip())
-            # The front page is no article, whoever calls it so.
+            # The front page is not an article, even if it is called so.
             if whole.startswith(("http://", "https://")) and urlsplit(whole).path.strip("/"):
                 return str(whole)
         return given
 
     def section(self) -> str | None:
-        """The part of the outlet that the article is in."""
+        """The section of the outlet that the article is in."""
         return self.linked.section or next(iter(self._meta("section")), None)
 
     def _meta(self, key: str) -> list[str]:
@@ -167,7 +167,7 @@ class About:
                 yield it.get("datetime") or ""
 
     def _marked(self, key: str) -> Iterator[str]:
-        """What elements hold that are marked as the author: by their property, their relation or their class."""
+        """The texts of elements marked as the author, by property, relation or class."""
         classes = page_pattern(key)
         for it in self.root.iter():
             if not isinstance(it.tag, str):
@@ -179,7 +179,7 @@ class About:
 
 
 def saved_from(data: bytes) -> str | None:
-    """The address that a browser writes into a page that it saves."""
+    """The address that a browser wrote into a saved page."""
     found = _SAVED.search(data[:4096])
     return found[1].decode("ascii", "ignore") if found else None
 
@@ -192,7 +192,7 @@ def _day_before(day: str) -> str | None:
 
 
 def _meta(root: html.HtmlElement) -> dict[str, list[str]]:
-    """What the head says, by the names in lower case, each in order."""
+    """The metadata of the head, by name in lower case, each in order."""
     found: dict[str, list[str]] = {}
     for it in root.iter("meta"):
         content = (it.get("content") or "").strip()

@@ -1,8 +1,8 @@
 """Which runs of a page are its article.
 
-What is navigation, teaser, comment or advertisement is told apart by trafilatura, the best of its kind. What it keeps
-is looked up in the page again, since the page tells more: what a run is (a caption, a heading, somebody else's post),
-and paragraphs that are there twice, of which it keeps one.
+trafilatura, the best of its kind, removes navigation, teasers, comments and advertisements. What it keeps is looked up
+in the page again, since the page says more: what a run is (a caption, a heading, somebody else's post), and which
+paragraphs occur twice, of which trafilatura keeps one.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from lxml import etree
 from graph.read.formats.html.runs import Run, runs
 from graph.read.formats.settings import words
 
-# What they remark is of no use to who reads articles.
+# Their messages are of no use to people who read articles.
 for _library in ("trafilatura", "htmldate", "justext"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 _NONE: frozenset[str] = frozenset()
-_FAR = 2_000  # runs of the page that are looked through for one that is there in another form
+_FAR = 2_000  # runs of the page that are searched for one that has another form there
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A run of the article, and its number among all runs of the page; None where the page has it in another form."""
+    """A run of the article, and its number among all runs of the page; None if the page has it in another form."""
 
     run: Run
     number: int | None
@@ -57,7 +57,7 @@ def article(root: etree._Element, page: Sequence[Run]) -> list[Kept]:
 
 
 def _placed(kept: Sequence[Run], page: Sequence[Run]) -> Iterator[Kept]:
-    """Each run that was kept, at its place in the page."""
+    """Each run that was kept, with its place in the page."""
     places: dict[str, list[int]] = {}
     for number, run in enumerate(page):
         places.setdefault(run.key, []).append(number)
@@ -79,13 +79,13 @@ def _placed(kept: Sequence[Run], page: Sequence[Run]) -> Iterator[Kept]:
 
 
 def _between(numbers: Sequence[int], behind: int, before: int) -> int | None:
-    """The first of some rising numbers that is between two others."""
+    """The first of some ascending numbers that is between two others."""
     at = bisect_right(numbers, behind)
     return numbers[at] if at < len(numbers) and numbers[at] < before else None
 
 
 def _inside(run: Run, page: Sequence[Run], numbers: range) -> list[int]:
-    """The run that a run which was kept is a part of, or those that are parts of it."""
+    """The numbers of the run that contains a kept run, or of the runs that are parts of it."""
     key, least = f" {run.key} ", words("page")["part"]
     parts = [it for it in numbers if page[it].key.count(" ") + 1 >= least and f" {page[it].key} " in key]
     if parts:
@@ -95,7 +95,7 @@ def _inside(run: Run, page: Sequence[Run], numbers: range) -> list[int]:
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest part of `pairs`, which rise in their first number, that rises in the second as well."""
+    """The longest subsequence of `pairs`, ascending in their first number, that also ascends in the second."""
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -113,7 +113,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _repeated(page: Sequence[Run], kept: Sequence[Kept]) -> list[Kept]:
-    """The same with the paragraphs that are there twice: between two others, in the same place of the page."""
+    """The same with repeated paragraphs: those between two others, in the same part of the page."""
     numbers = {it.number for it in kept if it.number is not None}
     homes = {page[it].element.getparent() for it in numbers}
     texts = {it.run.key for it in kept}

@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD."""
+"""What a page says about its article in JSON-LD."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LISTS = ("itemListElement", "mainEntity", "@graph")
 
 @dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An article as JSON-LD tells of it; what it does not tell is None."""
+    """An article as described in JSON-LD; what that does not say is None."""
 
     title: str | None = None
     author: str | None = None
@@ -33,7 +33,7 @@ class LinkedArticle:
 
 
 def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | None:
-    """The article that a page is about: the one with one of `titles` (as keys of their words), else the first."""
+    """The article of a page: the one with one of `titles` (as keys of their words), else the first."""
     objects = _all(root)
     known = {it["@id"]: it for it in objects if isinstance(it.get("@id"), str)}
     found = [it for it in objects if is_article(it)]
@@ -52,12 +52,12 @@ def linked_article(root: html.HtmlElement, titles: set[str]) -> LinkedArticle | 
 
 
 def articles_of(root: html.HtmlElement) -> list[dict[str, Any]]:
-    """The articles that a page tells of."""
+    """The articles described in a page."""
     return [it for it in _all(root) if is_article(it)]
 
 
 def headline_of(it: Mapping[str, Any]) -> str | None:
-    """The headline of one."""
+    """The headline of an article."""
     return _text(it.get("headline"))
 
 
@@ -75,7 +75,7 @@ def _scripts(root: html.HtmlElement) -> Iterator[Any]:
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects at the top of a value, and in its lists; those deeper belong to them."""
+    """The objects at the top of a value and in its lists; deeper ones belong to these."""
     waiting = [value]
     for _ in range(limits()["linked_objects"]):
         if not waiting:
@@ -94,7 +94,7 @@ def is_article(it: Mapping[str, Any]) -> bool:
 
 
 def is_live(it: Mapping[str, Any]) -> bool:
-    """Whether it is a live blog."""
+    """Whether an object of JSON-LD is a live blog."""
     return _LIVE in _kinds(it)
 
 
@@ -104,7 +104,7 @@ def _kinds(it: Mapping[str, Any]) -> list[str]:
 
 
 def _names(value: Any, known: Mapping[str, dict[str, Any]]) -> Iterator[str]:
-    """The names of those that are told, or only referred to by an id that is among `known`."""
+    """The names in a value, also of objects referred to by an id in `known`."""
     for one in value if isinstance(value, list) else [value]:
         if not isinstance(one, dict):
             names = [one]
@@ -119,7 +119,7 @@ def _address(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    """A text without the marks of HTML that some write into it, in one line."""
+    """A text in one line, without the HTML tags that some write into it."""
     if not isinstance(value, str) or not value.strip():
         return None
     marked = "".join(str(it) for it in html.fromstring(f"<p>{value}</p>").itertext()) if "<" in value else value

@@ -1,4 +1,4 @@
-"""The name of the outlet of a page: its head may have it short, in one word or as an address; readers see it whole."""
+"""The name of the outlet of a page: its head may have a short form or an address, while readers see the full name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from graph.read.formats.settings import words
 
 PARTS = re.compile(r"\s+[|–—»·•:-]+\s+|\s*[|»]\s*")
-"""What stands between the parts of a title: the headline, the section, the outlet."""
+"""What separates the parts of a title: the headline, the section, the outlet."""
 
 _DOMAIN = re.compile(r"(?:\.[a-z]{2,}){1,2}$")
 _SHORT = 4
@@ -17,10 +17,10 @@ _SMALL = ("the", "of", "and", "for", "de", "la", "le")
 
 
 def outlet_of(said: Iterable[str], host: str, title: Sequence[str], labels: Iterable[str]) -> str | None:
-    """The outlet that a page names in `said`, the best first, or in its host, in the fullest form of the same name.
+    """The outlet named in `said`, the best first, or in the host, in the fullest form of that name.
 
-    `title` are the parts of the title of its window, `labels` what is short on the page, where it is looked for if
-    nothing else has the name as names are written. A name goes before an address.
+    `title` are the parts of the title of its window, `labels` the short texts on the page, which are searched if
+    nothing else has it in the form of a name. A name takes precedence over an address.
     """
     most = words("page")["outlet"]
     firsts = [PARTS.split(" ".join(it.split()))[0] for it in said if "://" not in it]
@@ -37,7 +37,7 @@ def outlet_of(said: Iterable[str], host: str, title: Sequence[str], labels: Iter
 
 
 def _is_written(name: str) -> bool:
-    """Whether a name is written as names are, and not as in an address."""
+    """Whether a name is written like a name and not like an address."""
     return _capitals(name) > 0 and "." not in name
 
 
@@ -46,7 +46,7 @@ def _capitals(name: str) -> int:
 
 
 def is_outlet_itself(name: str, outlet: str) -> bool:
-    """Whether who signs is the outlet, a part of it ("Andean Post Staff"), or the one of which it is a branch."""
+    """Whether an author is the outlet, a part of it ("Andean Post Staff"), or the outlet of which it is a branch."""
     own, whole = _key(name), _key(outlet)
     if not own or not whole:
         return False
@@ -56,7 +56,7 @@ def is_outlet_itself(name: str, outlet: str) -> bool:
 
 
 def _key(name: str) -> str:
-    """The letters of a name without its article and the end of an address."""
+    """The letters of a name, without its article and the end of an address."""
     lower = name.lower().strip()
     plain = _DOMAIN.sub("", lower) if " " not in lower else lower
     return re.sub(r"[\W_]|^the\s+", "", plain)

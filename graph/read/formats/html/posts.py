@@ -1,4 +1,4 @@
-"""Posts of others that are shown in a page, each with the name of its author where the page tells it."""
+"""Posts of others shown in a page, each with the name of its author if the page has it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WORD = re.compile(r"[^\W\d_][^\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post: the numbers of its runs, and what is read of it; nothing where nobody can know whose it is."""
+    """One post: the numbers of its runs, and the pieces read from it; none if its author is unknown."""
 
     numbers: range
     pieces: tuple[Piece, ...]
 
 
 def posts(page: Sequence[Run]) -> dict[int, Post]:
-    """The posts of a page by the numbers of their runs."""
+    """The posts of a page, by the numbers of their runs."""
     frames = _Frames()
     found: dict[int, Post] = {}
     for frame, group in groupby(enumerate(page), key=lambda it: frames.of(it[1].element)):
@@ -45,7 +45,7 @@ def posts(page: Sequence[Run]) -> dict[int, Post]:
 
 
 class _Frames:
-    """The elements that posts are in: the outermost that is marked as such, else the innermost quotation."""
+    """The elements of posts: the outermost that is marked as a post, else the innermost quotation."""
 
     def __init__(self) -> None:
         self._pattern = page_pattern("post")
@@ -56,12 +56,12 @@ class _Frames:
         return self._pattern.search(element.get("class") or "") is not None
 
     def of(self, element: etree._Element) -> etree._Element | None:
-        """The element of the post that an element may be in; None where it is in none."""
+        """The element of the post that an element may be in, or None."""
         marked, quoted = self._around(element)
         return quoted if marked is None else marked
 
     def _around(self, element: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-        """The outermost element around one that is marked, and the innermost quotation."""
+        """The outermost marked element around an element, and the innermost quotation."""
         if element not in self._known:
             parent = element.getparent()
             marked, quoted = (None, None) if parent is None else self._around(parent)
@@ -72,7 +72,7 @@ class _Frames:
 
 
 def _pieces(runs: Sequence[Run], *, marked: bool) -> Iterator[Piece]:
-    """The words of a post, and who signs them behind; of what is not `marked` as one, only where that is its end."""
+    """The words of a post, then its signature; if it is not `marked` as a post, only if the signature ends it."""
     signed = page_pattern("signature")
     match = next(filter(None, (signed.search(it.text) for it in reversed(runs))), None)
     author = _author(next(filter(None, match.groups()))) if match else None
@@ -80,21 +80,21 @@ def _pieces(runs: Sequence[Run], *, marked: bool) -> Iterator[Piece]:
         return
     found = find_date(match.string[match.end(match.lastindex or 0) :])
     said = list(_said(runs, match, found[0] if found else None))
-    # What is passed on is somebody else's again.
+    # A forwarded post is by yet somebody else.
     if said and not page_pattern("passed_on").match(said[0].text):
         yield from said
         yield Piece(author, BlockKind.SIGNATURE)
 
 
 def _is_end(runs: Sequence[Run], signature: re.Match[str]) -> bool:
-    """Whether nothing but links is behind a signature."""
+    """Whether only links follow a signature."""
     behind = reversed(runs)
     last = next((it for it in behind if it.linked < words("page")["linked"] or it.text == signature.string), None)
     return last is not None and last.text == signature.string
 
 
 def _said(runs: Sequence[Run], signature: re.Match[str], day: date | None) -> Iterator[Piece]:
-    """The words above the signature; lines that are links lead to the post itself."""
+    """The words above the signature, without lines that are links to the post itself."""
     for run in runs:
         if run.text == signature.string:
             if words_before := run.text[: signature.start()].strip():
@@ -105,7 +105,7 @@ def _said(runs: Sequence[Run], signature: re.Match[str], day: date | None) -> It
 
 
 def _author(text: str) -> str | None:
-    """The name in a signature without what is drawn beside it; None for what is no name, as one in small letters."""
+    """The name in a signature without emoji beside it; None for what is not a name, such as one in small letters."""
     found = _NAME.search(text)
     joints = rules().section("byline")["particles"]
     named = found and all(it[0].isupper() or it in joints for it in _WORD.findall(found[0]))

@@ -1,4 +1,4 @@
-"""The text of a tree as a reader sees it: runs of inline text between the edges of blocks, in order."""
+"""The text of a tree as a reader sees it: runs of inline text between block boundaries, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INLINE = frozenset(
     " samp small span strike strong sub sup time tt u var wbr".split()
 )
 SKIPPED = frozenset("script style head title select option button textarea input".split())
-"""Elements of a page whose text is none of its own."""
+"""Elements whose text is not part of the text of a page."""
 
 _LINKS = ("a", "ref")
 _BREAKS = ("br", "lb")
@@ -22,16 +22,16 @@ _WORD = re.compile(r"\w+")
 
 
 def key_of(text: str) -> str:
-    """The words of a text alone, by which it is compared with another one."""
+    """The words of a text alone, as a key for comparison."""
     return " ".join(_WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text with its white space made one, and the block element that it is in.
+    """A run of text with white space collapsed, and the block element that it is in.
 
-    `linked` is the share, 0 to 1, of its characters that are links, `key` its words alone, by which it is compared.
-    `time` is what the first time in it says for programs.
+    `linked` is the share, 0 to 1, of its characters that are links, `key` its words alone, for comparison. `time` is
+    the machine-readable value of the first time in it.
     """
 
     text: str
@@ -53,7 +53,7 @@ class _Buffer:
             self.linked += len("".join(text.split())) if link else 0
 
     def taken(self, element: etree._Element) -> Iterator[Run]:
-        """The runs that are gathered; two breaks in a row part paragraphs."""
+        """The gathered runs; two line breaks in a row separate paragraphs."""
         text = "".join(self.parts)
         visible = len("".join(text.split()))
         share = min(1.0, self.linked / visible) if visible else 0.0
@@ -85,7 +85,7 @@ def runs(root: etree._Element, without: frozenset[str] = SKIPPED) -> Iterator[Ru
             links += name in _LINKS
             if name == "time" and not buffer.time:
                 buffer.time = element.get("datetime")
-            # White space of the source is no line of the page.
+            # A line break in the source is not one in the page.
             buffer.add("\n" if name in _BREAKS else _flat(element.text), link=links > 0)
             continue
         if skipped is None:

@@ -1,4 +1,4 @@
-"""Pages that hold several whole articles: which these are, and each of them as a page of its own."""
+"""Pages that hold several whole articles: which these are, and each of them as a separate page."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _HEADINGS = ("h1", "h2", "h3")
 
 
 def may_be_several(data: bytes) -> bool:
-    """Whether the bytes of a page have what several articles need: most pages need not be looked at for them."""
+    """Whether the bytes of a page have what several articles need; most pages need not be searched for them."""
     return sum(1 for _ in islice(_MARK.finditer(data.lower()), 2)) > 1
 
 
 class Several:
-    """The whole articles of a page, in its order; `all` is empty where it has no two that plainly are.
+    """The whole articles of a page, in order; `all` is empty unless at least two clearly are.
 
-    An article is whole with a headline of its own and text beyond that of a teaser. That its headline is one of the
-    page (`h1`), that it leads to another address, or that the page tells of an article with it, sets it apart from the
-    chapters of another one. Comments are none, and the entries of a live blog are one article.
+    An article is whole if it has its own headline and more text than a teaser. It is not just a chapter of another one
+    if its headline is one of the page (`h1`), leads to another address, or is that of an article described in the page.
+    Comments are not articles, and the entries of a live blog are one article.
     """
 
     def __init__(self, root: html.HtmlElement, given: Mapping[str, str]) -> None:
@@ -42,24 +42,24 @@ class Several:
         whole = _whole(root)
         live = len(whole) > 1 and any(map(is_live, self.linked.values()))
         own = [it for it in whole if self._is_own(it)] if len(whole) > 1 and not live else []
-        # The same twice is one article, shown in two ways.
+        # The same text twice is one article, shown in two ways.
         distinct = list({key_of(_words(it)): it for it in reversed(own)}.values())[::-1]
         self.all = distinct if len(distinct) > 1 else []
 
     @cached_property
     def about(self) -> About:
-        """What the whole page says of itself."""
+        """What the whole page says about itself."""
         return About(self.root, list(runs(self.root)), self.given)
 
     @cached_property
     def linked(self) -> dict[str, dict[str, Any]]:
-        """The articles that it tells of, by the words of their headlines."""
+        """The articles described in the page, by the words of their headlines."""
         return {key_of(headline_of(it) or ""): it for it in reversed(articles_of(self.root))}
 
     def own(self) -> bytes | None:
-        """The page with the first article alone; None where what it says of itself is of that one, or it has no other.
+        """The page with only the first article; None if its metadata is that article's, or there is no other.
 
-        Then it is the page without the others, which are taken out of it.
+        The other articles are then taken out of the page itself.
         """
         if not self.all:
             return None
@@ -71,7 +71,7 @@ class Several:
         return self.alone(self.all[0])
 
     def alone(self, one: html.HtmlElement) -> bytes:
-        """One of the articles as a page, with what the whole page tells of it."""
+        """One of the articles as a page, with what the whole page says about it."""
         outlet, link, told = self.about.outlet, self._link(one), self.linked.get(key_of(_words(one)))
         head = f'<meta charset="utf-8"><title>{escape(_words(one))}</title>'
         head += f'<meta property="og:site_name" content="{escape(outlet)}">' if outlet else ""
@@ -90,7 +90,7 @@ class Several:
         return known or one.get("itemtype") is not None or self._link(one) is not None
 
     def _link(self, one: html.HtmlElement) -> str | None:
-        """The address that a headline leads to, where that is another one than that of the page."""
+        """The address that a headline leads to, if it is not that of the page."""
         heading, page = _heading(one), self.about.url or ""
         around = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
         found = next((it.get("href") for it in around if it.get("href")), "")
@@ -100,11 +100,11 @@ class Several:
 
 
 def _whole(root: html.HtmlElement) -> list[html.HtmlElement]:
-    """The elements of a page that have what a whole article has, in order."""
+    """The elements of a page that qualify as whole articles, in order."""
     found: list[html.HtmlElement] = []
     above: set[etree._Element] = set()
     marked = [it for it in root.iter() if isinstance(it.tag, str) and _is_marked(it)]
-    # Those inside others first: what holds whole articles is none itself.
+    # Inner elements come first: an element that holds whole articles is not an article itself.
     for one in reversed(marked):
         if one not in above and _is_whole(one):
             found.insert(0, one)
@@ -120,7 +120,7 @@ def _is_marked(element: html.HtmlElement) -> bool:
 
 
 def _is_whole(element: html.HtmlElement) -> bool:
-    """Whether an element has a headline, and paragraphs that are more than a summary."""
+    """Whether an element has a headline and paragraphs that are more than a summary."""
     told = words("page")
     paragraphs = (it.key.count(" ") + 1 for it in runs(element) if it.linked < told["linked"])
     return _heading(element) is not None and sum(it for it in paragraphs if it >= told["least"]) >= told["whole"]

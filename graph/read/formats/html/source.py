@@ -1,4 +1,4 @@
-"""The bytes of a page to its tree of elements, without what no reader sees. Nothing is fetched, nothing runs."""
+"""From the bytes of a page to its tree, without what readers do not see. Nothing is fetched and nothing runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.read.formats.charset import by_name
 from graph.read.formats.settings import limits, page_pattern
 
 _DATA = re.compile(rb"data:[\w.+/-]{0,60}(?:;[\w=.-]{0,40}){0,4},[\w+/=%.~-]{100,}")
-"""A picture or font written into the page; single-file pages are mostly these."""
+"""A picture or font embedded in the page, of which single-file pages mostly consist."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -25,7 +25,7 @@ _LINES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
 _WINDOWS = ("span", "div", "sup", "ul", "section", "aside")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIN = ("main", "*[@role='main']", "*[@itemprop='articleBody']", "article")
-"""The elements that may say that the article is in them; each says so only where there is one of it."""
+"""Elements that may hold the article; each counts only if there is exactly one of it."""
 _TELLING = ("head", "script", "meta", "link")
 _DATA_SCRIPT = "application/ld+json"
 
@@ -52,7 +52,7 @@ def tree(data: bytes, file: str, charset: str | None = None) -> html.HtmlElement
 
 
 def _narrow(root: html.HtmlElement) -> None:
-    """Takes out of a page all that is not in its main element, where it says which one that is: mostly comments."""
+    """Remove everything outside the main element of a page, if it marks one; this is mostly comments."""
     kinds = (f"//{it}" for it in _MAIN)
     main = next((found[0] for it in kinds if len(found := root.xpath(it)) == 1), None)
     for one in () if main is None else (main, *main.iterancestors()):
@@ -62,7 +62,7 @@ def _narrow(root: html.HtmlElement) -> None:
 
 
 def page_text(data: bytes, file: str, charset: str | None = None) -> str:
-    """The text of a page: UTF-8 wherever it is such, else as it says itself, else as its bytes look."""
+    """The text of a page: as UTF-8 if it is, else in the encoding that it declares, else in the most likely one."""
     if not data.startswith(_MARKS):
         text = _utf8(data)
         declared = _CHARSET.search(data[:_HEAD])
@@ -74,7 +74,7 @@ def page_text(data: bytes, file: str, charset: str | None = None) -> str:
 
 
 def _utf8(data: bytes) -> str | None:
-    """The text of bytes that are UTF-8, and no binary file by chance; None for others."""
+    """The text of bytes that are UTF-8 and not a binary file by chance; None for others."""
     try:
         return data.decode("utf-8") if data.count(b"\0") * 100 <= len(data) else None
     except UnicodeDecodeError:
@@ -82,7 +82,7 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _clean(root: html.HtmlElement) -> None:
-    """Makes spaces of characters that no text has, and that no tree can be built of anew."""
+    """Replace by spaces the characters that texts do not have and from which no tree can be built again."""
     for it in root.iter():
         if it.text and _NO_TEXT.search(it.text):
             it.text = _NO_TEXT.sub(" ", it.text)
@@ -91,7 +91,7 @@ def _clean(root: html.HtmlElement) -> None:
 
 
 def _prune(root: html.HtmlElement) -> None:
-    """Takes out scripts, styles, frames and whatever else is no text; what follows them stays."""
+    """Remove scripts, styles, frames and everything else that is not text; what follows them stays."""
     unseen = list(root.iter(*_UNSEEN))
     unseen += [it for it in root.iter("script") if (it.get("type") or "").lower() != _DATA_SCRIPT]
     beside = page_pattern("beside")
@@ -102,6 +102,6 @@ def _prune(root: html.HtmlElement) -> None:
 
 
 def _is_beside(element: etree._Element, pattern: re.Pattern[str]) -> bool:
-    """Whether an element in a line of text is shown only to who points at it, or to no eye at all."""
+    """Whether an inline element is shown only on hover, or not at all."""
     hidden = "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
     return hidden or pattern.search(element.get("class") or "") is not None

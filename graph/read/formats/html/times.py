@@ -1,4 +1,4 @@
-"""The times in a page: those of the entries of a live blog, and what they tell to programs."""
+"""The times in a page: those of the entries of a live blog, and their machine-readable values."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from graph.read.formats.html.runs import Run
 from graph.read.lines import ends_sentence
 from graph.read.reading_rules import rules
 
-_TIME = 8  # words that a time may have: "Updated on Tuesday 8 April 2025 at 10:32"
+_TIME = 8  # the most words of a time: "Updated on Tuesday 8 April 2025 at 10:32"
 
 
 def is_entry(time: Run, below: Run, behind: int | None, seen: Sequence[Run]) -> bool:
-    """Whether a time is that of what stands below: one element holds both, and nothing of the article above them.
+    """Whether a time is that of the text below: one element holds both, and nothing of the article above them.
 
-    `behind` is the number of the last run of the article above them; None where there is none.
+    `behind` is the number of the last run of the article above them, or None.
     """
     around = set(below.element.iterancestors())
     frame = next((it for it in (time.element, *time.element.iterancestors()) if it in around), None)
@@ -25,13 +25,13 @@ def is_entry(time: Run, below: Run, behind: int | None, seen: Sequence[Run]) -> 
 
 
 def is_time(run: Run) -> bool:
-    """Whether a run is a time, and not a sentence with one in it."""
+    """Whether a run is a time and not a sentence with one in it."""
     marked = run.time is not None and run.key.count(" ") < _TIME and not ends_sentence(run.text)
     return marked or rules().date_words.fullmatch(run.text) is not None
 
 
 def day(run: Run) -> date | None:
-    """The day of a time as it tells it to programs."""
+    """The day of the machine-readable value of a time."""
     try:
         return date.fromisoformat((run.time or "")[:10])
     except ValueError:
