@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TESTS ?=
 PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup
 
-.PHONY: help demo test quick check scripts docs vendored tagger clean
+.PHONY: help demo test quick check scripts docs site vendored tagger clean
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
 
@@ -34,9 +34,9 @@ test: $(VENV)/.dev $(VENV)/.browser ## installs what the tests need, a browser t
 quick: $(VENV)/.dev ## runs the unit tests alone: no browser, no server, no process but this one
 	$(BIN)/python -m pytest $(PARALLEL) tests/unit
 
-check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the ontology; of the page's scripts too, where Node is
-	$(BIN)/ruff check graph tests bench docs
-	$(BIN)/ruff format --check graph tests bench docs
+check: $(VENV)/.dev ## style, types, the order of the modules, the page about the ontology; also the page's scripts, if there is Node
+	$(BIN)/ruff check graph rashomon tests bench docs
+	$(BIN)/ruff format --check graph rashomon tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python docs/renew_shapes.py --check
@@ -47,11 +47,16 @@ check: $(VENV)/.dev ## style, types, the order of the rooms, the page about the 
 scripts: $(VENV)/.node
 	tests/view/node_modules/.bin/tsc --project tests/view
 
-docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and what the README and docs/record.md show from the seeds
+docs: $(VENV)/.dev ## writes the lists of the shapes and docs/ontology.md anew from the ontology, and what the README and the pages show of commands
 	$(BIN)/python docs/renew_shapes.py
 	$(BIN)/python docs/make_ontology_reference.py
 	$(BIN)/python docs/renew_readme.py
 	$(BIN)/python docs/renew_record.py
+	$(BIN)/python docs/renew_python.py
+
+site: $(VENV)/.dev ## builds the documentation into site/; a link or anchor that leads nowhere is an error
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open site/index.html in a browser."
 
 vendored: $(VENV)/.dev ## renews the JavaScript and the font that the page carries, from the npm registry
 	$(PIP) install --editable '.[vendored]'
@@ -64,9 +69,9 @@ tagger: $(BIN)/python ## CORPUS=… trains the reader of attributions anew (see 
 	$(BIN)/python bench/train_attribution.py "$(CORPUS)"
 
 clean: ## removes all that these commands made
-	rm -rf $(VENV) build dist output/.cache output/report.json output/store output/view.html tests/view/node_modules
+	rm -rf $(VENV) build dist site output/.cache output/report.json output/store output/view.html tests/view/node_modules
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find graph tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	find graph rashomon tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only where there is none, and filled anew when the dependencies change.
 $(BIN)/python:
@@ -75,11 +80,11 @@ $(BIN)/python:
 	"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[formats]'
+	$(PIP) install --editable '.[formats,serve,verify,web]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev,formats]'
+	$(PIP) install --editable '.[dev,docs]'
 	@touch $@ $(VENV)/.installed
 
 # The page is tested in Chromium, Firefox and Node. Tried once: tests that lack one are skipped, and say so.

@@ -2,9 +2,9 @@
 
     python bench/cluster.py PATH … [--workers 2] [--rounds 3] [--kills 10] [--seed 1] [--fast]
 
-The articles at PATH are built by `--workers N`, and by a cluster of N workers that has just been started, in turns:
-for both, loading the models is timed, too. Then one of the workers of a cluster is killed in the middle of a build,
-after a random number of articles; dask starts another one. Exit code 1 if bytes differ.
+The articles at PATH are built with `--workers N` and with a newly started cluster of N workers, in turns: both load
+their models while the clock runs. Then one of the workers of a cluster is killed in the middle of a build, once a
+random number of articles has been read; dask starts another one. The exit code is 1 if bytes differ.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ VARYING = {FILE, RECORD}
 
 @dataclass(frozen=True)
 class Built:
-    """The seconds that a build took, by the clock and of processor time, those of reading, and what it wrote."""
+    """The seconds that a build took by the clock and by the processors, those of reading, and what it wrote."""
 
     seconds: float
     reading: float
@@ -49,13 +49,13 @@ class Built:
 
 
 def main() -> int:
-    """Prints each round, the ratio of both ways, and what became of the builds in which a worker was killed."""
+    """Prints each round, the ratio of the two ways, and the outcome of the builds in which a worker was killed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
-    parser.add_argument("--workers", type=int, default=2, help="processes, and workers of the cluster")
-    parser.add_argument("--rounds", type=int, default=3, help="builds of each kind that are timed")
-    parser.add_argument("--kills", type=int, default=10, help="builds in which a worker is killed")
-    parser.add_argument("--seed", type=int, default=1, help="seed for the moments")
+    parser.add_argument("--workers", type=int, default=2, help="number of processes, and of workers of the cluster")
+    parser.add_argument("--rounds", type=int, default=3, help="number of timed builds of each kind")
+    parser.add_argument("--kills", type=int, default=10, help="number of builds in which a worker is killed")
+    parser.add_argument("--seed", type=int, default=1, help="seed for the moments at which workers are killed")
     parser.add_argument("--fast", action="store_true", help="read without the trained tagger")
     options = parser.parse_args()
     command = ["build", *map(str, options.paths), *(["--fast"] if options.fast else [])]
@@ -67,31 +67,31 @@ def main() -> int:
         for title, number in (("clock", "seconds"), ("reading", "reading"), ("processor", "worked")):
             ratios = [getattr(here, number) / getattr(there, number) for here, there in pairs]
             print(f"{title}: a cluster has {median(ratios):.1%} of the speed ({min(ratios):.1%} to {max(ratios):.1%})")
-        print(f"{differ} of {2 * len(pairs)} builds have other bytes")
+        print(f"{differ} of {2 * len(pairs)} builds have different bytes")
         chance, articles = random.Random(options.seed), _kept(Path(name, "there-0"))
         moments = [chance.randrange(articles) for _ in range(options.kills)]
         other = sum(_killed(command, Path(name), options.workers, it) != files for it in moments)
     if moments:
-        print(f"{other} of {len(moments)} builds in which a worker was killed have other bytes")
-        print(f"killed after this many of {articles} articles: {', '.join(map(str, moments))}")
+        print(f"{other} of {len(moments)} builds in which a worker was killed have different bytes")
+        print(f"it was killed once this many of {articles} articles had been read: {', '.join(map(str, moments))}")
     return int(bool(differ or other))
 
 
 def _rounds(command: list[str], folder: Path, workers: int, number: int) -> Iterator[tuple[Built, Built]]:
-    """Both ways, alternating."""
+    """Builds both ways, in turns."""
     for turn in range(number):
         here = _built([*command, "--workers", str(workers)], folder / f"here-{turn}")
         with _cluster(workers) as cluster:
             there = _built([*command, "--cluster", cluster.scheduler_address], folder / f"there-{turn}")
         print(
-            f"round {turn + 1}: {here.seconds:.1f} s by processes ({here.reading:.1f} s reading, {here.worked:.1f} s of"
-            f" processors), {there.seconds:.1f} s by the cluster ({there.reading:.1f} s, {there.worked:.1f} s)"
+            f"round {turn + 1}: {here.seconds:.1f} s with processes ({here.reading:.1f} s reading, {here.worked:.1f} s"
+            f" processor time), {there.seconds:.1f} s with the cluster ({there.reading:.1f} s, {there.worked:.1f} s)"
         )
         yield here, there
 
 
 def _killed(command: list[str], folder: Path, workers: int, read: int) -> dict[str, bytes]:
-    """What a build writes if a worker is killed as soon as `read` articles are read."""
+    """What a build writes if a worker is killed as soon as this many articles have been read."""
     with TemporaryDirectory(dir=folder) as name, _cluster(workers) as cluster:
         output = Path(name, "out")
 
@@ -108,7 +108,7 @@ def _killed(command: list[str], folder: Path, workers: int, read: int) -> dict[s
 
 
 def _kept(output: Path) -> int:
-    """How many articles of a build are read."""
+    """How many articles of a build have been read."""
     return len(list((output / CACHE).glob("??/*")))
 
 
@@ -133,7 +133,7 @@ def _built(command: list[str], output: Path) -> Built:
 
 
 def _worked() -> float:
-    """The processor seconds of this process's children, running and ended."""
+    """The processor seconds used by the children of this process, running and ended."""
     ended = getrusage(RUSAGE_CHILDREN)
     there = [it.cpu_times() for it in psutil.Process().children(recursive=True)]
     return ended.ru_utime + ended.ru_stime + sum(it.user + it.system for it in there)

@@ -1,14 +1,14 @@
-"""How a build scales with the number of articles: speed, memory, and what becomes of a killed build.
+"""How a build scales with the number of articles: speed, memory, and what happens when it is killed.
 
-usage: python bench/scale.py texts FOLDER [--articles N]       N invented articles, to build
-       python bench/scale.py build [FOLDER] [--articles N]     tokens per second of a whole build and the reader alone
-       python bench/scale.py more [--articles N]               a whole build, one more article, and nothing new
-       python bench/scale.py stages [--articles N N …]         seconds and memory of what follows reading; its growth
-       python bench/scale.py kills [--articles N] [--times K]  builds that are killed at a random moment and resumed
+usage: python bench/scale.py texts FOLDER [--articles N]       writes N invented articles, to build
+       python bench/scale.py build [FOLDER] [--articles N]     tokens per second of a build, against the reader alone
+       python bench/scale.py more [--articles N]               one more article, and nothing new, against a whole build
+       python bench/scale.py stages [--articles N N …]         seconds and memory of the later stages, and their growth
+       python bench/scale.py kills [--articles N] [--times K]  builds that are killed at a random moment, and resumed
 
-The articles are those of bench/synthetic.py: stories with their own cast and facts, and a few names in very many of
-them. `stages` takes them as already read, so that thousands do not take hours, and leaves out the page. Exit code 1 if
-a figure misses its limit (--limit), or a resumed build has other bytes.
+The articles are those of bench/synthetic.py: stories, each with its own cast and facts, and a few names that occur in
+very many of them. `stages` takes them as already read, so that thousands do not take hours, and leaves out the page.
+The exit code is 1 if a figure misses its limit (--limit), or a resumed build has different bytes.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from graph.store import CANONICAL, stage_store
 
 SAME = ("claims.jsonl", "decisions.jsonl", "entities.jsonl", "graph.nq", "graph.trig", "view.html")
 GROWTH = 1.15
-"""The largest exponent with which resolution and assembly may grow."""
+"""The highest exponent with which resolution and assembly may grow."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the chosen measurement."""
+    """Measures what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["texts", "build", "more", "stages", "stage", "kills"])
     parser.add_argument("folder", nargs="?", type=Path)
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def write_texts(folder: Path, number: int, seed: int) -> None:
-    """Invented articles as text files."""
+    """Writes invented articles as text files."""
     folder.mkdir(parents=True, exist_ok=True)
     for one in invented(number, seed):
         about = one.metadata
@@ -89,15 +89,15 @@ def write_texts(folder: Path, number: int, seed: int) -> None:
 
 
 def invented(number: int, seed: int) -> Iterator[Annotation]:
-    """`number` articles as they would be read."""
+    """This many articles, as they would be read."""
     return World(number * CLAIMS_OF_ARTICLE, seed).articles(number * CLAIMS_OF_ARTICLE, CLAIMS_OF_ARTICLE)
 
 
-# ------------------------------------------------------------------ reading, and the whole build
+# ------------------------------------------------------------------ reading and all the rest
 
 
 def speed(texts: Path, out: Path) -> int:
-    """Prints tokens per second of the reader alone, in this process, and of whole builds."""
+    """Prints the tokens per second of the reader alone, in this process, and of whole builds."""
     from graph.extract.text.language import load
     from graph.read import find, read
     from graph.readers import DEFAULT, READERS
@@ -153,7 +153,7 @@ def _build(texts: Path, out: Path, *more: str) -> list[str]:
 
 
 def stages(numbers: Sequence[int], limit: float) -> int:
-    """Prints the cost of what follows reading, each number of articles in its own process; 1 if it grows too fast."""
+    """Prints the stages after reading, with a separate process for each number; returns 1 if they grow too fast."""
     rows = []
     for number in numbers:
         command = [sys.executable, __file__, "stage", "--articles", str(number)]
@@ -168,7 +168,7 @@ def stages(numbers: Sequence[int], limit: float) -> int:
 
 
 def stage(number: int, seed: int) -> dict[str, float]:
-    """Processor seconds, and the peak of memory by the end of each stage, in this process."""
+    """The processor seconds of each stage in this process, and the peak memory by its end."""
     with TemporaryDirectory() as name:
         cache, keys = Cache(Path(name, CACHE)), []
         for one in invented(number, seed):
@@ -195,7 +195,7 @@ def stage(number: int, seed: int) -> dict[str, float]:
 
 
 def kills(texts: Path, out: Path, times: int, chance: random.Random) -> int:
-    """Prints how often a build that was killed and resumed has the bytes of an undisturbed one, and what was kept."""
+    """Prints how often a build that was killed and resumed has the same bytes as a whole one, and what was kept."""
     more = ("--workers", "2", "--no-sparql")
     seconds = _command(texts, out / "whole", *more)
     whole = _bytes(out / "whole")
@@ -211,7 +211,7 @@ def kills(texts: Path, out: Path, times: int, chance: random.Random) -> int:
         same += _bytes(output) == whole
         kept += len(before)
         again += sum(it.stat().st_ino != inode for it, inode in before.items())
-    print(f"{same} of {times} have the same bytes; of {kept} kept articles {again} were read again")
+    print(f"{same} of {times} have the same bytes; of {kept} articles that were kept {again} were read again")
     return int(same < times or again > 0)
 
 

@@ -34,25 +34,29 @@ KIND_TITLES = {
 INTRODUCTION = """\
 # The ontology
 
-This page is made from the files in `ontology/` by `make docs`; change those, not this.
+This page is made from the files in `ontology/` by `make docs`. To change it, change those files.
 
 Every term is in the namespace `{namespace}`, written `rsh:` here. A **relation** is what a proposition says of its
-subject and object; the **groups** are super-properties, for queries that do not mind which of several relations it
-is, and no claim bears one itself; `build --infer` writes their edges. Where several classes are given as domain or
+subject and object. The **groups** are super-properties, for queries that do not care which of several relations it is.
+No claim has a group as its relation; `build --infer` writes their edges. If several classes are given as domain or
 range, one of them has to fit: `rdfs:domain` or `rdfs:range` is their union, and `schema:domainIncludes` or
-`schema:rangeIncludes` lists them. An instance bears its superclasses too, since readers of the data do not infer.
+`schema:rangeIncludes` lists them. An instance also has its superclasses as types, since readers of the data do not
+infer.
 
-The ontology is OWL 2 DL. What excludes what, such as a person and a place, is at the end of `rashomon.ttl`. Days are
-annotation properties, since OWL 2 has no datatype for them, and so is `content`, which leads to a proposition or to
-words.
+The ontology is OWL 2 DL. Which classes exclude each other, such as person and place, is at the end of `rashomon.ttl`.
+Days are annotation properties, since OWL 2 has no datatype for them. So is `content`, which leads to a proposition or
+to words.
 
 [CAMEO](http://eventdata.parusanalytics.com/data.dir/cameo.html) and
-[PLOVER](https://github.com/openeventdata/PLOVER) are the codes of event data in political science. Behind "refused:"
-stands the code of the refusal. A relation is *dated* when day and place belong to the identity of its propositions,
-*blameworthy* when saying that somebody did it is an accusation, and *favourable* when saying it of somebody and a
-criminal organization is one. It is *damaging* when, told wrongly, it defames somebody, as a favourable one does that
-ties somebody to a criminal organization: such a relation is a plain edge only where an article says it in its own voice
-and it was read with a score of at least 0.9; below that the article's claim is hedged, and below 0.5 there is none.
+[PLOVER](https://github.com/openeventdata/PLOVER) are codes for event data in political science. The code after
+"refused:" is that of the refusal, and the one after "intended:" that of the intention. A relation is
+
+- *dated* if day and place belong to the identity of its propositions,
+- *blameworthy* if saying that somebody did it is an accusation,
+- *favourable* if saying it of somebody and a criminal organization is an accusation,
+- *damaging* if it defames somebody when it is reported wrongly, as a favourable relation to a criminal organization
+  does. Such a relation is a plain edge only if an article says it in its own voice and it was read with a score of at
+  least 0.9. Below that the article's claim is hedged, and below 0.5 there is none.
 """
 
 
@@ -113,14 +117,14 @@ def _code(names: Iterable[str]) -> str:
 def _classes(ontology: Ontology) -> str:
     children: dict[str, list[str]] = {}
     for name, it in ontology.classes.items():
-        # A class of two parents stands below the first, and names the other.
+        # A class of two parents is below the first, and names the other.
         children.setdefault(it.parents[0] if it.parents else "", []).append(name)
 
     def below(parent: str, depth: int) -> Iterator[str]:
         for name in children.get(parent, ()):
             it = ontology.classes[name]
             also = f" Also `{'`, `'.join(it.parents[1:])}`." if it.parents[1:] else ""
-            yield f"{'  ' * depth}- `{name}`: {it.definition}{also}\n"
+            yield f"{'    ' * depth}- `{name}`: {it.definition}{also}\n"
             yield from below(name, depth + 1)
 
     return "## Classes\n\n" + "".join(below("", 0))
@@ -203,7 +207,7 @@ def _shapes() -> str:
     named = sorted((owners.get(shape, shape).rpartition("#")[2].rstrip(">"), text) for shape, text in messages.items())
     rows = ((f"`{name}`", text) for name, text in named)
     introduction = (
-        "What `rashomon verify` checks of the default graph, besides the quotes. `{?…}` stands for a term found.\n"
+        "Besides the quotes, `rashomon verify` checks these in the default graph. For `{?…}` it names what it found.\n"
     )
     return f"## Shapes\n\n{introduction}\n" + _table(("shape", "what a finding says"), rows)
 
@@ -223,8 +227,8 @@ def _alignments() -> str:
     namespaces = ("schema", "prov", "oa", "skos", "time", "sem", "grasp", "cito")
     listed = ", ".join(f"`{prefix}:` <{PREFIXES[prefix]}>" for prefix in namespaces)
     introduction = (
-        f"{listed}.\n\nOnly what holds for every use of a term is `rdfs:subClassOf` or `rdfs:subPropertyOf`; "
-        "what holds for some, or by and large, is `rdfs:seeAlso`.\n"
+        f"{listed}.\n\nOnly what holds for every use of a term is `rdfs:subClassOf` or `rdfs:subPropertyOf`. "
+        "What holds for some uses, or approximately, is `rdfs:seeAlso`.\n"
     )
     return f"## Alignments\n\n{introduction}\n" + _table(("term", "is", "of", "because"), rows())
 

@@ -1,11 +1,12 @@
-"""Writes the README's query output anew, and its input formats, as `test_readme.py` compares them.
+"""Writes anew what the README and the pages of docs/ show of commands, and the list of input formats.
+
+`tests/command/test_readme.py` compares both with what is printed now.
 
 usage: python docs/renew_readme.py
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -13,23 +14,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "command")]
 
-from test_readme import FORMATS_SHOWN, answer, built, formats  # noqa: E402
+from test_readme import FORMATS_PAGE, FORMATS_SHOWN, formats  # noqa: E402
 
-README = ROOT / "README.md"
+from support.sessions import PAGES, played, prepared  # noqa: E402
 
 
 def main() -> None:
-    """Replace each block behind an `output:` comment, and the input formats."""
+    """Play every session again, page by page."""
     with tempfile.TemporaryDirectory() as folder:
-        outputs = built(Path(folder))
-        text = re.sub(
-            r"(<!-- output: (.*?) -->\n```\n).*?```",
-            lambda match: f"{match[1]}{answer(outputs, match[2])}```",
-            README.read_text(encoding="utf-8"),
-            flags=re.DOTALL,
-        )
-    text = FORMATS_SHOWN.sub(lambda _: formats(), text)
-    README.write_text("".join(f"{line.rstrip()}\n" for line in text.splitlines()), encoding="utf-8")
+        prepared(Path(folder))
+        for page in PAGES:
+            text = played(page.read_text(encoding="utf-8"), Path(folder))
+            if page == FORMATS_PAGE:
+                text = FORMATS_SHOWN.sub(lambda _: formats(), text)
+            page.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Writes the answers in docs/record.md anew: `renew_record.py`. `tests/command/test_record.py` compares them.
+"""Writes the answers to the SPARQL questions in docs/questions.md anew: `renew_record.py`.
+
+`tests/command/test_record.py` compares them.
 
 An answer is the block behind a query, whose comment names the articles that are asked: seeds, or docs/story.
 """
@@ -15,7 +17,7 @@ from graph.queries import run
 from graph.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "record.md"
+PAGE = ROOT / "docs" / "questions.md"
 QUESTION = re.compile(r"<!-- answer: (.+?) -->\n```sparql\n(.*?)```\n\n```\n(.*?)```", re.DOTALL)
 """The articles, the query, and the answer as it is shown."""
 WIDTH = 120

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
-from graph.batch.sources import are_paths
-from graph.errors import RashomonError, UsageError
+from graph.batch.sources import are_paths, check_source, check_sources
+from graph.errors import InputError, RashomonError, UsageError
 from graph.files import digest, hashes, read_record, settle
 from graph.memory import without_collector
 from graph.model import Document, Entity
 from graph.prefixes import DEFAULT_BASE, prefixes
+from graph.progress import shown
 from graph.readers import DEFAULT, Reader
 from graph.report import Stages, written_in
-from graph.result import CACHE, EMBED, LOWEST, PAGE, Result
+from graph.result import CACHE, EMBED, LOWEST, Result
+from graph.saved import PAGE
 
 if TYPE_CHECKING:
     from graph.batch import Articles
@@ -28,7 +30,7 @@ __all__ = ["CACHE", "EMBED", "EVEN", "LOWEST", "PAGE", "Result", "build", "uncha
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 EVEN = 0.5
-"""The score of a claim that is as likely right as wrong: what has less is left out unless told otherwise."""
+"""The score of a claim that is as likely to be right as wrong: by default, claims with less are left out."""
 
 
 def build(
@@ -53,24 +55,43 @@ def build(
     columns: Mapping[str, str] | None = None,
     cache: str | Path | None = None,
     cluster: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
 ) -> Result:
-    """The knowledge in articles, written to the folder `output` where one is given.
+    """The knowledge in articles, written to the folder `output` if one is given.
 
-    `paths` are files, folders, documents or standoff JSON; how they are read, from `workers` to `columns`, and by which
-    `cluster`, is told by `graph.batch.Options`. Only what `graph.readers.admission` finds no fault in is kept, and no
-    claim that scores below `min_score`. `known` are people and bodies (`graph.resolve.known`), `decisions` what people
-    decided (`graph.decisions`), else the `decisions.csv` beside the articles. The RDF has with `infer` what follows by
-    the ontology; it tells `terms`, and `also` names forms of it. The page has an engine with `sparql`, whole articles
-    with `texts`, a frame `embed` pixels high. Of the same bytes twice one counts, unless outlet, URL or name differ.
-    What is read is kept in the folder `cache`, by default below `output`, and not read again.
-    Raises `NothingReadError`, `UsageError` or `RuleError` before it writes.
+    `paths` are files, folders, documents or standoff JSON, one or several. If the same bytes occur twice, they count
+    once, unless outlet, URL or name differ. What cannot be read is in the `failures` of the result; the rest is built.
+
+    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, by default as many as pay
+    off for that number of articles; by a `reader` given by name ("rules+tagger", "rules") or as a function from a
+    `Document` to an `Annotation`; with `rules`, a folder of tables, added to ours; each within `article_timeout`
+    seconds. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means, and `columns` which columns of a table are
+    `text`, `title` and so on. What is read is kept in the folder `cache`, by default below `output`, and not read
+    again. `cluster` is the address of a dask scheduler whose workers read instead.
+
+    What is made of it: a claim that scores below `min_score` (0 to 1) is left out. `known` is a list of people and
+    organisations (`graph.resolve.known`), `decisions` a file of what people decided (`graph.decisions`), by default the
+    `decisions.csv` beside the articles. IRIs begin with `base`. With `infer`, the RDF includes what follows from the
+    ontology; it states `terms`, and `also` names further forms to write. The page has a query engine with `sparql`,
+    whole articles with `texts`, and a frame `embed` pixels high.
+
+    If `progress` is True, a bar in a notebook or a line in a terminal shows how far the build has come. A function is
+    called with the name of each article when it is done; its method `expect`, if it has one, first gets their number.
+
+    Raises `NothingReadError` if no article could be read, `UsageError` for an argument that makes no sense and
+    `RuleError` for tables that make none, before anything is written.
+
+    >>> result = rashomon.build("seeds", folder / "again", min_score=0.6)
+    >>> [str(it) for it in result.failures]
+    []
     """
     given = locals() | {"also": (also := tuple(also))}
+    check_sources(paths)
     names = _check(base, min_score, embed, known, decisions, also)
-    # Before anything is read: what changes meanwhile is then found changed by the next build.
+    # Before anything is read, so that the next build notices what changes in the meantime.
     how, inputs, named, stages = _options(given), _state(given), list[Path](), Stages()
-    read = read_all(_noting(paths, named), how, progress)
+    with shown(progress) as told:
+        read = read_all(_noting(paths, named), how, told)
     stages.end("read")
     with without_collector():
         made = _decided(read, names, named, decisions, min_score)
@@ -82,9 +103,9 @@ def build(
 
 
 def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) -> dict[str, Any] | None:
-    """The report of the build in the folder `output` where `build`, called so, would write the same again; else None.
+    """The report of the build in the folder `output` if `build`, called like this, would write the same; else None.
 
-    Only for files and folders, and readers with a name: nobody knows what a function would read.
+    Only for files and folders, and readers with a name: nobody can tell what a function would read.
     """
     from graph.store import current_version
 
@@ -99,11 +120,11 @@ def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) 
         whole = all(digest(folder / name) == it for name, it in hashes(record).items())
         return written_in(folder) if whole and current_version(folder).is_dir() else None
     except (OSError, RashomonError):
-        return None  # what is wrong there, the build will say
+        return None  # the build will say what is wrong there
 
 
 def _state(given: Mapping[str, Any]) -> str | None:
-    """The state of all that the arguments of `build` name; None where nobody can tell it, or asks."""
+    """The state of everything that the arguments of `build` name; None if it is not needed, or nobody can tell it."""
     from graph.batch.inputs import state
     from graph.decisions import beside
 
@@ -118,10 +139,10 @@ def _state(given: Mapping[str, Any]) -> str | None:
 
 
 def _options(given: Mapping[str, Any]) -> Options:
-    """How articles are read, by the arguments of `build`: in a cache below the output, where no other is named."""
+    """How articles are read, from the arguments of `build`: with a cache below the output, unless another is named."""
     cache, output, named = given["cache"], given["output"], isinstance(given["reader"], str)
     if cache is not None and not named:
-        raise UsageError("what a function reads cannot be kept in a cache: nobody knows what it depends on")
+        raise UsageError("what a function reads cannot be kept in a cache: nobody can tell what it depends on")
     folder = Path(output, CACHE) if cache is None and output is not None else cache
     same = {it.name: given[it.name] for it in fields(Options) if it.name in given}
     columns = tuple(sorted((given["columns"] or {}).items()))
@@ -129,14 +150,16 @@ def _options(given: Mapping[str, Any]) -> Options:
 
 
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Iterable[Source]:
-    """The same sources, whose paths are added to `named`; what comes one after the other is not held."""
-    if are_paths(paths):
-        named += [Path(it) for it in ([paths] if isinstance(paths, str | Path) else paths)]
+    """The same sources; their paths are added to `named`. An iterator stays one: it is not read into memory."""
+    if isinstance(paths, str | Path | list | tuple):
+        several = [paths] if isinstance(paths, str | Path) else paths
+        named += (Path(it) for it in several if isinstance(it, str | Path))
         return paths
 
     def taken() -> Iterator[Source]:
-        for it in [paths] if isinstance(paths, str | Path | Document) else paths:
-            if not isinstance(it, Document):
+        for it in [paths] if isinstance(paths, str | Path | Document | InputError) else paths:
+            check_source(it)
+            if not isinstance(it, Document | InputError):
                 named.append(Path(it))
             yield it
 
@@ -146,7 +169,7 @@ def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Ite
 def _decided(
     read: Articles, known: Iterable[Entity], named: Iterable[Path], decisions: str | Path | None, min_score: float
 ) -> Result:
-    """What articles say and people decided about it."""
+    """What articles say, and what people decided about it."""
     from graph.decisions import apply, beside
     from graph.decisions import read as read_decisions
 
@@ -173,7 +196,7 @@ def _check(
     decisions: str | Path | None,
     also: tuple[str, ...],
 ) -> tuple[Entity, ...]:
-    """The list of known names; raises for what no graph can be made with: before the work, not after it."""
+    """The list of known names; raises for arguments that no graph can be made with, before the work and not after."""
     from graph.formats import check_also
     from graph.resolve.known import read_known
 
@@ -184,5 +207,5 @@ def _check(
     if embed is not None and embed < LOWEST:
         raise UsageError(f"embed must be at least {LOWEST} pixels, not {embed}")
     if decisions is not None and not Path(decisions).is_file():
-        raise UsageError(f"{decisions}: no such file of decisions")
+        raise UsageError(f"{decisions}: no such decisions file")
     return read_known(known) if known else ()

@@ -1,20 +1,30 @@
-"""Errors of Rashomon: one root, and subclasses with data and not only prose."""
+"""Rashomon's errors: one root, and subclasses that carry data as well as a message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# An exception whose arguments are not its message must say how it is recreated, or it cannot leave its process.
+# An exception whose arguments are not its message must say how to make it again, or it cannot leave its process.
 
 
 class RashomonError(Exception):
-    """Anything that Rashomon reports to its user instead of failing with a traceback."""
+    """Anything that Rashomon reports to its user instead of failing with a traceback.
+
+    >>> try:
+    ...     rashomon.build("nothere")
+    ... except rashomon.RashomonError as error:
+    ...     print(error)
+    nothere: no such file or folder
+    """
 
 
 class InputError(RashomonError):
     """A file that cannot be read as an article.
 
-    `file` names it, `reason` says why in words for people, and `place` (such as "line 3") says where, if known.
+    `file` names it, `reason` says why in words for people, and `place` (such as "line 3") says where, if that is known.
+
+    >>> print(rashomon.InputError("wire.csv", "has no text", "line 3"))
+    wire.csv, line 3: has no text
     """
 
     def __init__(self, file: str, reason: str, place: str | None = None) -> None:
@@ -29,9 +39,13 @@ class InputError(RashomonError):
 
 
 class ArticleError(InputError):
-    """An article at which a step broke off: a fault of Rashomon, or an article that exceeds a limit.
+    """An article on which a step failed: a fault in Rashomon, or an article that takes more than it may.
 
-    `step` says where in the program that was ("extract/frames.py:70 (fill)"), if known.
+    `file` names it, `reason` says what happened, and `step` where in the program it happened ("extract/frames.py:70
+    (fill)"), if that is known.
+
+    >>> print(rashomon.ArticleError("a.txt", "takes longer than 60 seconds", "extract/frames.py:70 (fill)"))
+    a.txt: takes longer than 60 seconds, in extract/frames.py:70 (fill)
     """
 
     def __init__(self, file: str, reason: str, step: str | None = None) -> None:
@@ -45,14 +59,14 @@ class ArticleError(InputError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """A fault of an annotation: `place` as in its standoff JSON ("claims[3].evidence"), `reason` in words."""
+    """What is wrong with an annotation: `place` in its standoff JSON ("claims[3].evidence"), and `reason` in words."""
 
     place: str
     reason: str
 
 
 class AnnotationError(InputError):
-    """An annotation that may not enter a graph: `file` is its file or its article, `faults` are all its faults."""
+    """An annotation that is refused: `file` is its file or its article, `faults` everything that is wrong with it."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
         more = len(faults) - 1
@@ -65,13 +79,36 @@ class AnnotationError(InputError):
 
 
 class UsageError(RashomonError, ValueError):
-    """A meaningless argument, refused before any work."""
+    """An argument that makes no sense: refused before any work.
+
+    >>> try:
+    ...     rashomon.build("seeds", min_score=80)
+    ... except rashomon.UsageError as error:
+    ...     print(error)
+    min_score must be between 0 and 1, not 80
+    """
+
+
+class MissingError(UsageError):
+    """Libraries are not installed: `what` needs them, `extra` names the extras with them, and `reason` says so."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        self.reason = f"needs: pip install 'rashomon[{extra}]'"
+        super().__init__(f"{what} {self.reason}")
+
+    def __reduce__(self) -> tuple[type[MissingError], tuple[str, str]]:
+        return type(self), (self.what, self.extra)
 
 
 class RuleError(RashomonError):
-    """A rule table (cues, frames, gazetteers) with something meaningless.
+    """A rule table (cues, frames, gazetteers) that makes no sense.
 
-    `file` is the table, `place` the row or key, `reason` the fault.
+    `file` is the table, `place` the row or key, `reason` what is wrong with it.
+
+    >>> print(rashomon.RuleError("frames.toml", "frame 7", "has no example"))
+    frames.toml, frame 7: has no example
     """
 
     def __init__(self, file: str, place: str, reason: str) -> None:
@@ -85,20 +122,34 @@ class RuleError(RashomonError):
 
 
 class ResourceError(RashomonError):
-    """A packaged file (ontology, rules, page) that is not where it should be."""
+    """A packaged file (ontology, rules, page) is not where it should be."""
 
 
 class QueryError(RashomonError):
-    """A query that cannot be answered: unknown name, bad syntax, or an update."""
+    """A query that cannot be answered: an unknown name, bad syntax, or an update.
+
+    >>> try:
+    ...     result.query("DELETE WHERE { ?a ?b ?c }")
+    ... except rashomon.QueryError as error:
+    ...     print(error)
+    DELETE is refused: queries read, they do not change the graph
+    """
 
 
 class UnknownNameError(QueryError):
-    """A parameter of a query that names nothing, or more than one thing."""
+    """A query parameter that names nothing, or more than one thing."""
 
 
 class StoreError(RashomonError):
-    """A store that is missing, unreadable, or of another version."""
+    """A store that is missing, unreadable, or of another version.
+
+    >>> try:
+    ...     rashomon.Result.load("nothere")
+    ... except rashomon.StoreError as error:
+    ...     print(error)
+    no folder nothere: build one with `rashomon build PATH --output nothere`
+    """
 
 
 class UnwrittenError(StoreError):
-    """A store that could not be written completely; the one before it is still there."""
+    """A store that could not be written completely; the previous one is still there."""

@@ -1,7 +1,8 @@
-"""The knowledge graph for networkx: entities are nodes and claims are edges, so that a denial is a separate edge."""
+"""The knowledge graph for networkx: entities are nodes and each claim is an edge, so a denial has its own edge."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,31 +14,39 @@ if TYPE_CHECKING:
     import networkx
 
 Attribute = str | float | bool
-"""The values that GraphML can hold; unknown ones are empty texts."""
+"""What GraphML can hold; an unknown value is the empty text."""
 
 
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     """A directed multigraph: a node for each entity, an edge for each claim, keyed by the claim's id.
 
-    Nodes have `label` and `type`. An edge runs from the subject of the proposition to its object and has
+    Nodes have `label`, `type` and `is_entity`, which is false for a node that is something said and not an entity. An
+    edge runs from the subject of the proposition to its object and has
     `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
-    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of what is claimed),
-    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is disputed, or what
-    rivals it) and `proposition`.
+    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of the proposition),
+    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
+    and `proposition`.
 
-    If a proposition has no object, the edge leads to what was said: to a node `prop:<id>` of type "Proposition" for a
-    content that was read, else to a node `text:<hash>` of type "Text" with its words; a proposition with neither leads
-    to a node `prop:<its own id>`. Ids of entities have no colon.
+    If a proposition has no object, the edge leads to what was said, which is not an entity: to a node `prop:<id>` of
+    type "Proposition" if the content was read, or else to a node `text:<hash>` of type "Text" that has its words; a
+    proposition with neither leads to a node `prop:<its own id>`. Ids of entities contain no colon.
     """
-    import networkx
+    made = Edges(kg)
+    result = made.nodes()
+    for subject, target, key, attributes in made:
+        result.add_edge(subject, target, key=key, **attributes)
+    return result
 
-    return _Network(kg, networkx.MultiDiGraph()).filled()
 
+class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
+    """The edges of the network of a graph, made one by one as they are iterated over.
 
-class _Network:
-    def __init__(self, kg: KnowledgeGraph, result: networkx.MultiDiGraph[str]) -> None:
+    Each is a subject, a target, the id of its claim, and its attributes, which are the same for all edges; they come
+    in the order of networkx.
+    """
+
+    def __init__(self, kg: KnowledgeGraph) -> None:
         self.kg = kg
-        self.result = result
         self.labels = {it.id: it.label for it in kg.entities}
         self.propositions = {it.id: it for it in kg.propositions}
         self.documents = {it.id: it for it in kg.documents}
@@ -46,26 +55,38 @@ class _Network:
         for id, why in kg.because:
             self.because[id] = f"{self.because[id]}; {why}" if id in self.because else why
 
-    def filled(self) -> networkx.MultiDiGraph[str]:
+    def nodes(self) -> networkx.MultiDiGraph[str]:
+        """The network without its edges."""
+        import networkx
+
+        result: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         for entity in self.kg.entities:
-            self.result.add_node(entity.id, label=entity.label, type=entity.type)
+            result.add_node(entity.id, label=entity.label, type=entity.type, is_entity=True)
         for claim in self.kg.claims:
             proposition = self.propositions[claim.proposition]
-            target = self._target(proposition)
-            self.result.add_edge(proposition.subject, target, key=claim.id, **self._attributes(claim, proposition))
-        return self.result
+            if proposition.object is None:
+                node, kind, label = self._said(proposition)
+                result.add_node(node, label=label, type=kind, is_entity=False)
+        return result
 
-    def _target(self, it: Proposition) -> str:
-        """The node to which the edges of this proposition lead, made if it is not an entity."""
-        if it.object is not None:
-            return it.object
+    def __iter__(self) -> Iterator[tuple[str, str, str, dict[str, Attribute]]]:
+        places: dict[str, dict[str, list[Claim]]] = {it.id: {} for it in self.kg.entities}
+        for claim in self.kg.claims:
+            proposition = self.propositions[claim.proposition]
+            target = proposition.object or self._said(proposition)[0]
+            places[proposition.subject].setdefault(target, []).append(claim)
+        for subject, targets in places.items():
+            for target, claims in targets.items():
+                for claim in claims:
+                    attributes = self._attributes(claim, self.propositions[claim.proposition])
+                    yield subject, target, claim.id, attributes
+
+    def _said(self, it: Proposition) -> tuple[str, str, str]:
+        """The node for what is said if a proposition has no object, with its type and its label."""
         if it.content is None and it.content_text is not None:
-            node, kind, label = f"text:{content_hash(it.content_text)}", "Text", it.content_text
-        else:
-            said = self.propositions[it.content] if it.content is not None else it
-            node, kind, label = f"prop:{said.id}", "Proposition", self._words(said)
-        self.result.add_node(node, label=label, type=kind)
-        return node
+            return f"text:{content_hash(it.content_text)}", "Text", it.content_text
+        said = self.propositions[it.content] if it.content is not None else it
+        return f"prop:{said.id}", "Proposition", self._words(said)
 
     def _words(self, it: Proposition) -> str:
         """A proposition in words: "Gustavo Petro praises Tren de Aragua"."""

@@ -107,6 +107,10 @@ class Ontology:
         known = self.classes.keys() & set(names)
         return sorted(known - {ancestor for name in known for ancestor in self.superclasses(name)})
 
+    def kinds(self, iris: Iterable[str]) -> list[str]:
+        """The narrowest classes among these IRIs in words, sorted."""
+        return sorted(self.classes[it].label for it in self.narrowest(iri.removeprefix(NS) for iri in iris))
+
     def members(self, group: str) -> tuple[str, ...]:
         """The relations in a group, directly or through another group, sorted."""
         inside = {group}

@@ -23,9 +23,14 @@ _LINKED = {"wikidata": WIKIDATA, "geonames": GEONAMES}
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The publisher of the data, a name or an IRI, and its licence, an IRI; raises `IriError`.
+    """Who made the data (`creator`), a name or an IRI, and under which `license` it may be used, an IRI.
 
-    There is neither unless given: the quotes belong to others, and only whoever makes a build can decide on that.
+    There is neither where nobody said so: the quotes are others', and only who makes a build can say that. Raises
+    `IriError` for a licence that is none.
+
+    >>> terms = rashomon.Terms("https://creativecommons.org/licenses/by/4.0/", "Ana Ruiz")
+    >>> rashomon.build("seeds", terms=terms).told.terms.creator
+    'Ana Ruiz'
     """
 
     license: str | None = None

@@ -1,4 +1,4 @@
-"""The report of a build: counts, failures, versions; how much of each article was read; how long it took."""
+"""The outcome of a build: counts, failures, versions; how much of each article was read; how long it took."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.provenance import About
 
 FILE = "report.json"
-"""The file of the report in the folder written by a build."""
+"""The file of the report in the folder that a build writes."""
 
 Json = dict[str, Any]
 
@@ -30,9 +30,9 @@ COUNTED = ("documents", "entities", "claims", "disputes")
 
 
 class Stages:
-    """The time of each stage of a build, and the most memory that its main process has held by the end of it.
+    """How long each stage of a build takes, and the most memory that its main process has held by the end of it.
 
-    Both differ from run to run, unlike everything else that a build writes.
+    Both differ from run to run; nothing else that a build writes does.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Stages:
         self.done: dict[str, Json] = {}
 
     def end(self, name: str) -> None:
-        """End a stage of this name and begin the next."""
+        """Ends the stage of this name, and begins the next."""
         now = time.perf_counter()
         self.done[name] = {"seconds": round(now - self._begun, 3), "megabytes": peak_memory()}
         self._begun = now
@@ -49,7 +49,7 @@ class Stages:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The results of a build, besides its knowledge."""
+    """The outcome of a build, apart from its knowledge."""
 
     failures: Sequence[InputError] = ()
     skipped: Sequence[Skipped] = ()
@@ -57,10 +57,13 @@ class Outcome:
     decided: Decided | None = None
 
 
-def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None) -> Json:
-    """The report as JSON values, described by `data/report.schema.json`; articles in the order of their ids.
+def report(
+    kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | None = None, *, shown: int | None = None
+) -> Json:
+    """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    It has the decisions of people if there are any, and `stages` if they were measured.
+    It includes what people decided if they decided anything, `stages` if they were measured, and how many claims the
+    page has if it does not have all (`shown`).
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -70,10 +73,10 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
         {"id": it.id, "file": it.file, "claims": claims.get(it.id, 0), "sentences": _sentences(known.get(it.id))}
         for it in kg.documents
     )
-    counts = (len(kg.documents), len(kg.entities), len(kg.claims), len(kg.disputes()))
     claimed, telling = total(known.values())
     return {
-        "counts": dict(zip(COUNTED, counts, strict=True)),
+        "counts": counts(kg),
+        **({} if shown in (None, len(kg.claims)) else {"page": {"claims": shown}}),
         "left_out": outcome.left_out,
         **decisions(outcome.decided),
         **unread(outcome.failures, outcome.skipped),
@@ -84,8 +87,14 @@ def report(kg: KnowledgeGraph, outcome: Outcome, told: About, stages: Stages | N
     }
 
 
+def counts(kg: KnowledgeGraph) -> dict[str, int]:
+    """How many there are of everything that is counted in a build, by name."""
+    found = (kg.documents, kg.entities, kg.claims, kg.disputes())
+    return {name: len(some) for name, some in zip(COUNTED, found, strict=True)}
+
+
 def summary(report: Json) -> Json:
-    """The summary that a command shows: the report without single articles, versions and stages."""
+    """What a command says about a build: its report without the individual articles, versions and stages."""
     short = {key: it for key, it in report.items() if key not in ("counts", "documents", "versions", "stages")}
     return {**report["counts"], **short}
 
@@ -105,19 +114,19 @@ def _failure(error: InputError) -> Json:
 
 
 def _versions(told: About) -> Json:
-    """The versions of the software that made the graph."""
+    """What the graph was made with."""
     software = dict([told.software]) if told.software else {}
     return {**software, "Python": platform.python_version(), "readers": [*told.readers], "models": [*told.models]}
 
 
 def decisions(decided: Decided | None) -> Json:
-    """How many decisions of each kind were applied, how many claims they removed, and which failed; sorted.
+    """How many decisions of each kind were applied, how many claims they removed, and which did not apply; sorted.
 
-    Under the key `decisions`, which is missing if there are no decisions.
+    Under the key `decisions`, which is missing if nobody decided anything.
     """
     if decided is None or not decided.outcomes:
         return {}
-    # Imported here: every command imports this module, and few need decisions.
+    # Imported here: every command uses this module, and few use decisions.
     from graph.decisions import COLUMNS, Kind
 
     outcomes = sorted(decided.outcomes, key=lambda it: it.ruling)
@@ -132,7 +141,7 @@ def decisions(decided: Decided | None) -> Json:
 
 
 def written_in(folder: Path) -> Json | None:
-    """The report of the build in `folder`; None if there is none."""
+    """The report of the build in `folder`; None if it wrote none."""
     path = folder / FILE
     if not path.is_file():
         return None

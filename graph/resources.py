@@ -34,6 +34,19 @@ def ontology_dir() -> Path:
     raise ResourceError(f"the ontology ({CORE}) is neither in {candidates[0]} nor in {candidates[1]}")
 
 
+def story_dir() -> Path:
+    """The folder of an invented story that three outlets tell: inside the package when installed, else in docs/.
+
+    Raises `ResourceError`, naming both places, where neither is there.
+    """
+    package = package_dir()
+    candidates = (package / "_story", package.parent / "docs" / "story")
+    for folder in candidates:
+        if folder.is_dir():
+            return folder
+    raise ResourceError(f"the example articles are neither in {candidates[0]} nor in {candidates[1]}")
+
+
 def data_dir() -> Path:
     """The folder of rules, queries and page templates, which are edited without Python."""
     folder = package_dir() / "data"

@@ -1,10 +1,11 @@
-"""What a build made, in each form that it can have: RDF, a network, a page, and a folder with all of them."""
+"""What a build made, in each of its forms: RDF, a network, a page, and a folder with all of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,14 @@ from graph.errors import InputError
 from graph.files import replacing
 from graph.memory import without_collector
 from graph.model import KnowledgeGraph, Skipped
-from graph.prefixes import DEFAULT_BASE
-from graph.report import FILE, Outcome, Stages, report
+from graph.prefixes import DEFAULT_BASE, prefixes
+from graph.records.questions import Questions
+from graph.report import FILE, Outcome, Stages, counts, report
+from graph.saved import NOTEBOOK, PAGE, SavedResult, counted, load
 
 if TYPE_CHECKING:
     import networkx
+    import pyoxigraph as ox
     import rdflib
 
     from graph.decisions import Decided
@@ -24,31 +28,33 @@ if TYPE_CHECKING:
 
 # Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
-PAGE = "view.html"
-"""The file of the interactive page in the folder that a build writes."""
-
 EMBED = "embed.html"
-"""The file beside it that shows it in a frame."""
+"""The file beside the page that shows it in a frame."""
 
 LOWEST = 200
 """The least height of a frame for the page, in pixels."""
 
 CACHE = ".cache"
-"""The folder below it in which annotations are kept, where no other folder is named."""
+"""The folder below the output in which annotations are kept, unless another folder is named."""
 
 
-NOTEBOOK = 640
-"""The height of the page in a notebook, in pixels."""
+@dataclass(frozen=True, repr=False)
+class Result(Questions):
+    """What `build` made: the `knowledge`, and the articles that could not be read.
 
+    It is asked with `query`, `claims`, `entities`, `disputes` and `accusations`, and is available as RDF, as a network
+    and as a page, which a notebook shows if the result is the last line of a cell. `failures` says which articles could
+    not be read and why, `skipped` which files are not articles, or are copies.
+    By the id of the document, `files` are those that were read, `texts` the texts that were extracted from them,
+    packed, and `readers` what read them, as far as that is known; `left_out` is how many claims had too low a score.
+    The IRIs of the data begin with `base`; the data has what follows from the ontology if `infer` is true, and may be
+    used under `terms`. `decisions` are the files of what people decided, `decided` is the outcome, and `columns` are
+    the table columns that had to be named. `stages` says how many seconds and megabytes each stage took, and `inputs`
+    is the state of everything that the graph was made from.
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What `build` made: the knowledge, the articles that could not be read, and the files that are none, or copies.
-
-    By the id of the document, `files` are those that were read, `texts` the texts that were taken out of them, packed,
-    and `readers` who read them, as far as that is known; `left_out` is how many claims were read with too low a score.
-    `decisions` are the files of what people decided, `decided` tells what came of it, and `columns` are those of
-    tables that had to be named. `stages` say how long it took, and `inputs` is the state of all that it was made of.
+    >>> result = rashomon.build("seeds")
+    >>> result
+    <Result: 2 documents, ... entities, ... claims, ... disputes>
     """
 
     knowledge: KnowledgeGraph
@@ -67,9 +73,24 @@ class Result:
     stages: Stages | None = None
     inputs: str | None = None
 
+    @staticmethod
+    def load(folder: str | Path) -> SavedResult:
+        """What a build wrote to the folder `folder`; it gives the same answers as the result of that build.
+
+        No article is read again. Raises `StoreError` if nothing was built there, or it cannot be read.
+
+        >>> rashomon.Result.load(folder).disputes() == result.disputes()
+        True
+        """
+        return load(folder)
+
     @property
     def told(self) -> About:
-        """What is told of the data as a whole: what made it, and under which terms it may be used."""
+        """What is stated about the data as a whole: what made it, and under which terms it may be used.
+
+        >>> result.told.readers
+        ('rules+tagger',)
+        """
         from graph.provenance import About, Terms
         from graph.readers import models_of
         from graph.version import __version__
@@ -79,26 +100,53 @@ class Result:
         return About(software, readers, models_of(readers), self.terms or Terms())
 
     def rdflib(self) -> rdflib.Dataset:
-        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account."""
-        from graph.store import as_rdflib
-        from graph.triples import quads
+        """The knowledge as an rdflib dataset: the default graph, and one named graph for each account.
 
-        return as_rdflib(quads(self.knowledge, self.base, infer=self.infer, told=self.told))
+        It abbreviates IRIs with the prefixes of the project, such as `rsh:`, `id:` and `acc:`. Queries with FROM or
+        SERVICE would fetch from the network there; `query` does not.
+
+        >>> trig = result.rdflib().serialize(format="trig")
+        >>> "id:kristi-noem rsh:" in trig
+        True
+        """
+        from graph.store import as_rdflib
+
+        return as_rdflib(self._quads(), prefixes(self.base))
 
     def networkx(self) -> networkx.MultiDiGraph[str]:
-        """The knowledge as a network: entities are nodes, each claim is an edge of its own."""
+        """The knowledge as a network: entities are nodes, and each claim is a separate edge.
+
+        An edge leads from the subject to the object or, if there is none, to a node for what was said, whose attribute
+        `is_entity` is false. It is best to leave these nodes out of measures such as centrality:
+
+        >>> network = result.networkx()
+        >>> entities = network.subgraph(node for node, of in network.nodes(data=True) if of["is_entity"])
+        >>> len(entities) == len(result.knowledge.entities)
+        True
+        """
         from graph.network import network
 
         return network(self.knowledge)
 
     def html(self, *, sparql: bool = True) -> str:
-        """The interactive page, complete in one file; with `sparql` it answers queries by itself."""
+        """The interactive page, complete in one file; with `sparql` it can answer queries, and is 2 MB larger.
+
+        >>> page = result.html(sparql=False)
+        """
         from graph.view import render
 
-        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql)
+        shown = self._shown
+        return render(self.knowledge, base=self.base, infer=self.infer, told=self.told, sparql=sparql, part=shown)
+
+    @cached_property
+    def _shown(self) -> KnowledgeGraph:
+        """The part of the knowledge that the page shows."""
+        from graph.view import shown
+
+        return shown(self.knowledge)
 
     def _repr_html_(self) -> str:
-        """The page in a notebook, in a frame of its own; without the engine, since the notebook keeps every page."""
+        """The page in a notebook, in its own frame; without the engine, since the notebook stores every page."""
         from graph.view.frame import frame
 
         return frame(self.knowledge, NOTEBOOK, srcdoc=self.html(sparql=False))
@@ -106,10 +154,15 @@ class Result:
     def write(
         self, folder: str | Path, *, sparql: bool = True, embed: int | None = None, also: Iterable[str] = ()
     ) -> None:
-        """Everything into `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the store for queries.
+        """Writes everything to `folder`: RDF, JSON lines, GraphML, page, report, extracted texts, and the query store.
 
-        Either all of it is replaced or, where writing fails, nothing. With `embed` also the text of a frame so many
-        pixels high, that shows the page inside another one.
+        Either all of it is replaced or, if writing fails, nothing. With `sparql`, the page can answer queries; with
+        `embed`, there is also a frame this many pixels high that shows the page inside another one. `also` names
+        further forms to write.
+
+        Raises `FormatError` for an unknown form, and `OSError` if something cannot be written.
+
+        >>> result.write(folder / "written", also=["rdf12"])
         """
         from graph import texts
         from graph.cache import Cache
@@ -139,23 +192,45 @@ class Result:
                 Cache(cache).remove_outdated()
 
     def report(self, stages: Stages | None = None) -> dict[str, Any]:
-        """What was built and what was not read, as `data/report.schema.json` describes it."""
+        """What was built and what was not read, as `data/report.schema.json` describes it.
+
+        `stages`, if given, say how long it took.
+
+        >>> result.report()["counts"]["documents"]
+        2
+        """
         outcome = Outcome(self.failures, self.skipped, self.left_out, self.decided)
-        return report(self.knowledge, outcome, self.told, stages)
+        return report(self.knowledge, outcome, self.told, stages, shown=len(self._shown.claims))
+
+    def __repr__(self) -> str:
+        bad = f"; {len(self.failures):,} not read" if self.failures else ""
+        return f"<Result: {counted(counts(self.knowledge))}{bad}>"
+
+    def _quads(self) -> Iterator[ox.Quad]:
+        from graph.triples import quads
+
+        return quads(self.knowledge, self.base, infer=self.infer, told=self.told)
+
+    def _opened(self) -> ox.Store:
+        import pyoxigraph as ox
+
+        store = ox.Store()
+        store.bulk_extend(self._quads())
+        return store
 
     def _unfit(self) -> bool:
         """Whether a decision could not be applied."""
         return self.decided is not None and any(it.reason for it in self.decided.outcomes)
 
     def _record(self, output: Path) -> dict[str, Any]:
-        """What later commands have to know of the build in a folder: where its articles are, and how they were read."""
+        """What later commands need to know about the build: where its articles are, and how they were read."""
         from graph.files import path_from
 
         more = {
             "rules": dict(self.knowledge.rules[0][1]) if self.knowledge.rules else None,
             "decisions": [path_from(output, it.absolute()) for it in self.decisions],
             "columns": dict(self.columns),
-            # What failed, or fits nothing, is to be tried and told again.
+            # What failed, or could not be applied, must be tried and reported again.
             "inputs": None if self.failures or self._unfit() else self.inputs,
         }
         articles = {id: path_from(output, path) for id, path in self.files}

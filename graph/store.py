@@ -11,8 +11,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ import pyoxigraph as ox
 
 from graph.errors import StoreError, UnwrittenError
 from graph.files import alone, digest, locked, replacing, replacing_all, settle
-from graph.prefixes import NS
+from graph.prefixes import NS, PREFIXES
 from graph.sorting import in_order
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ CANONICAL = "graph.nq"
 """The file of a build with the contents of its store as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
-_AT_ONCE = 100_000  # quads: loading all at once would take three times the memory of everything else
+_AT_ONCE = 8 << 20  # bytes of N-Quads: all in one go would take three times the memory of everything else
 _DAMAGED = ("Corruption: ", "IO error: ")
 """The beginnings of messages of the engine, RocksDB, about its files."""
 
@@ -128,17 +127,28 @@ def holds(store: ox.Store, iri: str) -> bool:
     return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
 
 
+def classes_in(store: ox.Store, iri: str) -> list[str]:
+    """The IRIs of the classes of a node."""
+    found = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(PREFIXES["rdf"] + "type"), None, ox.DefaultGraph())
+    return [quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)]
+
+
 def owner_in(store: ox.Store, account: str) -> str | None:
     """The IRI of the owner of an account; None if it is not an account."""
     found = store.quads_for_pattern(ox.NamedNode(account), ox.NamedNode(ACCOUNT_OF), None, ox.DefaultGraph())
     return next((quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)), None)
 
 
-def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
-    """The quads as an rdflib dataset in memory, in which FROM and SERVICE of a query would fetch from the network."""
+def as_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> rdflib.Dataset:
+    """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network.
+
+    What is written of it abbreviates its IRIs by `prefixes`.
+    """
     import rdflib
 
     dataset = rdflib.Dataset()
+    for prefix, namespace in (prefixes or {}).items():
+        dataset.bind(prefix, namespace, replace=True)
     for quad in quads:
         subject, predicate, object = (to_rdflib(term) for term in (quad.subject, quad.predicate, quad.object))
         named = isinstance(quad.graph_name, ox.NamedNode)
@@ -171,9 +181,10 @@ def _build(lines: Path, folder: Path, place: Path) -> None:
     """Write one version; `place` is its final place, which errors name."""
     try:
         store = ox.Store(str(folder))
-        quads = ox.parse(path=str(lines), format=ox.RdfFormat.N_QUADS, lenient=True)  # written by the engine itself
-        while some := list(islice(quads, _AT_ONCE)):
-            store.bulk_extend(some)
+        with lines.open("rb") as stream:
+            while some := stream.readlines(_AT_ONCE):
+                # Not checked again: the engine itself wrote it.
+                store.bulk_load(input=b"".join(some), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.optimize()
         store.flush()
         del store  # closes it: a store renamed while open would keep writing

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from support import SEEDS
+from support import ROOT, SEEDS
 from support.command import Rashomon, in_its_own, in_this_process
 
 COST = ("browser", "server", "command", "unit")
@@ -58,5 +60,25 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str, rashomon: Ra
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
             done = rashomon("build", SEEDS, "--output", folder)
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The documentation as `make site` builds it, once for all workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "site"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
+                cwd=ROOT,
+                env=os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"},
+                capture_output=True,
+                encoding="utf-8",
+                timeout=300,
+                check=False,
+            )
             assert done.returncode == 0, done.stderr
     return folder

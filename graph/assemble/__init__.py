@@ -13,10 +13,11 @@ from graph.assemble.damaging import Damage, guarded
 from graph.assemble.fitting import fitting
 from graph.assemble.idle import without_idle_deeds
 from graph.assemble.origins import given_up, with_origins
+from graph.assemble.packed import Packed, Packs
 from graph.assemble.propositions import propositions
 from graph.assemble.reasons import reasons
 from graph.assemble.rivals import rivals
-from graph.assemble.scores import restrict, surer
+from graph.assemble.scores import Limits, surer
 from graph.copies import Lineage, lineage
 from graph.model import (
     Annotation,
@@ -46,7 +47,8 @@ class Made:
 def made(annotations: Iterable[Annotation], resolution: Resolution) -> Made:
     """The claims that `assemble` would make, without origins and with any score, so that some can be struck out."""
     damage = Damage(resolution.entities)
-    ordered = [*of_each_document(annotations, lambda it: _lean(guarded(it, resolution, damage))).values()]
+    packed = of_each_document(annotations, lambda it: Packed.of(guarded(it, resolution, damage)))
+    ordered = Packs([*packed.values()])
     shared = propositions(ordered, resolution)
     return Made(claims(ordered, resolution, shared), shared.all, statements_of(ordered, resolution, shared))
 
@@ -63,34 +65,32 @@ def assemble(
     """
     damage = Damage(resolution.entities)
 
-    def read(it: Annotation) -> tuple[Annotation, Annotation]:
-        every = _lean(guarded(it, resolution, damage))
-        return every, _lean(guarded(surer(it, min_score), resolution, damage)) if min_score > 0 else every
+    def read(it: Annotation) -> tuple[Packed, Packed]:
+        every = Packed.of(guarded(it, resolution, damage))
+        if all(one.score >= min_score for one in it.statements):
+            return every, every
+        return every, Packed.of(guarded(surer(it, min_score), resolution, damage))
 
     both = of_each_document(annotations, read).values()
-    every = [it for it, _ in both]
-    kinship = lineage(every)
+    every, sure = (Packs([pair[n] for pair in both]) for n in (0, 1))
+    kinship = lineage(every.heads)
     whole = _assembled(every, resolution, kinship, damage, struck)
     if min_score > 0:
-        sure = [it for _, it in both]
-        whole = restrict(_assembled(sure, resolution, kinship, damage, struck, min_score), whole)
+        limits = Limits.of(whole)
+        del whole  # it would take as much as what is made now
+        whole = limits.kept(_assembled(sure, resolution, kinship, damage, struck, min_score))
     return without_idle_deeds(whole)
 
 
-def _lean(annotation: Annotation) -> Annotation:
-    """An annotation without the parts that are not needed any more: most of it, since there may be very many."""
-    return replace(annotation, mentions=(), entities=(), attributions=(), predications=(), text=None)
-
-
 def _assembled(
-    ordered: Sequence[Annotation],
+    ordered: Packs,
     resolution: Resolution,
     kinship: Lineage,
     damage: Damage,
     struck: Collection[str],
     least: float = 0.0,
 ) -> KnowledgeGraph:
-    documents = tuple(it.metadata for it in ordered)
+    documents = tuple(it.metadata for it in ordered.heads)
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
@@ -107,11 +107,11 @@ def _assembled(
         accounts=accounts(stated, shared.all, documents, signed.outlets),
         decisions=resolution.decisions,
         passages=tuple(_passages(ordered, stated)),
-        rules=tuple((it.metadata.id, it.rules) for it in ordered if it.rules),
-        coverage=tuple((it.metadata.id, it.coverage) for it in ordered if it.coverage),
+        rules=tuple((it.metadata.id, it.rules) for it in ordered.heads if it.rules),
+        coverage=tuple((it.metadata.id, it.coverage) for it in ordered.heads if it.coverage),
         sources=kinship.sources,
         rivals=rivals(shared.all.values(), stated, signed.entities),
-        whole=tuple(it.metadata.id for it in ordered if it.whole),
+        whole=tuple(it.metadata.id for it in ordered.heads if it.whole),
     )
     return replace(kg, because=reasons(kg))
 

@@ -1,21 +1,26 @@
-"""Claims: who takes which stance to a proposition, in which sentence; and which claim answers which."""
+"""Claims: who takes which stance on a proposition, in which sentence; and which claim answers which."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from sys import intern
 
 from graph.assemble.answers import ANSWERS, Matcher
 from graph.assemble.denials import denied_by_answer
+from graph.assemble.packed import Packs
 from graph.assemble.propositions import Propositions
 from graph.assemble.settings import Key
 from graph.assemble.silence import may_answer
-from graph.model import DOCUMENT, Annotation, Claim, Proposition, Resolution, Stance, Statement
+from graph.model import DOCUMENT, Claim, Proposition, Resolution, Span, Stance, Statement
 from graph.prefixes import content_hash
+
+Sentence = tuple[Span, str]
+"""Where the sentence of a claim is, and its text."""
 
 
 def claims(
-    annotations: Sequence[Annotation],
+    annotations: Packs,
     resolution: Resolution,
     shared: Propositions,
     least: float = 0.0,
@@ -23,40 +28,46 @@ def claims(
 ) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
-    Several statements of a sentence that say the same are one claim: the one read with the highest score. A denial that
-    is about several propositions is a claim about each. Claims that follow from others and have a score below `least`,
-    or an id in `struck`, are left out.
+    If several statements in a sentence say the same, they are one claim: the one read with the highest score. A
+    denial of several propositions is a claim about each. A claim that follows from other claims is left out if its
+    score is below `least`, or its id is in `struck`.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
     answered: dict[str, set[Key]] = {}
-    for (document, id), statement, claim in _told(annotations, resolution, shared):
-        best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
-        by_statement.setdefault((document, id), []).append(claim.id)
-        if statement.answers is not None:
-            answered.setdefault(claim.id, set()).add((document, statement.answers))
+    for document, told in _told(annotations, resolution, shared):
+        wanted = {statement.answers for statement, _ in told}  # most have no answer
+        for statement, made in told:
+            for claim in made:
+                best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
+                if statement.answers is not None:
+                    answered.setdefault(claim.id, set()).add((document, statement.answers))
+            if statement.id in wanted:
+                by_statement[document, statement.id] = [it.id for it in made]
     answers = {id: {it for key in keys for it in by_statement.get(key, ())} for id, keys in answered.items()}
     best = _without_both(best)
     everything = [best[id] for id in sorted(best)]
-    matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations])
+    matcher = Matcher(everything, shared.all, resolution.entities, [it.metadata for it in annotations.heads])
     for found_by in (_answers(everything, shared.all), matcher.answers()):
         for id, more in found_by.items():
             answers.setdefault(id, set()).update(more)
-    found = [
-        replace(it, answers=tuple(sorted((answers.get(it.id, set()) & best.keys()) - {it.id}))) for it in everything
-    ]
+    answers = {id: (more & best.keys()) - {id} for id, more in answers.items()}
+    found = [replace(it, answers=tuple(sorted(ids))) if (ids := answers.get(it.id)) else it for it in everything]
     denied = (it for it in denied_by_answer(found, shared.all) if it.score >= least and it.id not in struck)
     found = sorted([*found, *denied], key=lambda it: it.id)
     possible = may_answer(found, shared.all)
     silent = matcher.left_open()
+    # Most claims have neither, and are not copied.
     return [
         replace(it, may_answer=possible.get(it.id, ()), leaves_unanswered=tuple(sorted(silent.get(it.id, ()))))
+        if it.id in possible or it.id in silent
+        else it
         for it in found
     ]
 
 
 def _without_both(claims: Mapping[str, Claim]) -> dict[str, Claim]:
-    """Claims without denials of what the same speaker affirms in the sentence: "supports but does not endorse X"."""
+    """Claims without denials of what the same speaker affirms in one sentence: "supports but does not endorse X"."""
     affirmed = {_told_by(it) for it in claims.values() if it.stance is Stance.AFFIRMED}
     return {id: it for id, it in claims.items() if it.stance is not Stance.DENIED or _told_by(it) not in affirmed}
 
@@ -65,34 +76,40 @@ def _told_by(it: Claim) -> tuple[object, ...]:
     return (it.proposition, it.speaker, it.document, it.evidence)
 
 
-def statements_of(
-    annotations: Sequence[Annotation], resolution: Resolution, shared: Propositions
-) -> dict[str, set[Key]]:
-    """The statements from which each claim is made, by its id; claims that follow from others have none."""
+def statements_of(annotations: Packs, resolution: Resolution, shared: Propositions) -> dict[str, set[Key]]:
+    """The statements that each claim is made from, by its id; claims that follow from others are made from none."""
     found: dict[str, set[Key]] = {}
-    for key, _, claim in _told(annotations, resolution, shared):
-        found.setdefault(claim.id, set()).add(key)
+    for document, told in _told(annotations, resolution, shared):
+        for statement, made in told:
+            for claim in made:
+                found.setdefault(claim.id, set()).add((document, statement.id))
     return found
 
 
 def _told(
-    annotations: Iterable[Annotation], resolution: Resolution, shared: Propositions
-) -> Iterator[tuple[Key, Statement, Claim]]:
-    """Each statement with every claim that it makes."""
+    annotations: Packs, resolution: Resolution, shared: Propositions
+) -> Iterator[tuple[str, list[tuple[Statement, list[Claim]]]]]:
+    """Each document's id, and its statements, each with every claim that it makes."""
     for annotation in annotations:
         document = annotation.metadata.id
+        sentences: dict[Sentence, Sentence] = {}
+        told = []
         for statement in {it.id: it for it in annotation.statements}.values():
-            for proposition in shared.of[document, statement.id]:
-                claim = _claim(document, statement, shared.all[proposition], resolution)
-                yield (document, statement.id), statement, claim
+            own = (statement.evidence, statement.quote)
+            sentence = sentences.setdefault(own, own)  # a sentence with several claims is held once
+            about = (shared.all[it] for it in shared.of[document, statement.id])
+            told.append((statement, [_claim(document, sentence, statement, it, resolution) for it in about]))
+        yield document, told
 
 
-def _claim(document: str, statement: Statement, about: Proposition, resolution: Resolution) -> Claim:
+def _claim(
+    document: str, sentence: Sentence, statement: Statement, about: Proposition, resolution: Resolution
+) -> Claim:
     def node(speaker: str) -> str:
         return DOCUMENT if speaker == DOCUMENT else resolution.canonical[document, speaker]
 
     speaker = None if statement.speaker is None else node(statement.speaker)
-    span = statement.evidence
+    span, quote = sentence
     relays = (node(it) for it in statement.relayed_by if it != DOCUMENT)
     own = statement.qualifiers
     place = resolution.canonical[document, own.at.entity] if own.at is not None else None
@@ -106,13 +123,13 @@ def _claim(document: str, statement: Statement, about: Proposition, resolution: 
         speaker=speaker,
         document=document,
         evidence=span,
-        quote=statement.quote,
-        rule=statement.rule,
+        quote=quote,
+        rule=intern(statement.rule),
         score=statement.score,
         relayed_by=tuple(dict.fromkeys(relays)),
         quoted=statement.quoted,
-        plover=statement.plover,
-        cameo=statement.cameo,
+        plover=statement.plover and intern(statement.plover),
+        cameo=statement.cameo and intern(statement.cameo),
         at=place if elsewhere else None,
         on=own.on if otherwise else None,
         earliest=first if otherwise else None,
@@ -121,19 +138,19 @@ def _claim(document: str, statement: Statement, about: Proposition, resolution: 
 
 
 def _preference(it: Claim) -> tuple[object, ...]:
-    """Sorts readings of one claim: the highest score first, then by rule, then by content."""
+    """Sorts readings of one claim: the most certain first, then by rule, then by what they say."""
     told = (str(it.earliest), str(it.latest), it.at or "")
     return (-it.score, it.rule, not it.quoted, it.relayed_by, it.plover or "", it.cameo or "", it.quote, told)
 
 
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
-    """What each claim answers by its content, across documents.
+    """What each claim answers by what it says, across documents.
 
-    Three cases: a withdrawal answers what the same speaker affirmed; a denial answers those who affirm the same
-    proposition; the report that somebody denies, disputes, rejects or admits something answers those who affirm it, and
-    reports in which the one addressed says it (for accusations see also `answers`). Otherwise nobody answers
-    themselves, an article answers nobody, and neither an article nor an unnamed source is answered, except for what an
-    article reports that somebody said.
+    There are three cases. Somebody who withdraws something answers their own affirmation; a denial answers those who
+    affirm the same proposition; and a report that somebody denies, disputes, rejects or admits something answers those
+    who affirm it, and reports in which the person addressed says it (for accusations see also `answers`). Nobody else
+    answers their own claims, an article answers nobody, and neither an article nor an unnamed source is answered,
+    except for what an article reports that somebody said.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}

@@ -20,7 +20,7 @@ A symmetric relation has one proposition for both directions; it is shown as it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -45,43 +45,42 @@ class Propositions:
     alike: dict[Core, list[str]] = field(default_factory=dict)
 
 
-def propositions(annotations: Sequence[Annotation], resolution: Resolution) -> Propositions:
-    """The propositions of all statements; contents first, since they are part of the propositions that contain them."""
+def propositions(annotations: Iterable[Annotation], resolution: Resolution) -> Propositions:
+    """The propositions of all statements; contents first, since they are part of what holds them.
+
+    The annotations are gone through once for each level of what holds what.
+    """
     result = Propositions()
     reader = _Reader(resolution, result)
-    for level in _levels(annotations):
+    level, highest = 0, 0
+    while level <= highest:
         groups: dict[Core, list[Draft]] = {}
-        for annotation, statement, content in level:
-            draft = reader.draft(annotation, statement, content)
-            groups.setdefault(_core(draft), []).append(draft)
+        for annotation in annotations:
+            known = {it.id: it for it in annotation.statements}
+            levels = {id: _level(it, known) for id, it in known.items()}
+            highest = max(highest, *levels.values(), 0)
+            for id in (id for id, own in levels.items() if own == level):
+                draft = reader.draft(annotation, known[id], known[id].said if level else None)
+                groups.setdefault(_core(draft), []).append(draft)
         for core, members in sorted(compared(_apart(groups)).items()):
             drafts = sorted(members, key=lambda it: it.order)
             for settled, members in _settle(drafts, reader.countries):
                 _add(result, core, settled, members)
+        level += 1
     for id, less in broader(result.all, result.alike.values(), reader.countries).items():
         result.all[id] = replace(result.all[id], broader=less)
     return result
 
 
-def _levels(annotations: Sequence[Annotation]) -> Iterator[list[tuple[Annotation, Statement, str | None]]]:
-    """Statements with the id of the statement that is their content, those without one first.
+def _level(statement: Statement, known: Mapping[str, Statement]) -> int:
+    """How many statements are one in the other below this one.
 
     A missing content, or one by which a statement would contain itself, is ignored.
     """
-    level: list[tuple[Annotation, Statement, str | None]] = []
-    waiting: dict[Key, list[tuple[Annotation, Statement, str | None]]] = {}
-    for annotation in annotations:
-        known = {it.id: it for it in annotation.statements}
-        for statement in known.values():
-            content = statement.said
-            if content is None or content not in known or _is_circular(statement, known):
-                level.append((annotation, statement, None))
-            else:
-                waiting.setdefault((annotation.metadata.id, content), []).append((annotation, statement, content))
-    while level:
-        yield level
-        done = [(annotation.metadata.id, statement.id) for annotation, statement, _ in level]
-        level = [it for key in done for it in waiting.pop(key, ())]
+    content = statement.said
+    if content is None or content not in known or _is_circular(statement, known):
+        return 0
+    return 1 + _level(known[content], known)
 
 
 def _is_circular(statement: Statement, known: Mapping[str, Statement]) -> bool:

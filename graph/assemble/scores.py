@@ -1,12 +1,12 @@
-"""Leaves out what was read with too low a score, without making a fact of what is then no longer denied."""
+"""Leaves out what was read with too low a score, without turning what is then no longer denied into a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from graph import ontology
-from graph.model import Account, Annotation, Attribution, Entity, KnowledgeGraph, Proposition, Span, Statement
+from graph.model import Account, Annotation, Attribution, Edge, Entity, KnowledgeGraph, Proposition, Span, Statement
 
 _TERMS = ("Category", "Office")
 
@@ -32,31 +32,44 @@ def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterab
 
 
 def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:
-    """The shortest attribution content in the act's sentence that contains what was said, else the sentence."""
+    """The shortest content of an attribution in the act's sentence that covers what was said, else the sentence."""
     held = said.object.span if said.object else said.subject.span
     spans = (span for it in attributions for span in it.content)
     around = [span for span in spans if act.evidence.covers(span) and span.covers(held)]
     return min(around, key=lambda span: (span.end - span.start, span), default=act.evidence)
 
 
-def restrict(part: KnowledgeGraph, whole: KnowledgeGraph) -> KnowledgeGraph:
-    """`part`, made from some statements of `whole`, without plain edges and terms for which `whole` has no reason.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits the knowledge from some statements by that from all: by the plain edges of all, and what they mention.
 
-    What somebody denies does not become a fact if only the denial was left out. A category or office that no claim
-    mentions any more is dropped, while a name in an article stays a node.
+    So if only the denial of something is left out, it still does not become a fact. A category or office that no claim
+    mentions any more is no longer a node, while a name that an article mentions stays one.
     """
-    known = {it.owner: set(it.edges) for it in whole.accounts}
-    accounts = (
-        Account(it.owner, tuple(edge for edge in it.edges if edge in known.get(it.owner, ()))) for it in part.accounts
-    )
-    edges = set(whole.edges)
-    idle = _spoken_of(whole) - _spoken_of(part)
-    return replace(
-        part,
-        entities=tuple(it for it in part.entities if it.id not in idle or not _is_term(it)),
-        edges=tuple(edge for edge in part.edges if edge in edges),
-        accounts=tuple(it for it in accounts if it.edges),
-    )
+
+    edges: frozenset[Edge]
+    accounts: Mapping[str, frozenset[Edge]]
+    spoken_of: frozenset[str]
+
+    @classmethod
+    def of(cls, whole: KnowledgeGraph) -> Limits:
+        """The limits set by the knowledge from all statements."""
+        accounts = {it.owner: frozenset(it.edges) for it in whole.accounts}
+        return cls(frozenset(whole.edges), accounts, frozenset(_spoken_of(whole)))
+
+    def kept(self, part: KnowledgeGraph) -> KnowledgeGraph:
+        """The part of the knowledge from some statements that is within the limits."""
+        accounts = (
+            Account(it.owner, tuple(edge for edge in it.edges if edge in self.accounts.get(it.owner, ())))
+            for it in part.accounts
+        )
+        idle = self.spoken_of - _spoken_of(part)
+        return replace(
+            part,
+            entities=tuple(it for it in part.entities if it.id not in idle or not _is_term(it)),
+            edges=tuple(edge for edge in part.edges if edge in self.edges),
+            accounts=tuple(it for it in accounts if it.edges),
+        )
 
 
 def _is_term(entity: Entity) -> bool:
@@ -65,7 +78,7 @@ def _is_term(entity: Entity) -> bool:
 
 
 def _spoken_of(kg: KnowledgeGraph) -> set[str]:
-    """The ids in propositions, and those of offices that entities hold."""
+    """The ids in propositions, and of the offices that entities hold."""
     offices = {office for it in kg.entities for office in it.offices}
     return offices.union(*map(_ids, kg.propositions))
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from graph.batch.articles import Articles, collected, copy_of
-from graph.batch.options import TIMEOUT, USUAL, Options
+from graph.batch.options import TIMEOUT, USUAL, Options, check_process
 from graph.batch.running import read_each, requests, told
-from graph.batch.sources import Article, Inner, Outcome, Skip, Source, are_paths, ignore, sources
+from graph.batch.sources import Article, Inner, Outcome, Skip, Source, ignore, sources
 from graph.errors import InputError, UsageError
 from graph.model import Metadata, Part, Skipped
 
@@ -50,20 +50,28 @@ class Expecting(Progress, Protocol):
     """A progress that also gets the number of articles; those in a file with several count as one."""
 
     def expect(self, number: int) -> None:
-        """Called once, before the first article, if they are files."""
+        """Called once, before the first of them, where all of them are known."""
 
 
 _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 
 
 class NothingReadError(UsageError):
-    """No article could be read. `failures` say why, `skipped` what was found and is not an article."""
+    """Not one article could be read. `failures` say why, `skipped` what was found and is no article.
+
+    >>> try:
+    ...     rashomon.build(["nothere", "nowhere"])
+    ... except rashomon.NothingReadError as error:
+    ...     print(error, [it.file for it in error.failures])
+    none of 2 articles could be read ['nothere', 'nowhere']
+    """
 
     def __init__(self, failures: tuple[InputError, ...], skipped: tuple[Skipped, ...]) -> None:
         self.failures = failures
         self.skipped = skipped
         message = str(failures[0]) if len(failures) == 1 else f"none of {len(failures)} articles could be read"
-        super().__init__(message if failures else "there is no article to read")
+        nothing = "there is no article to read: name files or folders or, in Python, pass documents made by from_text"
+        super().__init__(message if failures else nothing)
 
     def __reduce__(self) -> tuple[type[NothingReadError], tuple[tuple[InputError, ...], tuple[Skipped, ...]]]:
         return type(self), (self.failures, self.skipped)
@@ -83,11 +91,12 @@ def annotate_all(
     that exceeds its time or memory, is an outcome with an `ArticleError`; every path without an article is an outcome
     as well. `skip` is called with each file that is found and not read. Raises `UsageError` for invalid options.
     """
+    check_process()
     options.check()
     known: set[Inner] = set()
     found: Iterable[Article | Outcome] = sources(paths, skip, standoff=standoff, known=known)
     number = None
-    if are_paths(paths):
+    if isinstance(paths, str | Path | list | tuple):
         found = list(found)
         number = len(found)
         if isinstance(progress, Expecting):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -74,6 +75,21 @@ class Options:
         known_columns(self.columns)
         if not self.here:
             packed(self.reader)
+
+
+def check_process() -> None:
+    """Raises `UsageError` in a process that `multiprocessing` starts, and that is still running the script anew.
+
+    Ours are started in another way, so a build needs no guard; but where a script starts processes of its own, each of
+    them would build anew, and so start others.
+    """
+    process = sys.modules.get("multiprocessing.process")
+    if process is not None and getattr(process.current_process(), "_inheriting", False):
+        guard = 'if __name__ == "__main__":'
+        raise UsageError(
+            f"this script starts processes with multiprocessing, and each of them runs it again: put what it does "
+            f"below `{guard}`"
+        )
 
 
 USUAL = Options()

@@ -14,7 +14,8 @@ from graph.batch.keys import Keys, keys
 from graph.batch.options import Options
 from graph.batch.sources import Annotated, Article, Inner, Outcome, Skip
 from graph.batch.unpacking import Kept, alone, expanded, outcomes, settled
-from graph.errors import InputError, UsageError
+from graph.errors import InputError
+from graph.extras import needing
 from graph.model import Annotation, Skipped
 from graph.readers import packed
 from graph.spool import Spool
@@ -188,12 +189,8 @@ def _asked_by(options: Options) -> Workers | Cluster:
         from graph.batch.workers import Workers
 
         return Workers(options.processes(None))
-    try:
+    with needing("cluster", "--cluster"):
         from graph.batch.cluster import Cluster
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in ("dask", "distributed"):
-            raise
-        raise UsageError("distributed is missing; install it with: pip install 'rashomon[cluster]'") from error
     return Cluster(options.cluster)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
-from graph.errors import InputError
+from graph.errors import InputError, UsageError
 from graph.model import Annotation, Document, Part, Skipped
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
-Source = str | Path | Document
-"""A source of articles: a file, a folder of files, or a document made before."""
+Source = str | Path | Document | InputError
+"""What an article is read from: a file, a folder of files, or a document that was made before, or why none could be."""
 
 Skip = Callable[[Skipped], None]
 """Called with each file that is found but not read, which is not a failure."""
@@ -64,6 +64,45 @@ def name_of(source: Article) -> str:
     return source.metadata.file if isinstance(source, Document) else str(source)
 
 
+_LONGEST_NAME = 255
+"""The bytes that no name of a file has more of, on common systems."""
+
+_WORDS, _SHOWN = 4, 60
+"""A text of so many words that ends like a sentence is no path; a message shows so many of its characters."""
+
+
+def check_sources(paths: object) -> None:
+    """Raises `UsageError` for what cannot name articles, saying what to do with it instead."""
+    if hasattr(paths, "columns") or isinstance(paths, Mapping):
+        raise UsageError("a table is not a path: from_dataframe makes documents from the rows of a data frame")
+    single = isinstance(paths, str | Path | Document | InputError)
+    if not single and (isinstance(paths, bytes) or not isinstance(paths, Iterable)):
+        raise UsageError(f"articles are paths or documents, or several of them, not {type(paths).__name__}")
+    for it in paths if isinstance(paths, list | tuple) else [paths] if single else ():
+        check_source(it)
+
+
+def check_source(source: object) -> None:
+    """Raises `UsageError` for what is no path and no document, and for a text that is given as a path."""
+    if isinstance(source, Document | InputError):
+        return
+    if not isinstance(source, str | Path):
+        ways = "from_text makes a document from a text, from_dataframe documents from a data frame"
+        raise UsageError(f"an article is a path or a document, not {type(source).__name__}: {ways}")
+    text = str(source)
+    if _is_text(text) and not os.path.lexists(text):
+        words = " ".join(text.split())
+        start = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        instead = "pass it to from_text or `rashomon read`"
+        raise UsageError(f"“{start}” looks like the text of an article, and there is no such file: {instead}")
+
+
+def _is_text(path: str) -> bool:
+    longest = max(len(os.fsencode(it)) for it in Path(path).parts)
+    sentence = path.rstrip().endswith((".", "!", "?", "”", '"')) and len(path.split()) >= _WORDS
+    return "\n" in path or longest > _LONGEST_NAME or sentence
+
+
 def text_of(source: Article) -> Path | None:
     """The file of an article's text, if there is one."""
     if isinstance(source, Annotated):
@@ -99,9 +138,11 @@ def sources(
     from graph.read.files import survey
 
     found: list[tuple[Path, Found]] = []
-    for path in [paths] if isinstance(paths, str | Path | Document) else paths:
+    for path in [paths] if isinstance(paths, str | Path | Document | InputError) else paths:
         if isinstance(path, Document):
             yield path
+        elif isinstance(path, InputError):
+            yield Outcome(Path(path.file), path)
         else:
             found.append((Path(path), survey(path, standoff=standoff)))
     read = _Files([path for path, _ in found if path.is_dir()], [it for _, one in found for it in one.articles])

@@ -23,6 +23,7 @@ from typing import IO
 
 from graph.batch.worker import BEGUN, MEGABYTES, Reply, Request, place
 from graph.errors import RashomonError
+from graph.resources import package_dir
 
 _GRACE = 10.0
 """Seconds after the limit when a process that has not ended itself is killed."""
@@ -35,6 +36,20 @@ _FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for lack of memory", "SIGTERM": "to
 
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)
 _LATE = "Timeout ("
+
+
+_PROGRAM = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+sys.path[:] = {path!r}
+spec = spec_from_file_location("graph", {file!r}, submodule_search_locations=[{package!r}])
+sys.modules["graph"] = module_from_spec(spec)
+spec.loader.exec_module(sys.modules["graph"])
+from graph.batch.worker import main
+main()
+"""
+"""What a process runs: it looks for modules where its parent does, and takes our package even where a script's folder
+has a file `graph.py`."""
 
 
 class EndedError(RashomonError):
@@ -62,8 +77,8 @@ class Worker:
         if not sys.executable:
             raise RashomonError("articles are read in separate processes, and this Python cannot start any")
         path = [it or str(Path.cwd()) for it in sys.path]
-        program = f"import sys; sys.path[:] = {path!r}; from graph.batch.worker import main; main()"
-        # Its stderr: a file, since nobody reads it while the process works.
+        program = _PROGRAM.format(path=path, package=str(package_dir()), file=str(package_dir() / "__init__.py"))
+        # What it says last: a file, since nobody reads it while it works.
         self._last_words: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
             [sys.executable, "-X", f"utf8={sys.flags.utf8_mode}", "-c", program],

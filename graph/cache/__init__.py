@@ -1,7 +1,7 @@
-"""Annotations kept on disk, keyed by everything that they depend on: what did not change is not read again.
+"""Stores what was read in articles on disk, under all that it depends on, so that nothing unchanged is read again.
 
-A cache is a folder that several builds may share, also at the same time. An entry is a file that is put in place
-completely, contains a hash of its content, and is data, not a program: a damaged one counts as missing.
+A cache is a folder that several builds may share, even at the same time. An entry is a separate file that is put in
+place whole and contains a hash of its content. It is data, not a program. A damaged entry counts as missing.
 """
 
 from __future__ import annotations

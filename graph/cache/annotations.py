@@ -20,13 +20,13 @@ from graph.model import Annotation
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Annotation)
-_LEVEL = 1  # for zlib: the fastest, and already a quarter of the size
+_LEVEL = 1  # for zlib: the fastest, and already down to a quarter of the size
 _HASH = 32  # bytes of a SHA-256
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
 
 OUTDATED = 7 * 24 * 3600.0
-"""The seconds after which an entry that no build has asked for is removed: enough for alternating builds."""
+"""The seconds after which an entry that no build has asked for is removed: long enough for builds that take turns."""
 
 
 class Cache:
@@ -37,7 +37,7 @@ class Cache:
         self.folder = Path(folder)
 
     def get(self, key: str) -> Annotation | None:
-        """The annotation of a key; None if there is no intact one."""
+        """The annotation for a key; None if there is none, or it is damaged."""
         file = self._file(key)
         try:
             data = file.read_bytes()
@@ -47,11 +47,11 @@ class Cache:
         packed = data[_HASH:]
         if hashlib.sha256(packed).digest() != data[:_HASH]:
             return None
-        # The key includes the program that wrote the entry, so this one can decode it.
+        # The key depends on the program that wrote the entry, so this one can decode it.
         return _DECODER.decode(zlib.decompress(packed))
 
     def put(self, key: str, annotation: Annotation) -> None:
-        """Keeps an annotation; raises `OSError`, which names the file, if it cannot be written."""
+        """Stores an annotation; raises `OSError`, which names the file, if it cannot be written."""
         packed = zlib.compress(_ENCODER.encode(annotation), _LEVEL)
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ class Cache:
             stream.write(hashlib.sha256(packed).digest() + packed)
 
     def remove_outdated(self, now: float | None = None) -> None:
-        """Removes the entries that nobody has asked for within `OUTDATED` seconds, and no other files."""
+        """Removes the entries that nobody has asked for within `OUTDATED`, and no other files."""
         oldest = (time.time() if now is None else now) - OUTDATED
         for file in self.folder.glob("??/*"):
             if not _KEY.fullmatch(file.name) and file.suffix != _PART:
@@ -74,13 +74,13 @@ class Cache:
 
 
 Entry = tuple[Annotation | str, str | None]
-"""An annotation, or its key in a cache; and what distinguishes it from another article with the same bytes, if any."""
+"""An annotation or its key in a cache, and what distinguishes it from another article with the same bytes, if any."""
 
 
 class Annotations(Sequence[Annotation]):
-    """Annotations in a cache, decoded whenever they are looked at: many would not fit into memory.
+    """Annotations in a cache, decoded each time they are needed: many would not fit into memory.
 
-    Those that could not be cached, such as from a pipe, are held in memory.
+    Those that could not be stored there, such as those from a pipe, are held in memory.
     """
 
     def __init__(self, cache: Cache, kept: Sequence[Entry]) -> None:

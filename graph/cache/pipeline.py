@@ -1,4 +1,4 @@
-"""What articles are read with, as one hash: Rashomon's programs, tables and weights, and its libraries."""
+"""What articles are read with, as one hash: Rashomon's programs, tables and weights, and the libraries it uses."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pathlib import Path
 from graph.resources import ontology_dir, package_dir
 
 _NAME = re.compile(r"[\w.-]+")
-_EXTRA = re.compile(r";.*\bextra\s*==\s*['\"](?!formats)")
-"""A requirement of any extra except the one for further formats."""
+_EXTRA = re.compile(r";.*\bextra\s*==\s*['\"](?!formats|web)")
+"""A requirement of an extra other than those for further formats."""
 
 
 @cache
 def pipeline() -> str:
-    """The SHA-256 of everything that determines what is read in an article.
+    """The SHA-256 of everything that decides what is read in an article.
 
-    Any change of a file of Rashomon counts: a list of those that take part in reading would go out of date.
+    A change to any of Rashomon's files counts: a list of those that take part in reading would be hard to keep right.
     """
     whole = hashlib.sha256(repr(sorted(versions().items())).encode())
     for name, path in _files():
@@ -31,15 +31,17 @@ def pipeline() -> str:
 
 
 def _files() -> Iterator[tuple[str, Path]]:
-    """The files of the package and the ontology, by names that are the same in a checkout and an installation."""
+    """The files of the package and the ontology, under names that are the same in a checkout and when installed."""
     for top, folder in (("graph", package_dir()), ("ontology", ontology_dir())):
         paths = (path for path in folder.rglob("*") if "__pycache__" not in path.parts and path.is_file())
         inside = {path.relative_to(folder).as_posix(): path for path in paths}
-        yield from ((f"{top}/{name}", inside[name]) for name in sorted(inside) if not name.startswith("_ontology/"))
+        yield from (
+            (f"{top}/{name}", inside[name]) for name in sorted(inside) if not name.startswith(("_ontology/", "_story/"))
+        )
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of all libraries that Rashomon directly or indirectly needs, if installed."""
+    """The versions of Python and of all installed libraries that Rashomon needs, directly or through others."""
     found = {"python": "{}.{}".format(*sys.version_info)}
     waiting, seen = ["rashomon"], set[str]()
     while waiting:

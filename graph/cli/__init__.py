@@ -6,16 +6,20 @@ Rooms are imported by the command that needs them: a query must not wait for spa
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from graph.cli import articles, asking, deciding, reading, rules, sharing, texts, web  # noqa: F401  adds commands
+from graph.cli import articles, asking, claims, deciding, demo, project, reading, rules, sharing, texts, verifying, web  # noqa: F401
 from graph.cli.app import Exit, app
-from graph.errors import RashomonError, UnwrittenError
+from graph.errors import RashomonError, UnwrittenError, UsageError
 from graph.terminal import complain, give_up_output, set_streams
 
 __all__ = ["app", "main"]
+
+_COMPLETING = "_RASHOMON_COMPLETE"
+"""The variable by which a shell asks what a word may become."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What no other use of a command would mend: there is no room, or the disk is broken."""
@@ -50,11 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(Exit.PARTLY)
 
 
+def _defaults() -> dict[str, Any]:
+    """What the project says of options; nothing where a shell asks for completions, which has no use for messages."""
+    try:
+        return project.options(app)
+    except UsageError:
+        if _COMPLETING in os.environ:
+            return {}
+        raise
+
+
 def _run(arguments: Sequence[str] | None) -> str | int | None:
     """Runs a command until all that it says is written; returns its exit code."""
     code: str | int | None = Exit.FINE
     try:
-        app(args=arguments)
+        app(args=arguments, default_map=_defaults())
     except SystemExit as ended:
         # Typer gives a closed pipe the code 1, which means findings here.
         if isinstance(ended.__context__, BrokenPipeError):

@@ -39,7 +39,6 @@ app = typer.Typer(
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
     epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, or broken off).",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -48,7 +47,7 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 Built = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that `build` wrote.")]
 Least = Annotated[
-    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims read with less, 0 to 1.")
+    float, typer.Option("--min-score", min=0, max=1, metavar="SCORE", help="Leave out claims with a lower score.")
 ]
 
 

@@ -198,6 +198,9 @@ def tell(result: Result | dict[str, Any], output: Path, min_score: float = EVEN,
     else:
         words = (f"{said[name]} {name if said[name] != 1 else ONE[name]}" for name in report.COUNTED)
         typer.echo(f"{'' if built else 'nothing has changed: '}{', '.join(words)}: {output / PAGE}")
+    if "page" in said and not as_json:
+        part = f"{PAGE} shows {said['page']['claims']:,} of {said['claims']:,} claims, those in dispute first"
+        complain(f"{part}; `rashomon serve --output {output}` shows all of them")
     if said["left_out"] and not as_json:
         fewer = f"{wording.counted(said['left_out'])} read with a score below {min_score:g}"
         complain(f"left out: {fewer}; --min-score 0 keeps them")

@@ -1,10 +1,9 @@
-"""Commands that ask the built graph: `query`, `diff`, `verify` and `explain`."""
+"""Commands that ask the built graph: `query`, `diff`, `explain` and `packet`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -12,26 +11,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.app import Built, Exit, Json, Least, Listing, app
-from graph.terminal import complain, interruptible, print_json, printable
+from graph.cli import completing
+from graph.cli.app import Built, Json, Least, Listing, app
+from graph.terminal import complain, interruptible, print_json
 
 if TYPE_CHECKING:
     from graph.answers import Answer
-    from graph.evidence import Finding
     from graph.queries import NamedQuery
-
-_NAMED = 3
-"""How many files are named that are gone."""
 
 
 @app.command(cls=Listing)
 def query(
     question: Annotated[
-        str, typer.Argument(metavar="[FILE|NAME|-]", help="A SPARQL file, a named query, or - for stdin.")
+        str,
+        typer.Argument(
+            metavar="[FILE|NAME|-]",
+            help="A SPARQL file, a named query, or - for stdin.",
+            autocompletion=completing.queries,
+        ),
     ] = "",
-    param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A parameter of the query.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="A parameter of the query; may be given several times."),
+    ] = None,
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="One of {answers}.")] = "",
+    format: Annotated[
+        str, typer.Option(metavar="FORMAT", help="One of {answers}.", autocompletion=completing.answers)
+    ] = "",
     to: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
     ] = None,
@@ -125,12 +131,21 @@ def _list_queries(queries: Sequence[NamedQuery], *, as_json: bool) -> None:
 
 @app.command()
 def diff(
-    one: Annotated[str, typer.Argument(help="A speaker, an outlet or an article: by name, alias, headline or id.")],
-    other: Annotated[str, typer.Argument(help="The one to compare it with.")],
+    one: Annotated[
+        str,
+        typer.Argument(
+            metavar="ONE",
+            help="A speaker, an outlet or an article: by name, alias, headline or id.",
+            autocompletion=completing.entities,
+        ),
+    ],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The one to compare it with.", autocompletion=completing.entities)
+    ],
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
-    """Compare what two of them say.
+    """Compare what two speakers, outlets or articles say.
 
     What one affirms and the other denies, what one leaves open, what both say and what only one does, each with
     sentence, article and date.
@@ -151,72 +166,15 @@ def diff(
 
 
 @app.command()
-def verify(
-    output: Built = Path("output"),
-    sources: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="PATH", help="The articles, or folders of them; by default what the build read."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Check that the graph keeps its promises.
-
-    Every quote must stand in its article letter for letter, in a file with the same SHA-256, or in the text that was
-    taken out of one, which must give that text again; the data must have the shapes of the ontology: nothing that
-    somebody merely says is a fact; and page, store and RDF must be of one build.
-    Findings give the exit code 1. That a file is gone whose text was kept is told, and no finding.
-    """
-    from dataclasses import asdict
-
-    from graph.batch.opening import WatchedOpener
-    from graph.evidence import columns_of, missing_originals
-    from graph.integrity import articles_of, check_build
-    from graph.store import open_store
-    from graph.validate import validate
-
-    store = open_store(output)
-    files = sources or articles_of(output)
-    opener = WatchedOpener(columns_of(output))
-    findings = sorted({*validate(store, files, output, opener), *check_build(store, output)})
-    gone = missing_originals(store, files)
-    if as_json:
-        counts = Counter(it.kind for it in findings)
-        print_json({"findings": [asdict(it) for it in findings], "counts": counts, "originals_gone": gone})
-    else:
-        _tell_findings(findings)
-        _tell_gone(gone)
-    if findings:
-        raise typer.Exit(Exit.FINDINGS)
-
-
-def _tell_findings(findings: Sequence[Finding]) -> None:
-    """Shows what is wrong as a table, counted by kind."""
-    from graph.answers import Answer
-    from graph.formats import render
-    from graph.terms import literal
-
-    if not findings:
-        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
-        return
-    rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
-    kinds = ", ".join(f"{number} {kind}" for kind, number in Counter(it.kind for it in findings).items())
-    typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
-
-
-def _tell_gone(files: Sequence[str]) -> None:
-    """Names some of the articles whose files are gone."""
-    if not files:
-        return
-    names = ", ".join(map(printable, files[:_NAMED])) + (" …" if len(files) > _NAMED else "")
-    number = "1 article" if len(files) == 1 else f"{len(files)} articles"
-    typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
-
-
-@app.command()
 def explain(
-    entity: Annotated[str, typer.Argument(help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.")],
+    entity: Annotated[
+        str,
+        typer.Argument(
+            metavar="ENTITY",
+            help="A name, an alias or an id, such as 'Kristi Noem' or kristi-noem.",
+            autocompletion=completing.entities,
+        ),
+    ],
     output: Built = Path("output"),
     min_score: Least = 0.0,
     as_json: Json = False,
@@ -245,8 +203,15 @@ def packet(
         str, typer.Argument(metavar="ID", help="A claim or proposition: its IRI, claim:…, prop:… or bare id.")
     ],
     output: Built = Path("output"),
-    format: Annotated[str, typer.Option(help="One of json, claimreview, annotations, bibtex; else markdown.")] = "",
-    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file.")] = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help="One of markdown (the default), json, claimreview, annotations, bibtex.",
+            autocompletion=completing.packets,
+        ),
+    ] = "",
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file instead of the terminal.")] = None,
     as_json: Json = False,
 ) -> None:
     """Gather all that a claim or dispute rests on.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from graph.cli import completing
 from graph.cli.app import Built, Exit, Json, app
 from graph.errors import UsageError
 from graph.terminal import complain, print_json, printable
@@ -43,7 +44,14 @@ Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; by d
 @app.command()
 def decide(
     kind: Annotated[Deciding, typer.Argument(metavar="KIND", help=f"One of {', '.join(Deciding)}.")],
-    about: Annotated[str, typer.Argument(help="An entity by name, id or FILE#NAME; or a claim by its id.")],
+    about: Annotated[
+        str,
+        typer.Argument(
+            metavar="ABOUT",
+            help="An entity by name, id or FILE#NAME; or a claim by its id.",
+            autocompletion=completing.entities,
+        ),
+    ],
     value: Annotated[
         str, typer.Argument(metavar="[VALUE]", help="The other entity, the class, or the right reading of a claim.")
     ] = "",
@@ -53,7 +61,7 @@ def decide(
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
-    """Decide who is who, what somebody is, or that a claim was misread.
+    """Decide who is who, what somebody is, or what was misread.
 
     Adds a line to decisions.csv beside the articles, which each build from then on goes by.
     """

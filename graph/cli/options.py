@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graph.cli import completing
 from graph.cli.app import finite
 from graph.readers import READERS, RULES
 
@@ -35,6 +36,7 @@ Workers = Annotated[
     int | None,
     typer.Option(
         min=1,
+        metavar="N",
         help="Processes that read articles at the same time; by default, above 50 articles, one less than processors.",
     ),
 ]
@@ -44,10 +46,21 @@ Cluster = Annotated[
 ]
 Order = Annotated[
     DateOrder,
-    typer.Option("--date-order", case_sensitive=False, help="What the numbers of a date such as 04/07/2025 mean."),
+    typer.Option(
+        "--date-order",
+        metavar="|".join(DateOrder),
+        case_sensitive=False,
+        help="What the numbers of a date such as 04/07/2025 mean.",
+    ),
 ]
 ReaderName = Annotated[
-    str | None, typer.Option("--reader", metavar="NAME", help=f"Who reads: {' or '.join(READERS)} (the default).")
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help=f"Who reads: {' or '.join(READERS)} (the default).",
+        autocompletion=completing.readers,
+    ),
 ]
 Fast = Annotated[bool, typer.Option("--fast", help=f"Short for --reader {RULES}: without the trained tagger.")]
 Rules = Annotated[
@@ -56,7 +69,7 @@ Rules = Annotated[
 ]
 Known = Annotated[
     Path | None,
-    typer.Option("--known", metavar="FILE.csv", help="A list of known people, groups and bodies, with their ids."),
+    typer.Option("--known", metavar="FILE.csv", help="A table of known people, groups and bodies, with their ids."),
 ]
 Timeout = Annotated[
     float,
@@ -76,12 +89,12 @@ License = Annotated[
     str | None, typer.Option("--license", metavar="IRI", help="The licence of the data, told in its RDF.")
 ]
 Creator = Annotated[
-    str | None, typer.Option("--creator", metavar="NAME", help="Who made the data: a name or an IRI, told there too.")
+    str | None, typer.Option("--creator", metavar="NAME", help="Who made the data, told in its RDF: a name or an IRI.")
 ]
 Predications = Annotated[
     bool, typer.Option("--predications", help="Also write who does what to whom, whether it is a relation or not.")
 ]
-NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it: 2 MB.")]
+NoSparql = Annotated[bool, typer.Option("--no-sparql", help="Leave out of the page what answers SPARQL in it, 2 MB.")]
 Decisions = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="What people decided; by default decisions.csv beside the articles."),
@@ -93,18 +106,26 @@ Texts = Annotated[
 Also = Annotated[
     str,
     typer.Option(
-        "--also", metavar="FORMS", help="Forms for other tools, with commas: rdf12, nanopub, annotations, claimreview."
+        "--also",
+        metavar="FORMS",
+        help="Also write forms for other tools, with commas: rdf12, nanopub, annotations, claimreview.",
     ),
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="KEY=NAME", help="Which column of a table is text, title, date, outlet, …"),
+    typer.Option(
+        "--column",
+        metavar="KEY=NAME",
+        help="Which column of a table is text, title, date, outlet, …; may be given several times.",
+    ),
 ]
 Watch = Annotated[bool, typer.Option("--watch", help="Build again whenever a file is new, changed or gone.")]
 CacheFolder = Annotated[
     Path | None,
     typer.Option(
-        "--cache", metavar="DIR", help="Where to keep what is read, for several builds; by default in the output."
+        "--cache",
+        metavar="DIR",
+        help="Keep what is read here, where several builds may share it; by default in the output.",
     ),
 ]
 Embed = Annotated[

@@ -13,7 +13,7 @@ from graph.terminal import print_json
 
 rules = typer.Typer(
     name="rules",
-    help="Look after tables of rules: the frames, names and cues that claims are read by.",
+    help="Look after tables of rules: frames, names and cues.",
     no_args_is_help=True,
 )
 app.add_typer(rules)

@@ -18,11 +18,13 @@ Patience = Annotated[
 @app.command()
 def serve(
     output: Built = Path("output"),
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="The port to listen to; 0 is a free one.")
+    ] = 8000,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
     allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
     timeout: Patience = 10.0,
-    rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
+    rows: Annotated[int, typer.Option(min=1, metavar="N", help="How many rows an answer may have.")] = 10_000,
     decisions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Take decisions that are posted to /decisions, into this file.")
     ] = None,
@@ -32,9 +34,11 @@ def serve(
     A SPARQL 1.1 endpoint at /sparql, a page for every IRI of the data, the interactive page, and a workbench. Queries
     run in processes of their own, which have no network and are ended at their limits.
     """
+    from graph.extras import needing
     from graph.serve.limits import Limits
-    from graph.serve.server import serve as run
 
+    with needing("serve", "rashomon serve"):
+        from graph.serve.server import serve as run
     limits = Limits(seconds=timeout, rows=rows)
     run(output, host=host, port=port, limits=limits, allow_remote=allow_remote, decisions=decisions)
 
@@ -82,7 +86,10 @@ def mcp(
     A server of the Model Context Protocol on standard input and output, for a client that starts it: search entities,
     claims, disputes, evidence, and SPARQL, each answer with sentence and source.
     """
-    from graph.mcp import serve as run
+    from graph.extras import needing
     from graph.serve.limits import Limits
+
+    with needing("mcp", "rashomon mcp"):
+        from graph.mcp import serve as run
 
     run(output, Limits(seconds=timeout, workers=2))

@@ -40,7 +40,7 @@ def text(
     from graph.batch import Options, look_at
 
     options = Options(date_order=date_order.value, columns=tuple(sorted(columns(column).items())))
-    failed, looks = False, []
+    failed, shown, looks = False, False, []
     with TemporaryDirectory(prefix="rashomon-") as folder:
         came = given([source], None, Path(folder), allow_private=allow_private)
         for failure in came.failures:
@@ -49,6 +49,7 @@ def text(
             for it in look_at(file, options):
                 it = replace(it, name=it.name.replace(str(file), _CALLED.get(source, source)))
                 failed = failed or isinstance(it.found, InputError)
+                shown = shown or isinstance(it.found, Document)
                 if as_json:
                     looks.append(_told(it))
                 else:
@@ -56,7 +57,7 @@ def text(
     if as_json:
         print_json(looks)
     if failed:
-        raise typer.Exit(Exit.PARTLY)
+        raise typer.Exit(Exit.PARTLY if shown else Exit.WRONG_USE)
 
 
 def _show(it: Look) -> None:

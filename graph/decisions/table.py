@@ -99,7 +99,7 @@ def add(path: Path, rulings: Iterable[Ruling]) -> None:
         text = text if text.endswith("\n") else f"{text}\n"
         written = io.StringIO()
         rows = csv.writer(written, delimiter=separator, lineterminator="\n")
-        rows.writerows([_guarded(str(getattr(it, name))) for name in header] for it in rulings)
+        rows.writerows([guarded(str(getattr(it, name))) for name in header] for it in rulings)
         with replacing(path) as stream:
             stream.write(f"{_MARK if marked else ''}{text}{written.getvalue()}".encode())
 
@@ -147,8 +147,8 @@ def _ruling(header: Sequence[str], row: list[str] | str, place: str) -> Ruling:
     return Ruling.parse(dict(zip(header, map(_bare, row), strict=False)), place)
 
 
-def _guarded(cell: str) -> str:
-    """A cell made safe from being a formula: sentences come from articles, which may be hostile."""
+def guarded(cell: str) -> str:
+    """A cell that is no formula: sentences come from articles, which may be hostile."""
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 

@@ -15,7 +15,7 @@ from graph.explain.told import ANSWER, POSSIBLE_ANSWER, replies
 from graph.prefixes import DEFAULT_BASE, NS, PREFIXES, compact, prefixes
 from graph.queries import NamedQuery, Parameter
 from graph.queries.parameters import Named, bind
-from graph.store import base_of, holds, owner_in
+from graph.store import base_of, classes_in, holds, owner_in
 from graph.terms import term as node_of
 
 _STANCES = {
@@ -78,6 +78,10 @@ class Facts:
         """The IRI of the owner of an account; None if it is not an account."""
         return owner_in(self.store, account)
 
+    def classes(self, iri: str) -> list[str]:
+        """The IRIs of the classes of a node."""
+        return classes_in(self.store, iri)
+
     def objects(self, node: ox.NamedNode, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         """What a node points to by a predicate."""
         if node not in self._known:
@@ -127,9 +131,7 @@ class Facts:
 
     def types(self, entity: ox.NamedNode) -> list[str]:
         """The classes of an entity in words, without those that follow from another one."""
-        terms = ontology.load()
-        names = terms.narrowest(it.value.removeprefix(NS) for it in self.nodes(entity, "rdf:type"))
-        return sorted(terms.classes[name].label for name in names)
+        return ontology.load().kinds(self.classes(entity.value))
 
     def offices(self, entity: ox.NamedNode) -> list[str]:
         """The offices that an entity holds, each with its place, as articles themselves state and nobody denies.

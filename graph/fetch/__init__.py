@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.fetch.client import Client, Fetched
-from graph.fetch.records import written
+from graph.extras import needing
+from graph.fetch.records import Fetched, written
 
-__all__ = ["FOLDER", "Brought", "Client", "Fetched", "bring", "fetch", "keep", "new_in_feed"]
+__all__ = ["FOLDER", "Brought", "Fetched", "bring", "fetch", "keep", "new_in_feed"]
 
 FOLDER = "originals"
 """The folder of a build for what came from the web or from standard input, unchanged."""
@@ -36,12 +36,17 @@ class Brought:
 def fetch(
     addresses: Iterable[str], *, allow_private: bool = False, progress: Progress | None = None
 ) -> list[Fetched | InputError]:
-    """What servers send for each address, each once, in order; an `InputError` names a failed address and why."""
+    """What servers send for each address, each once, in order; an `InputError` names the address and says why not."""
+    wanted = list(dict.fromkeys(addresses))
+    with needing("web", ", ".join(wanted[:1])):
+        import warcio  # noqa: F401  what comes is kept in its format
+
+        from graph.fetch.client import Client
 
     async def run() -> list[Fetched | InputError]:
         found: list[Fetched | InputError] = []
         async with Client(allow_private=allow_private) as client:
-            for address in dict.fromkeys(addresses):
+            for address in wanted:
                 found.append(await client.get(address))
                 if progress is not None:
                     progress(address)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from asyncio import sleep, timeout
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from types import TracebackType
@@ -17,6 +16,7 @@ import httpx
 
 from graph.errors import InputError
 from graph.fetch.addresses import refused, refused_peer
+from graph.fetch.records import Fetched
 
 SECONDS = 10.0
 """The time for one page with all its redirects, but without waiting for its turn."""
@@ -31,17 +31,6 @@ LONGEST_PAUSE = 30.0
 _REDIRECTS = 5
 _ROBOTS = 500_000
 _NAME = "rashomon"
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a server sent for an address, unpacked, with the final address, the time and the headers."""
-
-    address: str
-    url: str
-    when: datetime
-    headers: tuple[tuple[str, str], ...]
-    data: bytes
 
 
 class _RefusedError(Exception):

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import InputError, UsageError
+from graph.extras import needing
 from graph.fetch import FOLDER, Brought
 from graph.files import replacing
 
@@ -110,10 +111,8 @@ class _Stored:
 
 def _listed(address: str) -> tuple[AbstractFileSystem, str, dict[str, _Stored]]:
     """A store, the path of an address in it, and the files that are there."""
-    try:
+    with needing("cluster", address):
         from fsspec import url_to_fs
-    except ModuleNotFoundError as error:
-        raise UsageError(f"{address} needs fsspec: pip install 'rashomon[cluster]'") from error
     try:
         store, root = url_to_fs(address)
         found: dict[str, dict[str, Any]] = store.find(root, detail=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import uuid
 from collections.abc import Iterable
-
-from graph.fetch.client import Fetched
+from dataclasses import dataclass
+from datetime import datetime
 
 ADDRESS = "Rashomon-Address"
 """The header of a record with the requested address, from which redirects may have led to the page."""
@@ -14,6 +14,17 @@ ADDRESS = "Rashomon-Address"
 # The content is kept unpacked, and whole.
 _OTHERWISE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _LINE = str.maketrans({"\r": " ", "\n": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server sent for an address: from which one in the end, when, with which headers, unpacked."""
+
+    address: str
+    url: str
+    when: datetime
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
 
 
 def written(pages: Iterable[Fetched]) -> bytes:

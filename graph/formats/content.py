@@ -1,17 +1,20 @@
-"""The content for writers of files, made once for all of them, and the JSON text that several write."""
+"""What the file writers use, made once for all of them, and the JSON text that several of them write."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import IO
+from weakref import finalize
 
 import pyoxigraph as ox
 
+from graph.files import replacing
 from graph.model import KnowledgeGraph
 from graph.prefixes import DEFAULT_BASE, PREFIXES, Minter, compact
 from graph.provenance import About
@@ -25,77 +28,107 @@ SECTIONS = (
     ("prop", "Propositions"),
     ("claim", "Claims"),
     ("ev", "Evidence"),
-    ("when", "Times: days, and intervals if only these are known"),
+    ("when", "Times: days, and intervals where only these are known"),
     ("graph", "The data as a whole, and how it came about"),
-    ("rsh", "The names of relations and stances, and the groups of relations"),
+    ("rsh", "What relations and stances are called, and the groups that relations are in"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
 
 Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_KNOWN = 1 << 16
+"""How many IRIs are remembered with their short forms: some 20 MB. Those of one subject are next to each other."""
+
 
 class Content:
-    """The content for writers: the knowledge and its RDF, made once."""
+    """What writers use: the knowledge, and its RDF, made once."""
 
     def __init__(
         self, kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
     ) -> None:
-        """Computes nothing yet; raises `IriError` for an invalid base."""
+        """Computes nothing yet; raises `IriError` if the base is not valid."""
         self.kg = kg
         self.infer = infer
         self.told = told
         self.mint = Minter(base)
-        self._curies: dict[str, str] = {}
-        self._sections: dict[str, int] = {}
+        self.curie = lru_cache(_KNOWN)(partial(compact, table=self.mint.prefixes))
+        self.section = lru_cache(_KNOWN)(partial(_section, [self.mint.prefixes[prefix] for prefix, _ in SECTIONS]))
 
     @cached_property
     def quads(self) -> Iterable[ox.Quad]:
-        """All quads in an order for people: the default graph by section, then named graphs.
+        """All quads in an order for people to read: the default graph by section, then named graphs.
 
-        More than `RUN` are sorted in a file, and read from there each time.
+        If there are more than `RUN`, they are sorted in a file, and read from there each time.
         """
         from graph.triples import ENTITIES, quads
 
-        last = self.mint.graph(ENTITIES)
+        graph = lru_cache(_KNOWN)(partial(_graph, self.mint.graph(ENTITIES)))
+
+        def place(it: ox.Quad) -> str:
+            about = (self.section(subject := iri(it.subject)), subject, _predicate(it.predicate.value), it.object)
+            return "\0".join((graph(it.graph_name), *map(str, about)))
+
         made = iter(quads(self.kg, self.mint.base, infer=self.infer, told=self.told))
         first = list(islice(made, RUN))
         if len(first) < RUN:
-            return sorted(first, key=lambda it: self._place(it, last))
-        lines = ("\0".join((*map(str, self._place(it, last)), f"{it} .\n")) for it in chain(first, made))
-        return _Filed(line.rpartition(b"\0")[2] for line in in_order(map(str.encode, lines)))
+            return sorted(first, key=place)
+        ordered = in_order(f"{place(it)}\0{it} .\n".encode() for it in chain(first, made))
+        lines = (line.rpartition(b"\0")[2] for line in ordered)
+        return _Filed(self.once("quads.nq", lambda _, stream: stream.writelines(lines)))
 
-    def curie(self, iri: str) -> str:
-        """The CURIE of an IRI, or the IRI."""
-        if iri not in self._curies:
-            self._curies[iri] = compact(iri, self.mint.prefixes)
-        return self._curies[iri]
+    @property
+    def lines(self) -> Iterator[bytes]:
+        """The same as lines of N-Quads."""
+        if isinstance(self.quads, _Filed):
+            return self.quads.lines()
+        return (f"{it} .\n".encode() for it in self.quads)
 
-    def section(self, iri: str) -> int:
-        """The place of a subject among the sections of the default graph."""
-        if iri not in self._sections:
-            spaces = (self.mint.prefixes[prefix] for prefix, _ in SECTIONS)
-            self._sections[iri] = next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(SECTIONS))
-        return self._sections[iri]
+    @cached_property
+    def _folder(self) -> Path:
+        folder = Path(mkdtemp(prefix="rashomon-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
+        return folder
 
-    def _place(self, quad: ox.Quad, last: str) -> tuple[int | str, ...]:
-        name = iri(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
-        subject, predicate = iri(quad.subject), quad.predicate.value
-        own = (int(predicate != RDF_TYPE), int("/rdf-schema#" not in predicate), predicate, str(quad.object))
-        return (int(name != ""), int(name == last), name, self.section(subject), subject, *own)
+    def once(self, name: str, write: Callable[[Content, IO[bytes]], None]) -> Path:
+        """A file of this name that `write` writes when it is first needed, and that is deleted with the content."""
+        file = self._folder / name
+        if not file.exists():
+            with replacing(file) as stream:
+                write(self, stream)
+        return file
 
 
 class _Filed(Iterable[ox.Quad]):
-    """Quads in a separate file, which is removed with this object."""
+    """Quads in an N-Quads file."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        """Writes the lines of N-Quads."""
-        self._folder = TemporaryDirectory(prefix="rashomon-")
-        self._file = Path(self._folder.name, "quads.nq")
-        with self._file.open("wb") as stream:
-            stream.writelines(lines)
+    def __init__(self, file: Path) -> None:
+        self._file = file
 
     def __iter__(self) -> Iterator[ox.Quad]:
         return ox.parse(path=str(self._file), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of the file."""
+        with self._file.open("rb") as stream:
+            yield from stream
+
+
+def _graph(last: str, name: object) -> str:
+    """The sort key of a graph: the default graph comes first, and the graph `last` comes last."""
+    named = iri(name) if isinstance(name, ox.NamedNode) else ""
+    return f"{int(named != '')}{int(named == last)}{named}"
+
+
+@cache
+def _predicate(iri: str) -> str:
+    """The sort key of a predicate of a subject: first its type, then its names, then the rest."""
+    return f"{int(iri != RDF_TYPE)}{int('/rdf-schema#' not in iri)}{iri}"
+
+
+def _section(spaces: Sequence[str], iri: str) -> int:
+    """The number of a subject's section in the default graph."""
+    return next((n for n, space in enumerate(spaces) if iri.startswith(space)), len(spaces))
 
 
 def iri(term: object) -> str:
@@ -107,10 +140,4 @@ def iri(term: object) -> str:
 
 def json_line(value: object) -> bytes:
     """Compact JSON in UTF-8; a lone surrogate, which UTF-8 cannot hold, becomes a question mark."""
-    return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
-
-
-def _plain(value: object) -> Json:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON for {value!r}")
+    return _JSON.encode(value).encode("utf-8", "replace")

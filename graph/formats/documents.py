@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -11,38 +12,39 @@ import pyoxigraph as ox
 
 from graph.formats.content import RDF_TYPE, SECTIONS, Content, Json, iri, json_line
 from graph.prefixes import PREFIXES
-from graph.store import canonical
+from graph.sorting import in_order
 
 _XSD = PREFIXES["xsd"]
 
 
 def trig(content: Content, stream: IO[bytes]) -> None:
-    """Everything, as readable TriG."""
-    _turtle_document(content, content.quads, stream)
+    """Everything, as TriG that a person can read."""
+    turtle(content, stream)
+    named = (it for it in content.quads if isinstance(it.graph_name, ox.NamedNode))
+    for name, graph in groupby(named, key=lambda it: it.graph_name):
+        stream.write(f"\nGRAPH {_turtle_term(content, name)} {{\n".encode())
+        for line in _blocks(content, graph):
+            stream.write(f"  {line}\n".encode())
+        stream.write(b"}\n")
 
 
 def turtle(content: Content, stream: IO[bytes]) -> None:
-    """The default graph, as readable Turtle."""
-    _turtle_document(content, (it for it in content.quads if not isinstance(it.graph_name, ox.NamedNode)), stream)
+    """The default graph, as Turtle that a person can read."""
+    with content.once("graph.ttl", _default_graph).open("rb") as written:
+        shutil.copyfileobj(written, stream)
 
 
-def _turtle_document(content: Content, some: Iterable[ox.Quad], stream: IO[bytes]) -> None:
-    """The common text of Turtle and TriG: prefixes, then one block for each subject."""
+def _default_graph(content: Content, stream: IO[bytes]) -> None:
+    """Prefixes, then one block for each subject: the same in Turtle and at the beginning of TriG."""
     width = max(map(len, content.mint.prefixes))
     for prefix, namespace in content.mint.prefixes.items():
         stream.write(f"PREFIX {prefix + ':':{width + 1}} <{namespace}>\n".encode())
-    for name, graph in groupby(some, key=lambda it: it.graph_name):
-        if isinstance(name, ox.NamedNode):
-            stream.write(f"\nGRAPH {_turtle_term(content, name)} {{\n".encode())
-            for line in _blocks(content, graph):
-                stream.write(f"  {line}\n".encode())
-            stream.write(b"}\n")
-            continue
-        for section, part in groupby(graph, key=lambda it: content.section(iri(it.subject))):
-            title = SECTIONS[section][1] if section < len(SECTIONS) else "More"
-            stream.write(f"\n# {title}\n".encode())
-            for line in _blocks(content, part):
-                stream.write(f"{line}\n".encode())
+    own = (it for it in content.quads if not isinstance(it.graph_name, ox.NamedNode))
+    for section, part in groupby(own, key=lambda it: content.section(iri(it.subject))):
+        title = SECTIONS[section][1] if section < len(SECTIONS) else "More"
+        stream.write(f"\n# {title}\n".encode())
+        for line in _blocks(content, part):
+            stream.write(f"{line}\n".encode())
 
 
 def _blocks(content: Content, some: Iterable[ox.Quad]) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _turtle_term(content: Content, term: object) -> str:
 
 def nquads(content: Content, stream: IO[bytes]) -> None:
     """Everything, as sorted N-Quads in canonical form."""
-    stream.writelines(canonical(content.quads))
+    stream.writelines(in_order(content.lines))
 
 
 def jsonld(content: Content, stream: IO[bytes]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import IO
+
+from msgspec import to_builtins
 
 from graph.formats.content import Content, json_line
 from graph.formats.format import Format, Writer
@@ -12,12 +13,12 @@ from graph.formats.format import Format, Writer
 def claims(content: Content, stream: IO[bytes]) -> None:
     """One claim per line, with its proposition, its document and whether the proposition is disputed."""
     propositions = {it.id: it for it in content.kg.propositions}
-    documents = {it.id: asdict(it) for it in content.kg.documents}
+    documents = {it.id: to_builtins(it) for it in content.kg.documents}
     disputed = {it.id for it in content.kg.disputes()}
     for claim in content.kg.claims:
-        proposition = asdict(propositions[claim.proposition])
+        proposition = to_builtins(propositions[claim.proposition])
         document = documents[claim.document]
-        row = {key: proposition[key] for key in ("subject", "relation", "object")} | asdict(claim)
+        row = {key: proposition[key] for key in ("subject", "relation", "object")} | to_builtins(claim)
         row["qualifiers"] = {
             key.rstrip("_"): value
             for key, value in proposition.items()
@@ -33,13 +34,17 @@ def claims(content: Content, stream: IO[bytes]) -> None:
 def entities(content: Content, stream: IO[bytes]) -> None:
     """One entity per line, as in `graph.model.Entity`."""
     for entity in content.kg.entities:
-        stream.write(json_line(asdict(entity)) + b"\n")
+        stream.write(json_line(to_builtins(entity)) + b"\n")
 
 
 def decisions(content: Content, stream: IO[bytes]) -> None:
-    """Why mentions of different names or articles became one entity, or did not: one decision per line."""
-    for decision in content.kg.decisions:
-        stream.write(json_line(asdict(decision)) + b"\n")
+    """Why mentions of different names or articles became one entity, or did not: one decision to a line.
+
+    `left` and `right` are "<document id>#<local id>".
+    """
+    for it in content.kg.decisions:
+        row = to_builtins(it) | {"left": "#".join(it.left), "right": "#".join(it.right)}
+        stream.write(json_line(row) + b"\n")
 
 
 def passages(content: Content, stream: IO[bytes]) -> None:

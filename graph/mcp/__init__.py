@@ -9,29 +9,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.errors import RashomonError
+from graph.mcp.server import server
 from graph.serve.limits import Limits
 from graph.serve.pool import Pool
 from graph.serve.processes import try_out
 
-__all__ = ["MissingError", "serve"]
-
-
-class MissingError(RashomonError):
-    """A required package is not installed."""
+__all__ = ["serve"]
 
 
 def serve(output: str | Path, limits: Limits) -> None:
     """Answer questions from standard input about the folder written by `build` on standard output, until input ends.
 
-    Raises `StoreError` without a readable store, and `MissingError` without the package `mcp`.
+    Raises `StoreError` without a store that can be read.
     """
-    try:
-        from graph.mcp.server import server
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types", "pydantic"):
-            raise
-        raise MissingError("the package mcp is missing; install it with: pip install 'rashomon[mcp]'") from error
     pool = Pool(output, limits)
     try_out(pool.folder, limits)
     server(pool).run("stdio")

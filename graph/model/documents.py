@@ -106,7 +106,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article: metadata, decoded text exactly as in the file (BOM dropped), and its blocks in order."""
+    """One article: `metadata`, decoded `text` exactly as in the file (BOM dropped), and its `blocks` in order.
+
+    >>> document = rashomon.from_text("Ana Ruiz said that Luis Mora left.", title="Ruiz and Mora")
+    >>> document.metadata.title, document.blocks[0].span.of(document.text)
+    ('Ruiz and Mora', 'Ana Ruiz said that Luis Mora left.')
+    """
 
     metadata: Metadata
     text: str
@@ -114,7 +119,11 @@ class Document:
 
     @property
     def posts(self) -> dict[int, int]:
-        """The posts whose author is known: from the number of each of their blocks to that of the author's name."""
+        """The posts whose author is known: from the number of each of their blocks to that of the author's name.
+
+        >>> rashomon.from_text("Ana Ruiz said that Luis Mora left.").posts
+        {}
+        """
         found: dict[int, int] = {}
         for number, block in enumerate(self.blocks):
             before = number - 1

@@ -13,16 +13,20 @@ ANYONE = "anyone"
 """The account that holds every edge that some speaker or article affirms."""
 
 
+LocalId = tuple[str, str]
+"""Document id, and the id that an entity has in this document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Why two entities of different documents (or names) became one node, or did not.
 
-    `left` and `right` are "<document id>#<local id>"; `features` are (name, weight) pairs that add up to
+    `features` are (name, weight) pairs that add up to
     `score`; `merged` says what was decided.
     """
 
-    left: str
-    right: str
+    left: LocalId
+    right: LocalId
     score: float
     merged: bool
     features: tuple[tuple[str, float], ...]
@@ -33,12 +37,8 @@ class Resolution:
     """Canonical entities, the canonical id of each (document id, local id), and the decisions behind them."""
 
     entities: tuple[Entity, ...]
-    canonical: dict[tuple[str, str], str]
+    canonical: dict[LocalId, str]
     decisions: tuple[Decision, ...]
-
-
-LocalId = tuple[str, str]
-"""Document id, and the id that an entity has in this document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Data(Protocol):
     def owner(self, account: str) -> str | None:
         """The IRI of the owner of an account; None if it is not an account."""
 
+    def classes(self, iri: str) -> list[str]:
+        """The IRIs of the classes of a node."""
+
 
 def bind(
     query: NamedQuery,
@@ -74,7 +77,11 @@ def _term(parameter: Parameter, value: str, data: Data, prefixes: Mapping[str, s
         return ox.NamedNode(iri)
     if parameter.kind == "relation":
         return ox.NamedNode(_relation(value, prefixes))
-    return ox.NamedNode(_entity(value, _names(data, prefixes), prefixes["id"]))
+    found = _entities(value, _names(data, prefixes), prefixes["id"])
+    if len(found) > 1:
+        told = ", ".join(_with_class(it, data, prefixes) for it in sorted(found))
+        raise UnknownNameError(f"{value!r} is a name of {len(found)} nodes; say which: {told}")
+    return ox.NamedNode(*found)
 
 
 def _names(data: Data, prefixes: Mapping[str, str]) -> list[Named]:
@@ -112,25 +119,28 @@ def _relation(value: str, prefixes: Mapping[str, str]) -> str:
     return prefixes["rsh"] + found
 
 
-def _entity(value: str, known: list[Named], namespace: str) -> str:
-    """The IRI of the one node of a name: by label, then alias, then id, then ignoring accents."""
+def _entities(value: str, known: list[Named], namespace: str) -> set[str]:
+    """The IRIs of the nodes of that name: by label, then alias, then id, then without regard to accents."""
     plain, folded = value.casefold(), slug(value)
     for is_label in (True, False):
         found = {iri for iri, name, label in known if label == is_label and name.casefold() == plain}
         if found:
-            return _one(value, found)
+            return found
     own = {iri for iri, _, _ in known if iri == namespace + value}
     found = own or {iri for iri, name, _ in known if slug(name) == folded}
     if found:
-        return _one(value, found)
+        return found
     near = _near(value, sorted({name for _, name, _ in known}))
     raise UnknownNameError(f"nothing in the graph is called {value!r}{near}")
 
 
-def _one(value: str, found: set[str]) -> str:
-    if len(found) > 1:
-        raise UnknownNameError(f"{value!r} is a name of {len(found)} nodes; say which: {', '.join(sorted(found))}")
-    return next(iter(found))
+def _with_class(iri: str, data: Data, prefixes: Mapping[str, str]) -> str:
+    """A node by its name, what it is, and what to write for it: "Georgia (country): id:georgia"."""
+    from graph import ontology
+
+    label = next((name for node, name, is_label in data.names() if node == iri and is_label), iri)
+    kinds = ", ".join(ontology.load().kinds(data.classes(iri)))
+    return f"{label}{f' ({kinds})' if kinds else ''}: {compact(iri, prefixes)}"
 
 
 def _near(value: str, names: list[str]) -> str:

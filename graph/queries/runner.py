@@ -18,7 +18,7 @@ from graph.queries import dataset, hints
 from graph.queries.catalog import NamedQuery, named_query, parse, text_for
 from graph.queries.guard import check_for_oxigraph, check_for_rdflib, syntax_error
 from graph.queries.parameters import Named, Term, bind
-from graph.store import ACCOUNT_OF, base_of, damage, holds, owner_in, to_rdflib
+from graph.store import ACCOUNT_OF, base_of, classes_in, damage, holds, owner_in, to_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -70,6 +70,10 @@ class Engine:
 
     def owner(self, account: str) -> str | None:
         """The IRI of the owner of an account; None if it is not an account."""
+        raise NotImplementedError
+
+    def classes(self, iri: str) -> list[str]:
+        """The IRIs of the classes of a node."""
         raise NotImplementedError
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
@@ -155,6 +159,9 @@ class _Oxigraph(Engine):
     def owner(self, account: str) -> str | None:
         return owner_in(self.store, account)
 
+    def classes(self, iri: str) -> list[str]:
+        return classes_in(self.store, iri)
+
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {}
         bound.update((ox.Variable(name), term) for name, term in terms.items())
@@ -208,6 +215,11 @@ class _Rdflib(Engine):
 
         found = self.dataset.default_graph.value(URIRef(account), URIRef(ACCOUNT_OF))
         return None if found is None else str(found)
+
+    def classes(self, iri: str) -> list[str]:
+        from rdflib import RDF, URIRef
+
+        return [str(it) for it in self.dataset.default_graph.objects(URIRef(iri), RDF.type)]
 
     def ask(self, text: str, terms: Mapping[str, Term], graphs: Graphs | None, wanted: Wanted = EVERYTHING) -> Answer:
         from pyparsing import ParseException

@@ -1,4 +1,4 @@
-"""One article: bytes or a string, its layout and what is known about it, as a `Document`."""
+"""Turns one article, from bytes or a string, with its layout and what is known about it, into a `Document`."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from graph.read.dates import known_order
 from graph.read.encoding import decode
 from graph.read.files import plain_name
 from graph.read.formats.settings import limits
-from graph.read.input_formats import InputFormat, Inside, known_format, named
+from graph.read.input_formats import ROW, InputFormat, Inside, known_format, named
 from graph.read.known import Known, known
 from graph.read.language import check_language
 from graph.read.layout import lay_out
 from graph.read.reading_rules import rules
 from graph.read.sidecar import read_sidecar, read_sidecar_inside
 
-_BYTES_A_CHARACTER = 4  # the most in any encoding of Unicode
+_BYTES_A_CHARACTER = 4  # at most, in every encoding of Unicode
 
 
 def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = False) -> Document:
     """The article in the file `path`, with what the file itself and a `<stem>.toml` beside it say about it.
 
-    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language` it need not be in English, and
-    its language is not checked. Raises `InputError` naming the file, and the place if known, for a file that cannot be
-    read as an article or that holds several.
+    `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language`, it need not be in English, and
+    its language is not detected. Raises `InputError`, naming the file, and the place if it is known, for a file that
+    cannot be read as an article, and for one that holds several.
     """
     path = Path(path)
     data = _bytes(path)
@@ -44,9 +44,9 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 
 
 def read_part(part: Part, *, date_order: str = "MDY", any_language: bool = False) -> Document:
-    """One article of a file that holds several.
+    """One of the articles in a file that holds several.
 
-    Sidecar files in that file take precedence over the one beside it, which applies to all its articles.
+    The sidecar files inside that file take precedence over the one beside it, which is about all of them.
     """
     one = Inside(part.inside, part.data.read_bytes(), named(part.format), dict(part.given))
     return read_inside(one, part.file, part.sidecars, date_order=date_order, any_language=any_language)
@@ -69,8 +69,13 @@ def read_inside(
     return _read(source, told, one.given, date_order, any_language=any_language)
 
 
+def read_row(data: bytes, file: str, *, date_order: str = "MDY") -> Document:
+    """The article in a row of a table, as `graph.read.formats.tables` writes it; `file` is its name."""
+    return _read(_Source(data, ROW, file, file), Known(), {}, date_order)
+
+
 class _Source(NamedTuple):
-    """The bytes of an article, and its names in metadata and in messages."""
+    """The bytes of an article, their format, and its names in its metadata and in messages."""
 
     data: bytes
     format: InputFormat
@@ -81,7 +86,7 @@ class _Source(NamedTuple):
 def _read(
     one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document of some bytes; `told` is what sidecar files say about it, `given` what its source says."""
+    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its place says."""
     assert one.format.extract is not None
     content = one.format.extract(one.data, one.file, given)
     told = told.or_else(known(content.about, one.file, date_order))
@@ -101,9 +106,16 @@ def from_text(
     language: str | None = None,
     date_order: str = "MDY",
 ) -> Document:
-    """An article from a string, as if it were in a UTF-8 file named `file`.
+    """An article from the string `text`, as if it were in a UTF-8 file called `file`.
 
-    What is given about it takes precedence over what the text shows. Raises `InputError` like `read`.
+    `title`, `author`, `published` (its day), `outlet`, `url` and `language` (a code such as "en") are what is known
+    about it; they take precedence over what the text shows. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025
+    means in it. Raises `InputError` for a text that is empty, too long or in a language that is not read, and for an
+    argument that cannot be right.
+
+    >>> document = rashomon.from_text("Ana Ruiz said that Luis Mora left.", outlet="Coast Wire")
+    >>> document.metadata.outlet
+    'Coast Wire'
     """
     try:
         data = text.encode("utf-8")
@@ -115,10 +127,10 @@ def from_text(
 
 def _bytes(path: Path) -> bytes:
     try:
-        # Reading a device or a pipe would never end.
+        # Reading a device or a pipe might never end.
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is not a file")
-        # Checked before reading: a film is long.
+        # Before the whole file is read: a film is long.
         own = known_format(path).longest if path.exists() else None
         longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:
@@ -143,7 +155,7 @@ def _too_long() -> str:
 def _document(
     content: Content, sha256: str, name: str, told: Known, date_order: str, file: str, *, any_language: bool = False
 ) -> Document:
-    """The document of a file's content; `name` goes into its metadata, `file` into messages."""
+    """The document made from the content of a file; `name` goes into its metadata, `file` into messages."""
     date_order, text = known_order(date_order), content.text
     if len(text) > rules().section("limits")["characters"]:
         raise InputError(file, _too_long())
@@ -171,6 +183,6 @@ def _document(
 
 
 def _spoken(text: str, blocks: tuple[Block, ...]) -> str:
-    """What the article itself says, without captions and promotions, which are often in another language."""
+    """What the article says itself, without captions and promotions, which are often in another language."""
     kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TITLE)
     return "\n".join(block.span.of(text) for block in blocks if block.kind in kinds)

@@ -35,11 +35,9 @@ def check_language(text: str, file: str) -> str | None:
 
 
 def language_name(code: str) -> str:
-    """The English name of a language with its code, such as "Spanish (es)"."""
-    import pycountry
-
-    language = pycountry.languages.get(alpha_2=code)
-    return f"{language.name} ({code})" if language else code
+    """The English name of a language with its code, such as "Spanish (es)"; of one that is not told, the code alone."""
+    name = rules().section("language")["candidates"].get(code)
+    return f"{name} ({code})" if name else code
 
 
 @cache
@@ -48,5 +46,5 @@ def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(rules().section("language")["candidates"])
+    identifier.set_languages(list(rules().section("language")["candidates"]))
     return identifier

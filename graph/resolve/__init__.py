@@ -1,4 +1,4 @@
-"""Entities of many documents, resolved: which of them are one node, and why."""
+"""Resolves the entities of many documents: which of them are one node, and why."""
 
 from __future__ import annotations
 
@@ -25,16 +25,15 @@ __all__ = ["Resolver", "resolve"]
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps about a document; `named` is how often each country, or a place in it, is named."""
+    """What resolution keeps from one document; `named` is how often each country, or a place in it, is named."""
 
     about: Metadata
     entities: dict[str, Entity]
     named: Mapping[str, int]
-    roles: Roles
 
 
 Records = Mapping[str, _Record]
-"""What is kept about each document, by its id."""
+"""What is kept from each document, by its id."""
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class _Nodes:
         return self.canonical.get((document, local))
 
     def country(self, document: str, local: str | None) -> str | None:
-        """The node of a country by its id, which an article may use without naming the country."""
+        """The node of a country by its id, which an article may use without naming the country itself."""
         if local is None:
             return None
         found = self.of(document, local)
@@ -74,19 +73,19 @@ class _Nodes:
 
 
 def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), links: Links = NO_LINKS) -> Resolution:
-    """The nodes of the entities of all documents, with the score and the reasons of every decision.
+    """The nodes for the entities of all documents, with every decision's score and reasons.
 
-    `links` override all evidence, except that a country, an event and anything else are never joined. Each annotation
-    is looked at once and not kept. The result does not depend on their order; of two annotations of one document (the
-    same bytes) the one whose file sorts first counts. `listed` are known people, groups and bodies (see
-    `graph.resolve.known`): an entity that is one of them gets its name, class and ids. Weights and limits are data:
-    `resolution.toml`, `name_words.toml`.
+    What `links` say holds whatever the evidence, except that a country, an event and anything else are never merged.
+    Each annotation is looked at once and not kept. The result does not depend on their order; if two are of the same
+    document (the same bytes), the one whose file sorts first counts. `listed` are known people, groups and
+    organisations (see `graph.resolve.known`): an entity that is one of them gets its name, class and ids. Weights and
+    limits are data: `resolution.toml`, `name_words.toml`.
     """
     return Resolver(annotations, listed).resolve(links)
 
 
 class Resolver:
-    """Resolves the same documents again when decisions change; what these cannot change is computed once."""
+    """Resolves the same documents each time decisions change; what decisions cannot change is worked out once."""
 
     def __init__(self, annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> None:
         self.rows = {it.id: it for it in listed}
@@ -116,7 +115,7 @@ class Resolver:
         )
 
     def _profiles(self, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-        """The profiles and the national governments; remade only if the countries are other nodes than before."""
+        """The profiles and the national governments; made again only if the countries are not the same nodes."""
         if self._told is None or self._told[0] != nodes:
             profiles, governments = _named(self.records, nodes, known)
             rows = enumerate(self.rows.values())
@@ -126,16 +125,18 @@ class Resolver:
 
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
-    """What is kept about each document, by its id, in order."""
-    records = of_each_document(annotations, _record)
-    articles = {id: Article(it.entities, it.roles, it.about.published) for id, it in records.items()}
+    """What is kept from each document, by its id, in order."""
+    # Most entities are the same in many documents, and are held once.
+    alike: dict[Entity, Entity] = {}
+
+    def kept(it: Annotation) -> tuple[_Record, Roles]:
+        local = {one.id: alike.setdefault(one, one) for one in it.entities}
+        return _Record(it.metadata, local, _countries_named(it)), roles(it)
+
+    records = of_each_document(annotations, kept)
+    articles = {id: Article(it.entities, own, it.about.published) for id, (it, own) in records.items()}
     kinds = Kinds(articles, tables())
-    return {id: replace(it, entities=kinds.corrected(id)) for id, it in records.items()}
-
-
-def _record(annotation: Annotation) -> _Record:
-    local = {it.id: it for it in annotation.entities}
-    return _Record(annotation.metadata, local, _countries_named(annotation), roles(annotation))
+    return {id: replace(it, entities=kinds.corrected(id)) for id, (it, _) in records.items()}
 
 
 def _countries_named(annotation: Annotation) -> Mapping[str, int]:
@@ -161,7 +162,7 @@ def _members(
 
 
 def _each(records: Records) -> Iterator[tuple[str, Entity, str]]:
-    """Every entity with its document and the kind of evidence by which it is compared."""
+    """Every entity with its document and the kind of evidence it is compared by."""
     for document, record in records.items():
         for entity in record.entities.values():
             yield document, entity, family(entity.type)
@@ -172,7 +173,7 @@ def _countries(records: Records) -> list[Profile]:
 
 
 def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, frozenset[str]]:
-    """The words of all persons' names, with the countries of those who bear them."""
+    """The words in the names of all persons, with the countries of the persons who have them."""
     found: dict[str, set[str]] = {}
     for document, entity, kind in _each(records):
         if kind == "person":
@@ -182,7 +183,7 @@ def _people(records: Records, nodes: _Nodes, known: Tables) -> Mapping[str, froz
 
 
 def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-    """The profiles of all except countries, events and deals; and of national governments, with their countries."""
+    """The profiles of everything except countries, events and deals, and the national governments by country."""
     people = _people(records, nodes, known)
     bare = {document: _bare(document, record, nodes) for document, record in records.items()}
     told = {document: _told(document, records[document], nodes, bare[document]) for document in records}
@@ -190,9 +191,10 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
-        around = corpus.around(told[document])
+        # What the profiles of a document are made from is dropped as they are made, to save memory.
+        around = corpus.around(told.pop(document))
         places = frozenset(word for words in _places(record) for word in words)
-        for own in bare[document]:
+        for own in bare.pop(document):
             governed = national_government(own, places, people, known)
             countries = frozenset({governed}) if governed else own.countries
             profiles.append(replace(own, around=around, countries=countries))
@@ -215,7 +217,7 @@ def _places(record: _Record) -> frozenset[Words]:
 
 
 def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> Told:
-    """What a document names (full names of everything except terms), and the topics of its title and its things."""
+    """What a document names (full names of everything except terms), and what its title and its things are about."""
     names: dict[Words, bool] = {}
     for it in profiles:
         if (kind := family(it.type)) != "term":
@@ -232,7 +234,7 @@ def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Prof
 
 
 def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Happening]:
-    """The events and deals, with their participants and places as nodes."""
+    """The events and deals, whose participants and places are nodes by now."""
     found: list[events.Happening] = []
     for document, entity, kind in _each(records):
         if kind == "event":
@@ -245,7 +247,7 @@ def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Hap
 
 
 def _place_events(happened: Clusters[events.Happening], nodes: _Nodes) -> None:
-    """Gives each event its most specific place, which need not be the most frequent one."""
+    """Gives each event its most informative place, which need not be the most frequent one."""
     for at, item in enumerate(happened.items):
         if happened.root(at) == at:
             id = nodes.canonical[item.key]

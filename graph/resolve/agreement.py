@@ -1,4 +1,4 @@
-"""How the names of two profiles agree, by keys of the table of weights."""
+"""How the names of two profiles agree, in the terms of the table of weights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.resolve.profiles import Profile, family, is_a, is_common
 
 
 def _best(names: Iterable[str], weights: Weights) -> tuple[str, ...]:
-    """The strongest of several agreements of two names."""
+    """The strongest of several ways in which two names agree."""
     found = sorted((name for name in set(names) if name in weights), key=lambda name: (-weights[name], name))
     return tuple(found[:1])
 
@@ -23,9 +23,9 @@ def person_names(left: Profile, right: Profile, known: Tables) -> tuple[str, ...
     if left.weak or right.weak:
         weak, strong = (left, right) if left.weak else (right, left)
         shared = weak.short & surnames(strong)
-        # A bare first name identifies nobody, even if articles use it as a short name.
+        # A first name alone identifies nobody, even if articles use it for short.
         own = shared - known.given | shared & {name[-1] for name in strong.full}
-        # "Bush" who is also called Jeb in his article is not Billy Bush.
+        # A "Bush" who is also called Jeb in the article is not Billy Bush.
         called = weak.short & known.given - own - {word for name in strong.full for word in name}
         return ("surname", *_renown(strong, known)) if own and not called else ()
     found = _all_full_names(left.full, right.full)
@@ -39,7 +39,7 @@ def _renown(person: Profile, known: Tables) -> tuple[str, ...]:
 
 
 def is_prominent(person: Profile, known: Tables) -> bool:
-    """Whether enough articles name somebody that others use the bare surname."""
+    """Whether enough articles name somebody for others to use the surname alone."""
     return len(person.documents) >= known.limits.prominent
 
 
@@ -47,27 +47,27 @@ def is_prominent(person: Profile, known: Tables) -> bool:
 def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[str, ...]:
     """How the full names of two persons agree at best."""
     known = tables()
-    # "Beltran Leyva" fits two brothers, who are distinguished by their fuller names.
+    # "Beltran Leyva" fits two brothers; only their fuller names tell them apart.
     pairs = ((a, b) for a in _fullest(left) for b in _fullest(right))
     return _best((name for a, b in pairs if (name := full_names(a, b, known))), known.person)
 
 
 def surnames(person: Profile) -> frozenset[str]:
-    """The words that alone may mean a person: those of a full name except first names, and articles' short names."""
+    """The words that can mean a person on their own: those of a full name that are not first names, and short names."""
     given = tables().given
     words = (word for name in person.full for word in name[1:] if word not in given or word == name[-1])
     return frozenset(word for word in words if len(word) > 1) | person.short
 
 
 def full_names(a: Words, b: Words, known: Tables) -> str | None:
-    """How two full names agree, by keys of the person table; None if they are names of two people."""
+    """How two full names agree, in the terms of the person table; None if they are the names of two people."""
     short, long = sorted((a, b), key=len)
     if a == b:
         return "same_name"
     if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
         return "middle_name"
     if a[0] == b[0] and len(short) < len(long) and short[-1] in long[1:] and _within(short[1:], long[1:]):
-        # Somebody with one more given name and one more surname is hardly a son, who would share the others.
+        # One more given name and one more surname hardly mean a son, who would share the others.
         return "whole_name" if len(long) - len(short) > 1 and short[-1] == long[-2] else "longer_name"
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
@@ -75,9 +75,9 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
 
 
 def _fullest(names: Iterable[Words]) -> list[Words]:
-    """The names that are whole, also after another word, and those that are not part of another name of the person.
+    """The names that are complete in themselves, and those that are not part of another name of the same person.
 
-    "Hillary Clinton" is whole beside "Crooked Hillary Clinton" in the same article; "Beltran Leyva" is not.
+    "Hillary Clinton" is complete even if an article also has "Crooked Hillary Clinton"; "Beltran Leyva" is not.
     """
     given = tables().given
     several = sorted(names)
@@ -86,7 +86,7 @@ def _fullest(names: Iterable[Words]) -> list[Words]:
 
 
 def _within(short: Words, long: Words) -> bool:
-    """Whether the words, or initials, of one name are in the other in the same order."""
+    """Whether the words, or initials, of one name occur in the other in the same order."""
     rest = iter(long)
     return all(
         any(word == other or (1 in (len(word), len(other)) and word[0] == other[0]) for other in rest) for word in short
@@ -112,7 +112,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if (owned := _owned(left, right, known)) is not None:
         return owned
     shared = left.translations & right.translations
-    # Translation makes single words too similar: "Time", "Times".
+    # Translation makes too many single words the same: "Time", "Times".
     translated = any(len(name) > 1 or name[0] in known.single for name in shared)
     if left.full & right.full or translated:
         # A name that bodies of every country have proves little, unless another shared name is a proper one.
@@ -126,7 +126,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if left.short & right.short:
         whole = left.weak or right.weak or _is_part(left.translations, right.translations)
         return ("same_acronym",) if whole else ("same_acronym", "other_words")
-    same = left.type == right.type  # "FARC guerrillas", but not the "FARC mafia"
+    same = left.type == right.type  # both "FARC guerrillas", but not the "FARC mafia"
     cored = frozenset(name[0] for it in (left, right) for name in it.cores if same and len(name) == 1)
     if left.short & (_single_words(right) | cored) or right.short & (_single_words(left) | cored):
         return ("same_acronym",)
@@ -154,18 +154,18 @@ def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | No
 
 
 def _is_part(left: frozenset[Words], right: frozenset[Words]) -> bool:
-    """Whether one name is the other with words left out: "Customs Enforcement", of Immigration and Customs."""
+    """Whether one name is the other with words left out: "Customs Enforcement", for Immigration and Customs."""
     return any(set(a) <= set(b) or set(b) <= set(a) for a in left for b in right)
 
 
 def _is_common(name: Words, left: Profile, right: Profile, known: Tables) -> bool:
-    """Whether bodies of any country, or newspapers, may have a name: "Ministry of Defense", "The Times"."""
+    """Whether bodies of any country, or newspapers, have this name: "Ministry of Defense", "The Times"."""
     press = "Outlet" in (left.type, right.type) or len(name) == 1
     return is_common(name, known) or (press and all(word in known.mastheads for word in name))
 
 
 def _cores(left: Profile, right: Profile) -> frozenset[Words]:
-    """The names that one has without a word for its kind, and the other with it.
+    """The names that one has with a word for its kind, and the other without.
 
     A state and a city may well share the first part: "New York state", "New York".
     """
@@ -180,19 +180,19 @@ def _cores(left: Profile, right: Profile) -> frozenset[Words]:
 
 
 def _single_words(it: Profile) -> frozenset[str]:
-    """Names of one word, like which an acronym may be written: "SouthCom", "Southcom"."""
+    """Names of one word, which may be another spelling of an acronym: "SouthCom", "Southcom"."""
     return frozenset(name[0] for name in it.full if len(name) == 1)
 
 
 def is_shorter(a: Words, b: Words, known: Tables) -> bool:
-    """Whether one name is the other without its last word: "Harvard", but not "Central"."""
+    """Whether one of two names is the other without its last word: "Harvard", but not "Central"."""
     short, long = sorted((a, b), key=len)
     cut = len(long) == len(short) + 1 and long[:-1] == short and long[-1] in known.tails
     return cut and not known.vocabulary.issuperset(short)
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
-    """Whether the acronym is known to be more than an organisation, and the long name is not: NBC, a convention."""
+    """Whether the acronym has a narrower class than Organization, and the long name does not: NBC, a convention."""
     return short.type != "Organization" and long.type == "Organization"
 
 

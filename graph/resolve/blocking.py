@@ -1,9 +1,11 @@
-"""Which profiles are worth comparing: those that share a key, in a number of pairs that stays near linear."""
+"""Which profiles are worth comparing: those that share a key, in a number of pairs that stays nearly linear."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+
+from networkx.utils import UnionFind
 
 from graph.resolve.name_tables import Limits, tables
 from graph.resolve.names import skeleton
@@ -14,7 +16,7 @@ Pair = tuple[int, int]
 
 
 def keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys under which a profile with full names may meet another that is the same entity."""
+    """The keys that a profile with full names may share with another of the same entity."""
     kind = family(it.type)
     kind = "thing" if kind in ("place", "organization") else kind
     for name in it.full:
@@ -32,7 +34,7 @@ def keys(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
-    """Two spellings of a name share the first name and the initial of a surname, or the other way round."""
+    """Two spellings of a name share the first name and the initial of a surname, or vice versa."""
     for name in it.full:
         for word in name[1:]:
             yield "first", name[0], word[0]
@@ -40,7 +42,7 @@ def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
-    """Two spellings of a name have the same number of words and share one; some names often lack their last word."""
+    """Two spellings of a name have the same number of words and share one; some names often lose their last word."""
     for name in it.full:
         if len(name) > 1 and name[-1] in tables().tails:
             yield "name", *name[:-1]
@@ -51,7 +53,7 @@ def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys of a profile that has only a bare surname or an acronym."""
+    """The keys of a profile that has only a surname or an acronym."""
     for short in it.short:
         if family(it.type) == "person":
             yield "surname", short
@@ -61,7 +63,7 @@ def short_keys(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys under which a bare surname or an acronym finds a profile with full names."""
+    """The keys by which a surname or an acronym alone finds a profile with full names."""
     if family(it.type) == "person":
         for word in {word for name in it.full for word in name[1:]} | it.short:
             yield "surname", word
@@ -70,7 +72,7 @@ def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
         yield "acronym", letters
     for name in it.full:
         if len(name) > 1:
-            # An acronym of syllables begins with two letters of the first word or one of each of two.
+            # An acronym of syllables begins with two letters of the first word, or with one of each of two words.
             yield from {("letters", name[0][:2])} | {("letters", name[0][0] + word[0]) for word in name[1:3]}
 
 
@@ -86,8 +88,8 @@ def grouped(keyed: Iterable[tuple[int, Iterable[tuple[str, ...]]]]) -> dict[tupl
 def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], limits: Limits) -> list[Pair]:
     """The pairs within blocks, sorted, each once.
 
-    A block above the limit is compared with its best described members and with neighbours in order only:
-    its pairs grow with its size, not with the square of it.
+    In a block above the limit, members are compared only with the best described ones and with neighbours in order,
+    so that the number of pairs grows with the size of the block and not with its square.
     """
     found: set[Pair] = set()
     for block in blocks:
@@ -105,10 +107,24 @@ def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], 
 def across(
     left: Sequence[int], right: Sequence[int], richness: Sequence[tuple[int, ...]], limits: Limits
 ) -> Iterator[Pair]:
-    """The pairs across two groups; of large groups, only those with the best described of the other."""
+    """The pairs across two groups; if they are large, only those with the best described of the other group."""
     if len(left) * len(right) > limits.block:
         best = [sorted(it, key=lambda at: (tuple(-n for n in richness[at]), at))[: limits.hubs] for it in (left, right)]
         yield from ((min(a, b), max(a, b)) for a in best[0] for b in right)
         yield from ((min(a, b), max(a, b)) for a in left for b in best[1])
     else:
         yield from ((min(a, b), max(a, b)) for a in left for b in right)
+
+
+def connected(number: int, edges: Iterable[Pair]) -> Iterator[tuple[list[int], list[Pair]]]:
+    """The connected components of a number of things: their members, in order, and the edges between them."""
+    parts = UnionFind(range(number))
+    for one, other in (edges := list(edges)):
+        parts.union(one, other)
+    members: dict[int, list[int]] = {}
+    within: dict[int, list[Pair]] = {}
+    for at in range(number):
+        members.setdefault(parts[at], []).append(at)
+    for edge in edges:
+        within.setdefault(parts[edge[0]], []).append(edge)
+    return ((several, within.get(root, [])) for root, several in members.items())

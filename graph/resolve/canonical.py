@@ -1,4 +1,4 @@
-"""From a cluster to a node: its label, aliases, class, readable id and description."""
+"""Makes a node from a cluster: its label, aliases, class, readable id and description."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ Member = tuple[Key, Entity]
 
 
 def listed(members: Sequence[Member]) -> Entity | None:
-    """Who a cluster is according to a list of known names, if it is in one."""
+    """The entry for a cluster in the list of known names, if there is one."""
     return next((entity for (document, _), entity in members if document == LISTED), None)
 
 
 def class_of(members: Sequence[Member]) -> str:
-    """The class of a cluster: that of the list, or else what its articles say."""
+    """The class of a cluster: the one in the list, or else what its articles say."""
     known = listed(members)
     return known.type if known else common_type(entity.type for _, entity in members)
 
 
 def common_type(types: Iterable[str]) -> str:
-    """The most frequent class of a cluster, or a more specific one below it; Organization is the least specific."""
+    """The most frequent class in a cluster, or a more specific one below it; Organization says least."""
     counts = Counter(types)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     result = ranked[0]
@@ -43,13 +43,13 @@ def common_type(types: Iterable[str]) -> str:
 
 
 def most_common(values: Iterable[str | None]) -> str | None:
-    """The most frequent known value; of several, the first in order."""
+    """The most frequent known value; if there are several, the first in order."""
     counts = Counter(value for value in values if value is not None)
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
-    """The name to show: a full one (not a bare surname, acronym or title), used in most articles, then the longest."""
+    """The name to show: a full one (not just a surname, acronym or title), used in most articles, then the longest."""
     if own := listed(members):
         return clean(own.label)
     labels = Counter(clean(entity.label) for _, entity in members)
@@ -57,7 +57,7 @@ def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
     kind = family(type)
 
     def rank(name: str) -> tuple[object, ...]:
-        # Countries and terms have the name in the gazetteer or the article.
+        # Countries and terms keep the name that the gazetteer or the article gives them.
         frequency = (labels[name], seen[name]) if kind in ("country", "term", "event") else (seen[name], labels[name])
         accents = len(unicodedata.normalize("NFD", name)) - len(name)
         return (_fullness(name, type, known), *frequency, len(fold(name)), len(name), accents)
@@ -70,7 +70,7 @@ def _descending(rank: tuple[object, ...]) -> tuple[int, ...]:
 
 
 def _fullness(name: str, type: str, known: Tables) -> int:
-    """How well a name can stand alone, higher is better."""
+    """How well a name can stand alone; higher is better."""
     words = fold(name)
     kind = family(type)
     if kind == "person":
@@ -79,12 +79,12 @@ def _fullness(name: str, type: str, known: Tables) -> int:
     if type == "Government":
         _, country = without_country(words, known)
         return int(country is not None) + int(bool(known.government_heads & set(words)))
-    # "jefe de la CICIG", from a line in another language, is not a better name than "CICIG".
+    # "jefe de la CICIG", from a line in another language, is no better a name than "CICIG".
     return 0 if kind == "organization" and (acronym(name) or name[:1].islower()) else 1
 
 
 def clean(name: str) -> str:
-    """A name on one line, with single spaces; the original is kept."""
+    """A name on one line, with single spaces; its characters are kept."""
     return " ".join(name.split()) or name
 
 
@@ -96,9 +96,9 @@ def node(
     country: Callable[[str, str | None], str | None],
     known: Tables,
 ) -> Entity:
-    """The entity of a cluster.
+    """The entity made from a cluster.
 
-    `canonical` leads from document id and local id to the node, if there is one; so does `country`, for countries.
+    `canonical` maps a document id and a local id to the node, if there is one; `country` does the same for countries.
     """
     entities = [entity for _, entity in members]
     names = {clean(name) for entity in entities for name in (entity.label, *entity.aliases)}
@@ -124,7 +124,7 @@ def node(
 
 
 def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str, ...]:
-    """External ids of a node: a country's code, Wikidata and GeoNames ids; for others, those of a list."""
+    """Ids of a node elsewhere: for a country, its code and those of Wikidata and GeoNames; else what a list says."""
     if family(members[0][1].type) != "country":
         return tuple(sorted({it for _, entity in members for it in entity.identifiers}))
     code = next((code for code, own in known.country_codes.items() if own == id), None)
@@ -134,7 +134,7 @@ def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str
 
 
 def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | None]:
-    """The day, if one is known, and the narrowest interval on which all agree."""
+    """The day, if one is known, and the narrowest interval that all agree on."""
     on = min((entity.on for entity in entities if entity.on), default=None)
     if on is not None:
         return on, on, on
@@ -148,11 +148,11 @@ def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | 
 def identifiers(
     clusters: Sequence[Sequence[Member]], labels: Sequence[str], taken: Iterable[str], known: Tables
 ) -> list[str]:
-    """A readable id for each cluster, in the order given: the slug of its label; countries keep their own ids.
+    """A readable id for each cluster, in the order given: the slug of its label, or a country's own id.
 
     If several share a slug, what is known about each is added: country, office, class; and a hash of its members if
-    nothing distinguishes them, or if the slug may not be used (`RESERVED`). The result depends only on the clusters,
-    not on their order.
+    nothing tells them apart, or if the slug must not be an entity's (`RESERVED`). The result depends on the clusters
+    alone, not on their order.
     """
     used = {*RESERVED, *taken}
     wanted: dict[str, list[int]] = {}
@@ -161,7 +161,7 @@ def identifiers(
     found: dict[int, str] = {}
     for base, several in sorted(wanted.items()):
         for at, id in _told_apart(base, several, clusters, known).items():
-            # A suffixed id may be somebody's plain slug, and is then reserved for them.
+            # An id with a suffix may be another entity's plain slug, which is kept for that entity.
             free = id not in used and (id == base or id not in wanted)
             found[at] = id if free else f"{id}-{content_hash(*_keys(clusters[at]))}"
             used.add(found[at])

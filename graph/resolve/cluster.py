@@ -1,4 +1,4 @@
-"""Clusters by evidence: the best pairs first, each weighed again with everything that its clusters have gathered."""
+"""Clusters by evidence: the best pairs first, each weighed again with everything its clusters have gathered."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ class Item(Protocol):
 
     @property
     def vagueness(self) -> int:
-        """How little identifies it: a vague item might mean either of two candidates."""
+        """How little says who it is: a vague item might mean either of two candidates."""
 
     def joined(self, other: Self) -> Self:
-        """Both as one item."""
+        """The item that both make together."""
 
 
 T = TypeVar("T", bound=Item)
 
 ONE = ("decided", 1.0)
-"""Pairs that are one node by a person's decision, whatever else is known."""
+"""What a person decided to be one becomes one node, whatever else is known."""
 
 APART = ("decided", -1.0)
-"""Pairs that stay apart by a person's decision."""
+"""What a person decided to be two stays apart."""
 
 
 class Clusters(Generic[T]):
     """A growing partition of items, with the decision behind every merge and every refusal.
 
-    `compare` returns the evidence for a pair; `at_odds` says of an item and two candidates for it, which are not alike
-    enough to be one, whether it cannot be both. The result depends only on the items: they are sorted by key, and so
-    are ties.
+    `compare` returns the evidence for a pair; `at_odds` gets an item and two candidates for it that are not similar
+    enough to be one, and says whether the item cannot be both. The result depends on the items alone: they are sorted
+    by key, and so are ties.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Clusters(Generic[T]):
         self.undecided: set[int] = set()
         self._parent = list(range(len(self.items)))
         self._whole: list[T] = list(self.items)
-        self._candidates: list[set[int]] = [set() for _ in self.items]
+        self._candidates: dict[int, set[int]] = {}
         self._joins = [0] * len(self.items)
         self._weighed: dict[Pair, tuple[int, tuple[Features, float]]] = {}
         self._scores: dict[Features, tuple[Features, float]] = {}
@@ -68,7 +68,7 @@ class Clusters(Generic[T]):
         self._sides: list[frozenset[tuple[int, int]]] = [frozenset() for _ in self.items]
 
     def follow(self, links: Links) -> None:
-        """Applies people's decisions before anything is weighed; "different" takes precedence over "same"."""
+        """Joins and keeps apart what people decided, before anything is weighed; keeping apart takes precedence."""
         at = {item.key: position for position, item in enumerate(self.items)}
         for number, sides in enumerate(links.apart):
             for side, keys in enumerate(sides):
@@ -88,30 +88,32 @@ class Clusters(Generic[T]):
         return any((number, 1 - side) in other for number, side in own)
 
     def root(self, position: int) -> int:
-        """The position that represents an item's cluster."""
+        """The position that represents the cluster of an item."""
         while self._parent[position] != position:
             self._parent[position] = self._parent[self._parent[position]]
             position = self._parent[position]
         return position
 
     def whole(self, position: int) -> T:
-        """What is known about an item's cluster."""
+        """What is known about the cluster of an item."""
         return self._whole[self.root(position)]
 
     def union(self, left: int, right: int, features: Features) -> None:
-        """Joins two clusters, for the reasons given, unless a person decided that they are not one."""
+        """Makes one cluster from two, for the reasons given, unless a person decided that they are not one."""
         if self.kept_apart(left, right):
             self._refuse(left, right, (*features, APART))
             return
         first, second = sorted((self.root(left), self.root(right)), key=lambda root: self._whole[root].key)
         if first == second:
             return
-        self._merged.append(_decision(self._whole[first].key, self._whole[second].key, features, merged=True))
+        scored = self._scored(features)
+        self._merged.append(Decision(self._whole[first].key, self._whole[second].key, scored[1], True, scored[0]))
         self._parent[second] = first
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
-        self._candidates[first] |= self._candidates[second]
-        self._candidates[second] = set()
+        self._whole[second] = self.items[second]  # what it had gathered is no longer needed
+        if second in self._candidates:
+            self._candidates[first] = self._candidates.get(first, set()) | self._candidates.pop(second)
         self._sides[first] |= self._sides[second]
 
     def agglomerate(self, pairs: Sequence[Pair]) -> None:
@@ -119,9 +121,9 @@ class Clusters(Generic[T]):
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is as vague contradicts no other, unless a person separated it from one.
+                # A candidate that is just as vague contradicts no other, unless a person decided that they differ.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
-                    self._candidates[self.root(one)].add(other)
+                    self._candidates.setdefault(self.root(one), set()).add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
         changed = True
         while changed:
@@ -130,7 +132,7 @@ class Clusters(Generic[T]):
             queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
         for left, right in queue:
             self._refuse(left, right, self._weigh(left, right)[0])
-        # The next comparisons are mostly of other pairs: keeping these would only take memory.
+        # Nearly all pairs compared next are others: keeping these would only take memory.
         self._weighed.clear()
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
@@ -141,16 +143,18 @@ class Clusters(Generic[T]):
         joins = self._joins[first] + self._joins[second]
         known = self._weighed.get((first, second))
         if known is None or known[0] != joins:
-            features = self.compare(self._whole[first], self._whole[second])
-            # Many pairs have the same evidence: it is kept, and added up, once.
-            scored = self._scores.get(features)
-            if scored is None:
-                scored = self._scores[features] = (features, total(features))
+            scored = self._scored(self.compare(self._whole[first], self._whole[second]))
             known = self._weighed[first, second] = (joins, scored)
         return known[1]
 
+    def _scored(self, features: Features) -> tuple[Features, float]:
+        """Evidence with its score. Many pairs have the same evidence, which is held and added up once."""
+        if features not in self._scores:
+            self._scores[features] = (features, total(features))
+        return self._scores[features]
+
     def _try(self, left: int, right: int) -> bool:
-        """Merges two clusters if the evidence suffices; returns whether it did."""
+        """Tries to merge two clusters, and says whether they were merged."""
         if self.root(left) == self.root(right):
             return False
         features, score = self._weigh(left, right)
@@ -171,8 +175,8 @@ class Clusters(Generic[T]):
         if not own.vagueness:
             return False
         here, there = self.root(left), self.root(right)
-        # One candidate per cluster is enough: thousands of articles may name it.
-        self._candidates[here] = {self.root(position) for position in self._candidates[here]} - {here}
+        # One candidate per cluster will do: thousands of articles may name it.
+        self._candidates[here] = {self.root(position) for position in self._candidates.get(here, ())} - {here}
         for other in self._candidates[here]:  # any rival will do, so their order does not matter
             if other == there:
                 continue
@@ -201,25 +205,21 @@ class Clusters(Generic[T]):
         return list(found.values())
 
     def _is_telling(self, features: Features) -> bool:
-        """Whether a refusal says more than a score: that there was a rival, or that a person decided."""
+        """Whether a refusal says more than a mere score: that there was a rival, or that a person decided."""
         return self.rival in features or APART in features
 
     def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
-        """Orders refusals by how much they say: see above, then by score."""
+        """What makes one refusal say more than another: see above, then the score."""
         return self._is_telling(decision.features), decision.score, decision.features
 
     def decisions(self) -> list[Decision]:
-        """The merges, and a refusal for each two clusters that were weighed and left apart."""
+        """The merges, and the refusal for any two clusters that were weighed and left apart."""
         apart: dict[tuple[Key, Key], Decision] = {}
         for left, right, features in self._refused.values():
             first, second = sorted((self.whole(left).key, self.whole(right).key))
             if first != second:
-                decision = _decision(first, second, features, merged=False)
+                decision = Decision(first, second, total(features), False, features)
                 known = apart.get((first, second))
                 if known is None or self._telling(decision) > self._telling(known):
                     apart[first, second] = decision
         return self._merged + list(apart.values())
-
-
-def _decision(left: Key, right: Key, features: Features, *, merged: bool) -> Decision:
-    return Decision("#".join(left), "#".join(right), total(features), merged, features)

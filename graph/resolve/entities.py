@@ -1,4 +1,4 @@
-"""Clusters of named entities over all documents: strong evidence first, bare surnames and acronyms last."""
+"""Clusters named entities over all documents: certain evidence first, surnames and acronyms alone last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from graph.model import Links
 from graph.resolve.agreement import is_prominent, surnames
-from graph.resolve.blocking import Pair, across, grouped, keys, long_keys, pairs, short_keys
+from graph.resolve.blocking import Pair, across, connected, grouped, keys, long_keys, pairs, short_keys
 from graph.resolve.cluster import Clusters
 from graph.resolve.features import Features, agreement, compare, total
 from graph.resolve.name_tables import Tables
@@ -21,7 +21,7 @@ def cluster(
 ) -> Clusters[Profile]:
     """The partition of profiles into entities.
 
-    `governments` are the profiles of national governments, each with its country: a country has one. `links` are
+    `governments` are the profiles of national governments, each with its country: a country has only one. `links` are
     people's decisions.
     """
 
@@ -33,11 +33,11 @@ def cluster(
 
     def at_odds(own: Profile, one: Profile, other: Profile) -> bool:
         person = family(own.type) == "person"
-        # A bare surname means somebody whom readers know, not somebody whom hardly any article names; if the article
-        # itself names somebody else with the surname, it is undecidable.
+        # A surname alone means somebody whom readers know, and not somebody whom hardly any article names; if the
+        # article itself names another person with that surname, nobody can tell.
         if person and own.weak and is_prominent(one, known) and not is_prominent(other, known):
             return any(own.short & surnames_in.get(it, set()) for it in own.documents)
-        # Other names of an organisation need not resemble each other; two persons who both fit must be one.
+        # Two names of an organisation need not be alike; but two persons who both fit must be one.
         apart = one.countries and other.countries and not one.countries & other.countries
         return own.weak or person or bool(apart)
 
@@ -52,7 +52,7 @@ def cluster(
 
 
 def _surnames_in(profiles: Iterable[Profile]) -> dict[str, set[str]]:
-    """The surnames of the persons that each document names in full."""
+    """The surnames of the people whom each document names in full."""
     found: dict[str, set[str]] = {}
     for it in profiles:
         if family(it.type) == "person" and not it.weak:
@@ -70,7 +70,7 @@ def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Pr
 
 
 def _alike(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins profiles with one name and the same evidence: a name in a thousand articles is compared once."""
+    """Joins those with the same name and the same facts: a name in a thousand articles is compared once."""
     first: dict[tuple[object, ...], int] = {}
     for at, it in enumerate(clusters.items):
         if it.weak or not it.countries:
@@ -82,7 +82,7 @@ def _alike(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 def _roots(clusters: Clusters[Profile], *, weak: bool) -> list[int]:
-    """The clusters that have only a bare surname or acronym, or those that have more."""
+    """The clusters that have only a surname or acronym if `weak`, and otherwise those that have more."""
     everything = range(len(clusters.items))
     return [at for at in everything if clusters.root(at) == at and clusters.whole(at).weak == weak]
 
@@ -93,7 +93,11 @@ def _richness(it: Profile) -> tuple[int, ...]:
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins profiles whose full names agree; names are compared once, no matter how many articles use them."""
+    """Joins those whose full names agree; names are compared once, however many articles use them.
+
+    Names that agree with each other, directly or through others, are joined before the next ones are looked at: there
+    may be very many pairs, and those of other names change nothing.
+    """
     named: dict[tuple[object, ...], list[int]] = {}
     for at in _roots(clusters, weak=False):
         it = clusters.whole(at)
@@ -101,12 +105,17 @@ def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
     groups = list(named.values())
     firsts = [clusters.whole(group[0]) for group in groups]
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]
-    found = set(pairs(groups, richness, known.limits))
     blocks = grouped((number, keys(it)) for number, it in enumerate(firsts))
-    for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits):
-        if agreement(firsts[one], firsts[other], known)[1]:
+    agreeing = [
+        (one, other)
+        for one, other in pairs(blocks.values(), [_richness(it) for it in firsts], known.limits)
+        if agreement(firsts[one], firsts[other], known)[1]
+    ]
+    for numbers, edges in connected(len(groups), agreeing):
+        found = set(pairs([groups[it] for it in numbers], richness, known.limits))
+        for one, other in edges:
             found.update(across(groups[one], groups[other], richness, known.limits))
-    clusters.agglomerate(sorted(found))
+        clusters.agglomerate(sorted(found))
 
 
 def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
@@ -123,9 +132,9 @@ def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 class _Nearest:
-    """Whom a bare surname or acronym probably means: by shared companions, then by fame.
+    """Whom a surname or acronym alone probably means: judged by who is named with both, then by fame.
 
-    Companions are looked up, since they are few, not the bearers of a name, who are many.
+    Who is named with whom is looked up by companion, of which there are few, and not by the name, which many share.
     """
 
     def __init__(self, clusters: Clusters[Profile], positions: Iterable[int]) -> None:
@@ -138,13 +147,13 @@ class _Nearest:
                 self._named_with.setdefault(companion, []).append(at)
 
     def first(self, own: Profile, candidates: Sequence[int], count: int) -> list[int]:
-        """The `count` nearest candidates, nearest first; equally near ones in the given order."""
+        """This many of the candidates, the nearest first; if some are equally near, in the order given."""
         shared = Counter(at for it in own.around.companions for at in self._named_with.get(it, ()))
         return nlargest(count, candidates, key=lambda at: (shared.get(at, 0), self._fame[at]))
 
 
 def _short_names_alone(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins bare surnames, and acronyms, for which no article has the full name."""
+    """Joins surnames and acronyms for which no article has the full name."""
     rest = [at for at in _roots(clusters, weak=True) if at not in clusters.undecided]
     blocks = grouped((at, (key for key in short_keys(clusters.whole(at)) if key[0] != "letters")) for at in rest)
     richness = [_richness(clusters.whole(at)) for at in range(len(clusters.items))]

@@ -1,4 +1,4 @@
-"""Events and deals over all documents: one node for what the same people did at the same time and place."""
+"""Clusters events and deals over all documents: one node for what the same people did at the same time and place."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _GENERIC = ("Event", "Deal")
 class Happening:
     """The evidence about one event or deal, or about a cluster of them.
 
-    `participants` and `place` are canonical ids, a government standing for its country; `wider` is the
-    country of the place. `first` and `last` bound the time, `on` is a known day; `published` are the days
-    of the articles. `titled`: it bears a proper name. `words` are those of its names that name neither a
-    participant nor the place.
+    `participants` and `place` are canonical ids, with a country's id for its government; `wider` is the country of the
+    place. `first` and `last` are the limits of the time, `on` is a known day; `published` are the days of the articles.
+    `titled` is whether it has a proper name. `words` are those words in its names that name neither a participant nor
+    the place.
     """
 
     key: Key
@@ -44,14 +44,14 @@ class Happening:
 
     @property
     def vagueness(self) -> int:
-        """2 for an event without a known time, 1 for one without a day, else 0."""
+        """2 for an event whose time is not known, 1 for one without a day, else 0."""
         return 0 if self.on else 1 if self.first or self.last else 2
 
     def joined(self, other: Happening) -> Happening:
-        """Both as one: all names and participants, the narrower time and place."""
+        """What is known about both together: all names and participants, and the narrower time and place."""
         first, second = sorted((self, other), key=lambda it: it.key)
         places = [it for it in (first, second) if it.place is not None]
-        # A town is more specific than its country.
+        # A town says more than its country.
         places.sort(key=lambda it: it.place == it.wider)
         return replace(
             first,
@@ -81,7 +81,7 @@ def happening(
     involved = [nodes[id] for id in (*entity.participants, *filter(None, [entity.place])) if id in nodes]
     named = {word for it in involved for name in (it.label, *it.aliases) for word in fold(name)}
     names = {fold(name) for name in (entity.label, *entity.aliases)} - {()}
-    # Being called a deal distinguishes no deal from another.
+    # That a deal is called a deal does not tell it from any other.
     told = known.small | named | {entity.type.casefold()}
     words = {word for name in names for word in translate(name, known.lexicon, told)}
     place = nodes.get(entity.place or "")
@@ -109,7 +109,7 @@ def _is_title(name: str, known: Tables) -> bool:
 
 
 def _party(id: str, nodes: Mapping[str, Entity]) -> str:
-    """A party to an event: a government counts as its country."""
+    """A party to an event: what a government does counts as done by its country."""
     node = nodes.get(id)
     return node.country if node and node.type == "Government" and node.country else id
 
@@ -121,7 +121,7 @@ def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clu
         return compare(left, right, known)
 
     def at_odds(*_: Happening) -> bool:
-        return True  # one event is not two that differ in time, place or people
+        return True  # one event cannot be two that differ in time, place or people
 
     clusters = Clusters(happenings, weigh, at_odds, known.limits)
     clusters.follow(links)
@@ -132,7 +132,7 @@ def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clu
 
 
 def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
-    """The keys under which an event may meet another that is the same: two participants, or one with month or place."""
+    """The keys that an event may share with another that is the same: two participants, or one and a month or place."""
     kind = "Deal" if is_a(it.type, "Deal") else "Event"
     for name in it.names:
         yield kind, "name", *name
@@ -148,7 +148,7 @@ def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
 
 
 def compare(left: Happening, right: Happening, known: Tables) -> Features:
-    """All evidence for and against; empty if class, names and participants do not match."""
+    """All evidence for and against; empty if class, names or participants do not fit."""
     if not (is_a(left.type, right.type) or is_a(right.type, left.type)):
         return ()
     party, names = _participants(left, right), _names(left, right)
@@ -156,7 +156,7 @@ def compare(left: Happening, right: Happening, known: Tables) -> Features:
         if not party:
             return ()
     elif names not in ("same_title", "same_name"):
-        # Without participants only the name itself can say that two are one.
+        # Without participants, only the name itself can show that two are one.
         return ()
     found = [party, names, _time(left, right, known), _place(left, right)]
     if left.documents & right.documents:
@@ -178,7 +178,7 @@ def _names(left: Happening, right: Happening) -> str | None:
         return "same_title" if left.titled and right.titled else "same_name"
     if left.words & right.words:
         return "same_words"
-    # A meeting may have any name; if the class says little, the words must agree.
+    # A meeting is a meeting, whatever it is called; if the class says little, the words must decide.
     open_class = left.type in _GENERIC or right.type in _GENERIC
     return "other_words" if open_class and left.words and right.words else None
 

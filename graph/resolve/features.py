@@ -12,11 +12,11 @@ from graph.resolve.profiles import Profile, family, is_a
 from graph.resolve.surroundings import circumstances
 
 Features = tuple[tuple[str, float], ...]
-"""Pieces of evidence with their weights; without evidence from the name there is none at all."""
+"""Pieces of evidence with their weights; if the names give none, there is none at all."""
 
 
 def total(features: Features) -> float:
-    """The sum of the features' weights."""
+    """The score that the features add up to."""
     return round(sum(weight for _, weight in features), 6)
 
 
@@ -28,12 +28,12 @@ def _fits(left: str, right: str, confused: tuple[frozenset[str], ...]) -> bool:
 
 
 def compatible(left: str, right: str, known: Tables) -> bool:
-    """Whether one entity can have two classes: related, confused by articles, or one a mere Organization."""
+    """Whether one entity can have two classes: related, confused by articles, or one of them just Organization."""
     return _fits(left, right, known.confused)
 
 
 def agreement(left: Profile, right: Profile, known: Tables) -> tuple[Weights, tuple[str, ...]]:
-    """How the names of two profiles agree, and the weights for it; empty if the names or classes do not match."""
+    """The weights for two profiles, and how their names agree; empty if the names or the classes do not fit."""
     kinds = {family(left.type), family(right.type)}
     if not compatible(left.type, right.type, known) or not (len(kinds) == 1 or kinds == {"organization", "place"}):
         return {}, ()
@@ -48,7 +48,7 @@ def agreement(left: Profile, right: Profile, known: Tables) -> tuple[Weights, tu
 
 
 def compare(left: Profile, right: Profile, known: Tables) -> Features:
-    """All evidence for and against two profiles being one entity; empty if their names or classes do not match."""
+    """All evidence for and against two profiles being one entity; empty if their names or classes do not fit."""
     weights, names = agreement(left, right, known)
     if not names or _told_apart(left, right):
         return ()
@@ -64,7 +64,7 @@ def compare(left: Profile, right: Profile, known: Tables) -> Features:
 
 
 def _told_apart(left: Profile, right: Profile) -> bool:
-    """Whether a list of known names has two rows for them, or one article both a team and a city of that name."""
+    """Whether a list of known names has two rows for them, or one article has a team and a city of that name."""
     if left.listed and right.listed and not left.listed & right.listed:
         return True
     several = family(left.type) != family(right.type)
@@ -72,14 +72,14 @@ def _told_apart(left: Profile, right: Profile) -> bool:
 
 
 def _weighed(weights: Weights, names: tuple[str, ...], circumstances: Iterable[str]) -> Features:
-    """The evidence with its weights; empty without evidence from the names: circumstances alone prove nothing."""
+    """The evidence with its weights, or none if the names give none: circumstances alone prove nothing."""
     if not any(name in weights for name in names):
         return ()
     return tuple((name, weights[name]) for name in (*names, *circumstances) if name in weights)
 
 
 def _home(left: Profile, right: Profile, names: tuple[str, ...]) -> Iterator[str]:
-    """For a bare surname, or a name that bodies of any country may have: the countries its articles are about."""
+    """For a surname alone, or a name that bodies of any country may have: which country its articles are about."""
     one, other = left.around.home, right.around.home
     if {"common_name", "surname"} & {*names} and one and other and not left.documents & right.documents:
         if not one & other:
@@ -114,7 +114,7 @@ def _person(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
 
 
 def _seated(left: Profile, right: Profile, known: Tables) -> str:
-    """Whether the same office belongs to the same place, as far as places are known."""
+    """Whether the same office is also in the same place, as far as places are known."""
     words = known.office_distinguishing
     seats = [(a, b) for one, a in left.seats for other, b in right.seats if same_office(one, other, words)]
     return "other_seat" if seats and not any(a == b for a, b in seats) else "same_office"
@@ -126,7 +126,7 @@ def same_office(a: frozenset[str], b: frozenset[str], distinguishing: frozenset[
 
 
 def _listed(left: Profile, right: Profile) -> Iterator[str]:
-    """Whether a list of known names has an article's name, apart from case and accents."""
+    """Whether a list of known names has exactly the name in an article, apart from case and accents."""
     if bool(left.listed) != bool(right.listed) and (left.full & right.full or left.short & right.short):
         yield "listed"
 

@@ -1,4 +1,4 @@
-"""Which bodies are the government of a country; each country has one."""
+"""Which bodies are the government of a country; each country has only one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from graph.resolve.profiles import Profile, without_country
 def national_government(
     own: Profile, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
 ) -> str | None:
-    """The country whose government this is; None for another body.
+    """The country whose government this is; None if it is another body.
 
-    `places` are words from names of towns and regions ("the Bogotá government" is not a national one), `people`
-    those of persons, each with their countries: "the Trump administration" is a government, "the Drug
+    `places` are words in the names of towns and regions ("the Bogotá government" is not a national one), and `people`
+    are words in the names of persons, each with their countries: "the Trump administration" is a government, "the Drug
     Enforcement Administration" is not.
     """
     if own.type != "Government" or len(own.countries) > 1:
@@ -31,7 +31,7 @@ def national_government(
 def _is_national(
     name: Words, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
 ) -> bool | None:
-    """Whether a name is that of a national government or of another one; None if it does not say."""
+    """True if the name is that of a national government, False if it is that of another one, None if neither."""
     rest = set(without_country(name, known)[0]) - known.small
     if rest & known.government_local or rest & places:
         return False

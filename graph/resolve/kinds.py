@@ -1,4 +1,4 @@
-"""Bare words that were read as a person, a town or a body in an article, though the other articles know better."""
+"""Corrects single words that were read as a person, a town or a body in one article, if other articles know better."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from graph.resolve.names import Words, fold
 from graph.resolve.profiles import family, is_proper, person_name
 
 _DOUBTFUL = ("City", "Place", "Organization")
-"""Classes that a bare word is read as if nothing says what it names."""
+"""Classes that a single word is read as if nothing says what it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which entities of an article speak, and which have another role in its statements."""
+    """Which entities in an article speak, and which have another part in its statements."""
 
     speak: frozenset[str]
     take_part: frozenset[str]
 
 
 def roles(annotation: Annotation) -> Roles:
-    """Who speaks in an article, and who else is in its statements."""
+    """Who speaks in an article, and who else its statements are about."""
     speak, others = set[str](), set[str]()
     for it in annotation.statements:
         qualifiers = it.qualifiers
@@ -38,7 +38,7 @@ def roles(annotation: Annotation) -> Roles:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What this module needs to know about an article."""
+    """What this room needs from an article."""
 
     entities: Mapping[str, Entity]
     roles: Roles
@@ -46,7 +46,7 @@ class Article:
 
 
 class Kinds:
-    """What is known about bare words from all articles: the places of that name, and the persons with that surname."""
+    """What is known about single words in all articles: the places of that name, and the persons of that surname."""
 
     def __init__(self, articles: Mapping[str, Article], known: Tables) -> None:
         self.articles = articles
@@ -87,11 +87,11 @@ class Kinds:
         return entity
 
     def _is_of_the_story(self, surname: str, document: str) -> bool:
-        """Whether exactly one first name goes with a surname in articles of the same story, and it is not a place."""
+        """Whether just one first name goes with a surname in the articles of the same story, and it is not a place."""
         return len(self._near(surname, document)) == 1 and sum(self.places.get(surname, Counter()).values()) < 2
 
     def _near(self, surname: str, document: str) -> set[str]:
-        """The first names of the persons with a surname in the articles of the same story."""
+        """The first names of the persons with a surname in the articles that tell the same story."""
         bearers = self.bearers.get(surname, {})
         return {own[0] for own, several in bearers.items() if any(self._tells_of(document, it) for it in several)}
 
@@ -104,7 +104,7 @@ class Kinds:
 
 
 def _names(entities: Iterable[Entity]) -> Iterator[Words]:
-    """The names of people, bodies, places and countries of an article."""
+    """The names of people, bodies, places and countries in an article."""
     for it in entities:
         if family(it.type) not in ("term", "event") and is_proper(it.label):
             yield fold(it.label)

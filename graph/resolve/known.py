@@ -1,4 +1,4 @@
-"""A list of known people, groups and bodies: their classes, other names, and ids elsewhere."""
+"""A list of known people, groups and organisations: what they are, their other names, and their ids elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
-"""The pseudo-document of the rows of a list."""
+"""The id of the document that the rows of a list are treated as coming from."""
 
 
 _NEEDED = ("name", "type")
@@ -27,11 +27,12 @@ _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
 def read_known(path: str | Path) -> tuple[Entity, ...]:
-    """The entities of a CSV list (UTF-8), in its order; `id` is the line.
+    """The entities in a CSV list (UTF-8), in its order; `id` is the line.
 
-    The first line names the columns: `name` and `type`, a class of the ontology; and optionally `aliases`, `identifier`
-    (several are separated by semicolons) and `country`, by name or code. An identifier is the id of a Wikidata item
-    ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError` with file and line for what cannot be read.
+    The first line names the columns: `name` and `type`, a class of the ontology; and optionally `aliases`,
+    `identifier` (several are separated by semicolons) and `country`, by name or code. An identifier is the id of a
+    Wikidata item ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError`, with file and line, for what cannot
+    be read.
     """
     file = str(path)
     try:
@@ -69,7 +70,7 @@ def _columns(file: str, place: str, row: Sequence[str]) -> list[str]:
     names = [cell.strip().casefold() for cell in row]
     for name in names:
         if name not in _COLUMNS:
-            raise RuleError(file, place, f"there is no column {name!r}{near(name, _COLUMNS)}")
+            raise RuleError(file, place, f"unknown column {name!r}{near(name, _COLUMNS)}")
         if names.count(name) > 1:
             raise RuleError(file, place, f"the column {name!r} occurs twice")
     for name in _NEEDED:
@@ -101,9 +102,9 @@ def _class(file: str, place: str, name: str) -> str:
     known = ontology.load()
     kinds = [it for it in known.classes if any(known.is_a(it, top) for top in ("Agent", "Place"))]
     if name == "Country" or known.is_a(name, "Country"):
-        raise RuleError(file, place, "countries are known by themselves; no list is needed for them")
+        raise RuleError(file, place, "countries are built in and need no list")
     if name not in kinds:
-        said = f"{name!r} is not a class of people, bodies or places" if name else "the type is empty"
+        said = f"{name!r} is not a class of people, organisations or places" if name else "the type is empty"
         raise RuleError(file, place, said + near(name, kinds))
     return name
 
@@ -112,7 +113,7 @@ def _country(file: str, place: str, name: str) -> str:
     known = tables()
     found = known.country_codes.get(name) or known.countries.get(fold(name))
     if found is None:
-        raise RuleError(file, place, f"there is no country {name!r}")
+        raise RuleError(file, place, f"unknown country {name!r}")
     return found
 
 
@@ -130,5 +131,5 @@ def _unlike(file: str, entities: Iterator[Entity]) -> Iterator[Entity]:
     for entity in entities:
         for it in entity.identifiers:
             if seen.setdefault(it, entity.id) != entity.id:
-                raise RuleError(file, entity.id, f"{it.removeprefix(WIKIDATA)!r} is the identifier of {seen[it]} too")
+                raise RuleError(file, entity.id, f"{it.removeprefix(WIKIDATA)!r} is also the identifier of {seen[it]}")
         yield entity

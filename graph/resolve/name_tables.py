@@ -1,4 +1,4 @@
-"""The tables that resolution uses: weights and limits, words of names and their translations, countries."""
+"""The tables that resolution uses: weights and limits, words in names and their translations, countries."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All data of resolution; words are folded as by `names.fold`."""
+    """All the data that resolution uses; words are folded, as `names.fold` does it."""
 
     limits: Limits
     person: Weights
@@ -82,9 +82,9 @@ class Tables:
     country_codes: Mapping[str, str]
     """The id of a country by its ISO 3166-1 code."""
     country_items: Mapping[str, str]
-    """The Wikidata id of a country by our id."""
+    """The id of a country's Wikidata item by its own id."""
     country_places: Mapping[str, int]
-    """Its GeoNames number by our id."""
+    """The number of a country in GeoNames by its own id."""
 
 
 def _word(name: str, place: str, text: str) -> str:
@@ -95,7 +95,7 @@ def _word(name: str, place: str, text: str) -> str:
 
 
 def _lexicon(table: Mapping[str, Any]) -> Mapping[str, str]:
-    """English by folded word; a word with two meanings is refused: it would make names agree by accident."""
+    """English by folded word; a word with two meanings is refused, since it would make names agree by accident."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
         for english, originals in table[language].items():
@@ -120,7 +120,7 @@ def _countries(rows: list[dict[str, Any]]) -> Mapping[Words, str]:
 
 @cache
 def tables() -> Tables:
-    """The packaged tables, read once; raises `RuleError` for an invalid one."""
+    """The packaged tables, read once; raises `RuleError` for one that makes no sense."""
     rules, words = table(RESOLUTION), table(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
     lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])

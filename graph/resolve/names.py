@@ -30,7 +30,7 @@ _REPEATS = re.compile(r"(.)\1+")
 def fold(text: str) -> Words:
     """The words of a name without case, accents, punctuation, possessive, invisible marks or leading "the".
 
-    "The U.S. Government's" becomes ("us", "government"); a text without letters or digits has no words.
+    "The U.S. Government's" gives ("us", "government"); a text without letters or digits gives no words.
     """
     plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", text))
     plain = undotted(plain).casefold()
@@ -41,19 +41,19 @@ def fold(text: str) -> Words:
 
 
 def undotted(text: str) -> str:
-    """A text without the dots of acronyms: "U.S. government" becomes "US government"."""
+    """A text without the dots of acronyms: "U.S. government" is "US government"."""
     return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
 
 
 def _letter(character: str) -> str:
     if character.isalnum():
         return character
-    # Marks, joiners and apostrophes belong to a word: "O’Brien", and a zero-width space put into a name.
+    # Marks, joiners and apostrophes do not split a word: "O’Brien", or a zero-width space put into a name.
     return "" if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in "'’ʼ" else " "
 
 
 def acronym(text: str) -> str | None:
-    """The letters of an acronym ("TDA", "T.D.A.", "TdA"), in lower case; None for any other name."""
+    """The letters of a name that is an acronym ("TDA", "T.D.A.", "TdA"), in lower case; None for any other name."""
     letters = text.strip().replace(".", "")
     if len(letters) in _ACRONYM_LENGTH and _ACRONYM.fullmatch(letters):
         return letters.casefold()
@@ -62,7 +62,7 @@ def acronym(text: str) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def initials(words: Words, small: frozenset[str]) -> frozenset[str]:
-    """The acronyms that a name of two or more words may have: all its initials, and those of its large words."""
+    """The acronyms that a name of two words or more may have: all its initials, and those of its large words."""
     large = [word for word in words if word not in small]
     if len(large) < 2:
         return frozenset()
@@ -70,9 +70,10 @@ def initials(words: Words, small: frozenset[str]) -> frozenset[str]:
 
 
 def is_syllabic(letters: str, words: Words, small: Collection[str]) -> bool:
-    """Whether an acronym has the beginnings of all large words: "cecot", Centro de COnfinamiento del Terrorismo.
+    """Whether an acronym is made from the beginnings of large words: "cecot", Centro de COnfinamiento del Terrorismo.
 
-    At most three letters come from a word, the acronym has four letters or more, the name two large words or more.
+    All large words take part, with up to three letters each. The acronym has at least four letters, and the name at
+    least two large words.
     """
     large = [word for word in words if word not in small]
     if len(letters) < 4 or not 2 <= len(large) < len(letters):
@@ -84,7 +85,7 @@ def is_syllabic(letters: str, words: Words, small: Collection[str]) -> bool:
 
 
 def stem(word: str) -> str:
-    """A word without a plural ending."""
+    """A word without its plural ending."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -93,16 +94,16 @@ def stem(word: str) -> str:
 
 
 def translate(words: Words, lexicon: Mapping[str, str], small: Collection[str]) -> Words:
-    """The large words of a name in English and in alphabetical order, the same for a name and its translation.
+    """The large words of a name in English and in alphabetical order, which are the same for its translation.
 
-    Words that are not in the lexicon stay; plurals become singular.
+    Words that are not in the lexicon stay as they are; plurals become singular.
     """
     return tuple(sorted(stem(lexicon.get(word, word)) for word in words if word not in small))
 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """A word without vowels, doubled letters and differences between similar sounds: "qaddafi", "gaddafi"."""
+    """A word without vowels, doubled letters and the differences between similar sounds: "qaddafi", "gaddafi"."""
     word = _ENDING.sub("v", word)
     for sound, letter in _SOUNDS:
         word = word.replace(sound, letter)
@@ -113,10 +114,9 @@ def skeleton(word: str) -> str:
 def is_misspelling(left: Words, right: Words, least: float, known: Collection[str] = ()) -> bool:
     """Whether two names with the same number of words differ only in spelling.
 
-    Each word is the same, or similar by at least `least` (of 100) and at most two letters different, or a
-    similar-sounding transliteration. Differences in a number, in a word of under five letters, between two of the
-    `known` words, and in the endings that distinguish a man's name from a woman's ("Mario", "Maria") are never mere
-    spelling.
+    Each word is the same, or has a similarity of at least `least` (of 100) and at most two different letters, or is a
+    transliteration that sounds similar. A difference in a number, in a word of under five letters, between two of the
+    `known` words, or in the ending that tells a man's name from a woman's ("Mario", "Maria") is never just spelling.
     """
     if len(left) != len(right) or left == right:
         return False

@@ -1,10 +1,10 @@
-"""What is known about an entity, prepared for comparison: first from one document, later of a growing cluster."""
+"""What is known about an entity, prepared for comparison: first from one document, later from a growing cluster."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph import ontology
@@ -20,12 +20,12 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The evidence about one entity or cluster; `key` is that of its smallest member.
+    """The evidence about one entity or cluster; `key` is the smallest of its members.
 
-    `full` are names that are sufficient alone (of a person, those of two or more words), `short` bare surnames and
-    acronyms, or the ids that articles gave a country. `translations` are the full names in English, in alphabetical
-    order, `cores` names without a last word for the kind of thing. `offices` are sets of words, `seats` an office with
-    its place. `around` is what else the documents say; `listed` are the rows of a list of known names.
+    `full` are names that can stand alone (for a person, those of two words or more), `short` surnames and acronyms
+    alone, or the ids that articles gave a country. `translations` are the full names in English, in alphabetical order,
+    and `cores` are names without a last word that says what is named. `offices` are sets of words, and `seats` are
+    offices with their places. `around` is what else the documents say; `listed` are the rows in a list of known names.
     """
 
     key: Key
@@ -46,23 +46,23 @@ class Profile:
 
     @property
     def weak(self) -> bool:
-        """Whether it has only a bare surname or an acronym."""
+        """Whether it has only a surname or an acronym."""
         return not self.full
 
     @property
     def vagueness(self) -> int:
-        """2 for a bare surname or acronym, 1 for a full name about which nothing is known, else 0."""
+        """2 for a surname or acronym alone, 1 for a full name about which nothing is known, else 0."""
         return 2 if self.weak else int(not (self.countries or self.offices))
 
     @property
     def plain(self) -> frozenset[Words]:
-        """Its full names as other articles may have them: in English, or without what is between first and last."""
+        """Its full names as other articles may have them: in English, or for a person only the first and last word."""
         if family(self.type) == "person":
             return frozenset((name[0], name[-1]) for name in self.full)
         return self.translations or self.full
 
     def joined(self, other: Profile) -> Profile:
-        """Both as one; the type is the more specific one."""
+        """What is known about both together; the type is the more specific one."""
         first, second = (self, other) if self.key <= other.key else (other, self)
         return Profile(
             key=first.key,
@@ -84,7 +84,7 @@ class Profile:
 
 
 def narrower(left: str, right: str) -> str:
-    """The more specific of two compatible classes; of two that are merely confused, the first by name."""
+    """The more informative of two related classes; of two that are merely confused, the first by name."""
     if left == right or is_a(left, right):
         return left
     if is_a(right, left):
@@ -96,24 +96,24 @@ def narrower(left: str, right: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_a(name: str, ancestor: str) -> bool:
-    """Whether a class is the same as, or below, another in the ontology."""
+    """Whether a class is the same as another in the ontology, or below it."""
     return ontology.load().is_a(name, ancestor)
 
 
 @lru_cache(maxsize=4096)
 def family(type: str) -> str:
-    """The kind of evidence by which a class is compared: country, person, event, term, place or organization."""
+    """The kind of evidence that a class is compared by: country, person, event, term, place or organization."""
     if type == "Country" or is_a(type, "Country"):
         return "country"
     for name, ancestors in (("person", ("Person",)), ("event", ("Event", "Deal")), ("term", ("Category", "Office"))):
         if any(is_a(type, ancestor) for ancestor in ancestors):
             return name
-    # A prison or an airport is named like an organisation, including acronyms.
+    # A prison or an airport is named like an organisation, with acronyms too.
     return "place" if is_a(type, "Place") and not is_a(type, "Facility") else "organization"
 
 
 def describes(type: str, name: str) -> bool:
-    """Whether a label is only a description, "protesters (Lima)", "US report": another article may mean others."""
+    """Whether a label only describes, like "protesters (Lima)" or "US report", and may mean others elsewhere."""
     if is_a(type, "Text") or is_a(type, "Thing"):
         return True
     if not any(is_a(type, ancestor) for ancestor in ("Person", "Group")):
@@ -123,18 +123,31 @@ def describes(type: str, name: str) -> bool:
 
 
 def is_proper(name: str) -> bool:
-    """Whether a text can be a proper name: some letter is a capital, or of a script without capitals."""
+    """Whether a text can be a proper name: some letter is a capital, or from a script that has no capitals."""
     return any(c.isalpha() and not c.islower() for c in name)
 
 
-def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Profile:
-    """The profile of an entity in one document, without its surroundings; `places` are those named there."""
+def profile(document: str, entity: Entity, places: frozenset[Words] = frozenset()) -> Profile:
+    """The profile of an entity in one document, without its surroundings; `places` are the ones named there."""
+    # Places matter only for offices; an entity without any need not be described again for each set of places.
+    own = _described(entity, places if entity.offices else frozenset())
+    return replace(own, key=(document, entity.id), documents=_alone(document))
+
+
+@lru_cache(maxsize=1 << 10)
+def _alone(document: str) -> frozenset[str]:
+    return frozenset({document})
+
+
+@lru_cache(maxsize=1 << 15)
+def _described(entity: Entity, places: Collection[Words]) -> Profile:
+    """The profile of an entity in any document: the same people are in many, and so their sets are held once."""
     names = sorted({entity.label, *entity.aliases})
     if describes(entity.type, entity.label):
         names = []
     kind = family(entity.type)
     known = tables()
-    basis = Profile((document, entity.id), entity.type, frozenset(), frozenset())
+    basis = Profile(("", entity.id), entity.type, frozenset(), frozenset())
     countries = set(countries_of(entity, known))
     if kind == "person":
         return _person(basis, entity, names, countries, places, known)
@@ -157,12 +170,11 @@ def profile(document: str, entity: Entity, places: Collection[Words] = ()) -> Pr
         translations=frozenset(translations - {()}),
         initials=frozenset().union(*(_acronyms(words, known) for words in sorted(full))),
         countries=frozenset(countries),
-        documents=frozenset({document}),
     )
 
 
 def core_name(name: str, known: Tables) -> Words:
-    """A name without the words at its end that say what is named, "MS-13 gang"; empty if it has no such words.
+    """A name without the small words at its end that say what is named ("MS-13 gang"); empty if there are none.
 
     What is left must be more than an adjective: "Mexican cartel" is not a name.
     """
@@ -189,14 +201,13 @@ def _person(
         genders=frozenset({entity.gender} if entity.gender else ()),
         offices=frozenset(words for words, _ in seated if words),
         seats=frozenset((words, seat) for words, seat in seated if words and seat),
-        documents=frozenset({basis.key[0]}),
     )
 
 
 def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """The words of a person's own name without titles and particles, and what distinguishes father from son.
+    """The words of a person's own name without titles and particles, and the suffix that tells father from son.
 
-    Titles and countries alone ("U.S. official") leave no words: that is a description.
+    Titles and countries alone ("U.S. official") leave no words: they are a description.
     """
     if not [word for word in words if word not in known.titles and (word,) not in known.countries]:
         return (), None
@@ -212,9 +223,9 @@ def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
 
 
 def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """A name without its country, if that only says whose it is, and the country: "Colombian Foreign Ministry".
+    """A name without its country, and the country, if that only says whose it is: "Colombian Foreign Ministry".
 
-    "Colombia Humana" keeps it: the rest is not the name of a body that every country has.
+    "Colombia Humana" keeps it: what is left would not be the name of a body that every country has.
     """
     for size in range(min(COUNTRY_WORDS, len(words) - 1), 0, -1):
         for start in (0, len(words) - size):
@@ -227,11 +238,11 @@ def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
 
 
 def is_common(translation: Words, known: Tables) -> bool:
-    """Whether a name consists of words for bodies of any country: "ministry", "defense"."""
+    """Whether a name consists of words for bodies that any country has: "ministry", "defense"."""
     return bool(translation) and all(word in known.everywhere for word in translation)
 
 
 def _acronyms(words: Words, known: Tables) -> frozenset[str]:
-    """The acronyms of a name, and those of the name without a country before it: DHS, of the U.S. DHS."""
+    """The acronyms of a name, and those of the name without its country: DHS, from the U.S. DHS."""
     rest, _ = without_country(words, known)
     return initials(words, known.small) | initials(rest, known.small)

@@ -1,4 +1,4 @@
-"""The surroundings of an entity in its articles: whom and what else they name, where, when and in which outlet."""
+"""What is around an entity in its articles: who and what else they name, where, when and in which outlet."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ T = TypeVar("T")
 
 
 def both(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
-    """The union of two sets; if it is one of them, as is often so, no new set is made."""
+    """The union of two sets, which is often one of them, so that no new one is needed."""
     return one if other <= one else other if one <= other else one | other
 
 
 _ENOUGH = 500
-"""Names around somebody; beyond this number more would only take time."""
+"""The number of names around somebody beyond which more would only take time."""
 
 
 def _enough(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
@@ -31,12 +31,12 @@ def _enough(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What else the articles of an entity or a cluster have.
+    """What else the articles of an entity, or of a cluster of entities, contain.
 
-    `names` are full names and countries that several articles have, `companions` those of people and bodies among them
-    that few have; `size` is the length of the longest list of names, shared or not. `countries` are all that are named,
-    `home` those that are named most. `topic` are words of titles and of things mentioned, `first` and `last` the days
-    between which the articles were published.
+    `names` are full names and countries that several articles have, and `companions` those names of people and bodies
+    among them that few articles have; `size` is how many names the longest list has, shared or not. `countries` are all
+    that are named, `home` those named most. `topic` are words from titles and from the things discussed, and `first`
+    and `last` the days between which the articles were published.
     """
 
     names: frozenset[Words] = frozenset()
@@ -66,18 +66,18 @@ class Surroundings:
         )
 
     def days_from(self, other: Surroundings) -> int | None:
-        """The days between the articles of both: 0 if their times overlap, None if one is unknown."""
+        """How many days are between the articles of both, 0 if their times overlap, None if one is not known."""
         if not (self.first and self.last and other.first and other.last):
             return None
         return max((self.first - other.last).days, (other.first - self.last).days, 0)
 
 
 NOTHING = Surroundings()
-"""The surroundings of somebody about whom only the name is known."""
+"""What is around somebody about whom only the name is known."""
 
 
 def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words], limits: Limits) -> Iterator[str]:
-    """The evidence from their surroundings for and against two being one, by keys of the tables of weights.
+    """What the surroundings of two entities say for and against their being one, in the terms of the tables of weights.
 
     `own` are the names of the two themselves.
     """
@@ -104,9 +104,9 @@ def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article has, before it is compared with the others.
+    """What one article says, before it is known what other articles say too.
 
-    `names` are full names, each with whether it is of a person or body; `countries` how often each is named.
+    `names` are full names, each with whether it is that of a person or body; `countries` how often each is named.
     """
 
     names: Mapping[Words, bool]
@@ -117,7 +117,7 @@ class Told:
 
 
 class Corpus:
-    """Counts over all articles, which say what is significant about one of them."""
+    """What all articles say, which shows what is distinctive about each of them."""
 
     def __init__(self, told: Iterable[Told], limits: Limits) -> None:
         self.limits = limits
@@ -132,10 +132,10 @@ class Corpus:
             self.articles += 1
 
     def around(self, told: Told) -> Surroundings:
-        """The surroundings of the entities of one article."""
+        """What is around the entities of one article."""
         shared = [name for name in told.names if self.names[name] > 1]
         most = max(told.countries.values(), default=0)
-        # An outlet with many of the articles says nothing.
+        # An outlet with many of the articles distinguishes none of them.
         telling = told.outlet and self.outlets[told.outlet] * 3 <= self.articles
         return Surroundings(
             names=frozenset(shared).union(("country", it) for it in told.countries),

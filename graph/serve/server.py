@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import uvicorn
 
 from graph.errors import RashomonError
+from graph.serve import deciding
+from graph.serve.app import application
+from graph.serve.connections import options
 from graph.serve.guarding import is_local
 from graph.serve.limits import ClientLimits, Limits
+from graph.serve.processes import try_out
+from graph.store import current_version
 from graph.terminal import complain
-
-if TYPE_CHECKING:
-    import uvicorn
 
 _UNSENT = 64 * 1024
 """Bytes of an answer that the kernel holds and has not yet sent, per connection."""
@@ -85,15 +88,7 @@ def listening(
     if not is_local(host) and not allow_remote:
         raise ServeError(f"{host} can be reached by others; use --allow-remote if that is intended")
     if decisions is not None and allow_remote:
-        raise ServeError("everybody who reaches the server could decide: --decisions is for this machine only")
-    import uvicorn
-
-    from graph.serve import deciding
-    from graph.serve.app import application
-    from graph.serve.connections import options
-    from graph.serve.processes import try_out
-    from graph.store import current_version
-
+        raise ServeError("whoever reaches the server could decide: --decisions goes with this machine alone")
     if decisions is not None:
         deciding.check(decisions)
     try_out(current_version(output), limits)

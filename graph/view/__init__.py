@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from graph.view.drawing import Drawing
     from graph.view.page_records import Layout
 
-__all__ = ["render"]
+__all__ = ["render", "shown"]
+
+
+def shown(kg: KnowledgeGraph) -> KnowledgeGraph:
+    """The part of a knowledge graph that its page shows; the graph itself where it shows all."""
+    from graph.view.fitting import PAGE, fitting
+
+    return fitting(kg, PAGE)
 
 
 def render(
@@ -23,23 +30,24 @@ def render(
     infer: bool = False,
     told: About | None = None,
     sparql: bool = True,
+    part: KnowledgeGraph | None = None,
 ) -> str:
     """The page of a knowledge graph as HTML, to be written as UTF-8; it needs no other file and no network request.
 
-    With `sparql` it contains an engine and the quads of the graph: some 2 MB more. If the graph is too large for a
-    page, it contains a part chosen by `graph.view.fitting`, and no quads.
+    With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
+    Of a graph too large for a page it holds a `part`, by default what `shown` gives, and then no quads.
     """
     from graph.ontology import load
     from graph.triples import quads
     from graph.view.decidable import decidable
     from graph.view.drawing import draw
-    from graph.view.fitting import PAGE, figures, fitting
+    from graph.view.fitting import figures
     from graph.view.page import page
     from graph.view.page_records import records
     from graph.view.sparql import FEWEST, MOST_QUADS, engine, too_much
 
     ontology = load()
-    part = fitting(kg, PAGE)
+    part = shown(kg) if part is None else part
     drawing = draw(part)
     places, layout = _placed(part, drawing, ontology)
     known = records(part, drawing, ontology, layout, base)

@@ -22,10 +22,14 @@ __all__ = ["Reading", "read_text"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a text (`annotation`) and what was not (`refusals`, in the order of the text).
+    """What was read in a text, `document`: `annotation`; and what was not: `refusals`, in the order of the text.
 
-    `sentences` are those in which something may be stated. `left_open` are the ids of statements that count against
-    somebody and were read with too low a score: the text affirms them, but the graph leaves them open.
+    `sentences` are those in which something may be stated. `left_open` are the ids of statements that tell against
+    somebody and were not read surely enough: the text affirms them, and the graph leaves them open.
+
+    >>> reading = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora met with Los Choneros.")
+    >>> len(reading.sentences)
+    1
     """
 
     document: Document
@@ -35,24 +39,37 @@ class Reading:
     left_open: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The reading as JSON values, described by `data/reading.schema.json`."""
+        """The reading as JSON values, as `data/reading.schema.json` describes them.
+
+        >>> sorted(rashomon.read_text("Ana Ruiz said that Luis Mora left.").to_json())
+        ['left_open', 'not_read', 'read', 'sentences', 'text']
+        """
         from graph.why.records import record
 
         return record(self)
 
     def to_text(self, *, why: bool = False) -> str:
-        """The reading as a tree in plain text; with `why` also what was not read, and at which step it was dropped."""
+        """The reading as a tree in plain text; with `why` also what was not read, and at which step it stopped.
+
+        >>> told = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora left.").to_text(why=True)
+        >>> "affirmed by the article" in told
+        True
+        """
         from graph.why.tree import plain
 
         return plain(self, why=why)
 
 
 def read_text(text: str, *, reader: str = DEFAULT, rules: str | Path | None = None) -> Reading:
-    """Read a sentence or a whole article like `build`, and record what is refused on the way.
+    """Read a sentence or a whole article, `text`, as `build` would, and take down what is refused on the way.
 
     `reader` is one of `graph.readers.READERS`, and `rules` a folder of tables that are laid over ours. Raises
-    `InputError` for input that cannot be read as an English text, `RuleError` for a table that says something
-    meaningless, `UsageError` for an unknown reader, and `ArticleError` if a step breaks off.
+    `InputError` for what cannot be read as an English text, `RuleError` for a table that says something meaningless,
+    `UsageError` for a reader that there is not, and `ArticleError` where a step breaks off.
+
+    >>> reading = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora met with Los Choneros.")
+    >>> [it.relation for it in reading.annotation.statements]
+    ['claims', 'metWith']
     """
     chosen = named_reader(reader)
     over = None if rules is None else overlay(rules)

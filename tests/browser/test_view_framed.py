@@ -51,6 +51,15 @@ def test_a_notebook_shows_the_page_and_keeps_it_away_from_itself(framed: Any) ->
     assert complaints == []
 
 
+def test_a_frame_further_down_does_not_move_the_article(framed: Any) -> None:
+    eager = Result(two_articles())._repr_html_().replace(' loading="lazy"', "")
+    page, inside, _ = framed(f"<div style='height: 2000px'>Before.</div>{eager}")
+    assert page.evaluate("scrollY") == 0
+    inside.evaluate("document.querySelector('#tab-claims').click()")
+    inside.locator("#tab-claims[aria-selected=true]").wait_for()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_the_engine_runs_in_a_frame_too(framed: Any, rendered: Any) -> None:
     _, inside, complaints = framed(frame(EXAMPLE, 600, srcdoc=rendered(EXAMPLE, True).read_text(encoding="utf-8")))
     inside.locator("#tab-ask").click()

@@ -25,7 +25,6 @@ from graph.read import from_text, read
 from graph.store import open_store
 from graph.triples import quads
 from graph.validate import check_shapes
-from support import ROOT
 from support.command import Rashomon, same_files
 from support.pages import unpacked
 
@@ -361,9 +360,6 @@ def test_build_infer(rashomon: Rashomon, built: Path, seeds: Path, tmp_path: Pat
     more = set((tmp_path / "graph.nq").read_text(encoding="utf-8").splitlines())
     assert plain < more
     assert all(line.endswith(f" <{Minter().graph('inferred')}> .") for line in more - plain)
-    (example,) = re.findall(r"<<'Q'\n([^`]*graph:inferred[^`]*?)Q\n([^`]*)```", (ROOT / "README.md").read_text("utf-8"))
-    asked = rashomon("query", "-", "--output", tmp_path, text=example[0])
-    assert asked.stdout == example[1], asked.stderr
     both = "SELECT ?how { GRAPH graph:inferred { ?a rsh:speaksAgainst ?b } ?a ?how ?b FILTER(?how = rsh:accuses) }"
     assert "rsh:accuses" in rashomon("query", "-", "--output", tmp_path, text=both).stdout
     assert check_shapes(open_store(tmp_path)) == []

@@ -39,18 +39,28 @@ def test_every_command_has_help(rashomon: Rashomon, command: str) -> None:
     assert all(re.search(r" {2,}[A-Z]", option) for option in options)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_readme(command: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.search(rf"\brashomon {command}\b", readme)
+def told(command: str) -> str:
+    """What the page about commands says of one: the text below its heading."""
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    found = re.search(rf"^### `{command}`\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_option_is_in_the_readme(rashomon: Rashomon, command: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    options = re.findall(r"^  +(?:-\w, )?(--[\w-]+)", rashomon(*command.split(), "--help").stdout, flags=re.MULTILINE)
+def test_the_page_about_commands_tells_every_option_and_no_other(rashomon: Rashomon, command: str) -> None:
+    usage = rashomon(*command.split(), "--help").stdout
+    options = set(re.findall(r"^  +(?:-\w, )?(--[\w-]+)", usage, flags=re.MULTILINE)) - {"--help"}
     assert options
-    assert [it for it in options if it != "--help" and not re.search(rf"{it}\b", readme)] == []
+    section = told(command)
+    assert section.startswith(f"\n    rashomon {command}")
+    rows = re.findall(r"^\| (`-.*?) \|", section.replace("\\|", ""), re.MULTILINE)
+    assert {it for row in rows for it in re.findall(r"`(?:-\w`, `)?(--[\w-]+)", row)} == options
+
+
+def test_the_page_about_commands_lists_them_all() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| \[`rashomon ([\w ]+)`\]", page, re.MULTILINE)) == COMMANDS
 
 
 def test_make_commands_are_in_the_readme() -> None:

@@ -132,7 +132,7 @@ def test_without_the_library_it_is_named(tmp_path: Path) -> None:
         try: given(["s3://desk"], None, Path({str(tmp_path)!r}))
         except UsageError as error: print(error)
     """
-    assert python(program) == "s3://desk needs fsspec: pip install 'rashomon[cluster]'\n"
+    assert python(program) == "s3://desk needs: pip install 'rashomon[cluster]'\n"
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_countries_have_ids_of_their_own() -> None:
     (found,) = resolve([article("a", colombia)]).entities
     wikidata, geonames = "http://www.wikidata.org/entity/Q739", "https://sws.geonames.org/3686110/"
     assert found.identifiers == (wikidata, geonames, "ISO 3166-1 CO")
-    # A city with the name of a country is not a country.
+    # A city that is called like a country is none.
     (city,) = resolve([article("a", replace(entity("Colombia", "City"), id="colombia"))]).entities
     assert city.identifiers == ()
     known = tables()
@@ -112,11 +112,11 @@ def test_countries_have_ids_of_their_own() -> None:
         ("Ana Ruiz,Persn,,,\n", "line 2", 'did you mean "Person"'),
         ("Ana Ruiz,,,,\n", "line 2", "the type is empty"),
         ("\nAna Ruiz,Person,,Q1,\n  ,Person,,,\n", "line 4", "the name is empty"),
-        ('"Ana\nRuiz",Person,,Q1,\nEva,Person,,Q1,\n', "line 4", "'Q1' is the identifier of line 2 too"),
-        ("Ana Ruiz,Person,,,Atlantis\n", "line 2", "no country 'Atlantis'"),
+        ('"Ana\nRuiz",Person,,Q1,\nEva,Person,,Q1,\n', "line 4", "'Q1' is also the identifier of line 2"),
+        ("Ana Ruiz,Person,,,Atlantis\n", "line 2", "unknown country 'Atlantis'"),
         ("Ana Ruiz,Person,,http://a b,\n", "line 2", "not an address"),
         ("Ana Ruiz,Person,,,,,\n", "line 2", "7 cells"),
-        ("Peru,Country,,,\n", "line 2", "known by themselves"),
+        ("Peru,Country,,,\n", "line 2", "countries are built in"),
         ('Ana "Ruiz,Person\n"Eva"x,Person,,,\n', "line 3", "is not CSV"),
     ],
 )

@@ -11,7 +11,7 @@ from support.properties import given, settings
 def test_every_entity_is_a_node_with_label_and_type() -> None:
     nodes = network(RICH).nodes
     for entity in RICH.entities:
-        assert nodes[entity.id] == {"label": entity.label, "type": entity.type}
+        assert nodes[entity.id] == {"label": entity.label, "type": entity.type, "is_entity": True}
     assert nodes[HOSTILE_ID]["label"] == HOSTILE
 
 
@@ -44,7 +44,8 @@ def test_speakers_that_are_no_entities() -> None:
 def test_a_speech_act_without_object_leads_to_what_was_said() -> None:
     result = network(RICH)
     assert result.edges["kristi-noem", "prop:praise", "c8"]["relation"] == "claims"
-    assert result.nodes["prop:praise"] == {"label": "Gustavo Petro praises Tren de Aragua", "type": "Proposition"}
+    said = {"label": "Gustavo Petro praises Tren de Aragua", "type": "Proposition", "is_entity": False}
+    assert result.nodes["prop:praise"] == said
     assert result.edges["gustavo-petro", HOSTILE_ID, "d6"]["content"] == "of <i>lying</i>"
 
 
@@ -54,7 +55,8 @@ def test_any_graph_has_an_edge_for_each_claim_and_plain_values_only(kg: Knowledg
     result = network(kg)
     assert {key for _, _, key in result.edges(keys=True)} == {claim.id for claim in kg.claims}
     assert result.number_of_edges() == len(kg.claims)
-    for _, attributes in result.nodes(data=True):
-        assert set(attributes) == {"label", "type"}
+    for node, attributes in result.nodes(data=True):
+        assert set(attributes) == {"label", "type", "is_entity"}
+        assert attributes["is_entity"] == (node in {it.id for it in kg.entities})
     for _, _, attributes in result.edges(data=True):
         assert all(isinstance(value, str | float | bool) for value in attributes.values())

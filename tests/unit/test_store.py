@@ -77,8 +77,8 @@ def test_a_failed_build_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest
         def __init__(self, path: str) -> None:
             Path(path).mkdir()
 
-        def bulk_extend(self, quads: list[ox.Quad]) -> None:
-            raise OSError(f"no space left on device for {len(quads)} quads")
+        def bulk_load(self, input: bytes, **_: object) -> None:
+            raise OSError(f"no space left on device for {len(input)} bytes")
 
     monkeypatch.setattr(ox, "Store", Full)
     with pytest.raises(StoreError, match="cannot be written: no space left"):

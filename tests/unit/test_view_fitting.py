@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields, replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import jsonschema
 import pytest
 
+from graph.cli.articles import tell
 from graph.model import (
     DOCUMENT,
     Claim,
@@ -27,6 +30,8 @@ from graph.model import (
 )
 from graph.ontology import load
 from graph.prefixes import Minter
+from graph.report import schema
+from graph.result import Result
 from graph.triples import quads
 from graph.view import render
 from graph.view.decidable import decidable
@@ -263,6 +268,21 @@ def test_a_page_of_a_part_says_how_much_there_is_and_answers_no_sparql(monkeypat
     assert list(unpacked(html, "sparql")) == ["most"]
     assert 'id="wasm"></script>' in html
     assert 'id="sparql"' not in render(kg, sparql=False)
+
+
+def test_report_and_command_say_that_a_page_shows_a_part(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    kg = two_articles()
+    assert "page" not in Result(kg).report()
+    monkeypatch.setattr("graph.view.fitting.PAGE", Room(20, AMPLE))
+    result = Result(kg)
+    jsonschema.validate(told := result.report(), schema())
+    assert told["page"] == {"claims": len(fitting(kg, Room(20, AMPLE)).claims)}
+    tell(result, tmp_path, as_json=False)
+    said = capsys.readouterr().err
+    assert f"view.html shows {told['page']['claims']} of {len(kg.claims)} claims, those in dispute first" in said
+    assert f"`rashomon serve --output {tmp_path}` shows all of them" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("kg", [EXAMPLE, RICH, two_articles()], ids=["example", "rich", "two articles"])

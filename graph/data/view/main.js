@@ -186,7 +186,8 @@ class Page {
       button.setAttribute("aria-selected", String(id === state.list));
       button.tabIndex = id === state.list ? 0 : -1;
       button.classList.toggle("left", Boolean(selection));
-      if (id === state.list) button.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // Not scrollIntoView, which scrolls a page around this one to its frame, too.
+      if (id === state.list && button.parentElement) button.parentElement.scrollLeft = button.offsetLeft - (tabs[0]?.button.offsetLeft ?? 0);
     }
     document.body.classList.toggle("selected", Boolean(selection));
     document.body.classList.toggle("wide", selection ? selection.kind === "text" : Boolean(tabs.find(({ id }) => id === state.list)?.wide));

@@ -134,6 +134,8 @@ class Cues:
     nominal: frozenset[str]
     denying: frozenset[str]
     contestable: frozenset[str]
+    contradicting: frozenset[str]
+    refusable: frozenset[str]
     nouns: Mapping[str, str]
     phrases: Mapping[str, str]
     adverbs: frozenset[str]

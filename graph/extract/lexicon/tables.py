@@ -140,6 +140,8 @@ def read_cues(rows: Rows) -> Cues:
         nominal=frozenset(rows["nominal"]["verb"]),
         denying=frozenset(rows["nominal"]["denying"]),
         contestable=frozenset(rows["nominal"]["contestable"]),
+        contradicting=frozenset(rows["nominal"]["contradicting"]),
+        refusable=frozenset(rows["nominal"]["refusable"]),
         nouns=stances["noun"],
         phrases=stances["phrase"],
         adverbs=frozenset(unattributed["adverb"]),

@@ -29,6 +29,7 @@ class TurnedDownReader:
         self.parsed = parsed
         self.doc = parsed.doc
         self.cues = lexicon.cues
+        self.acts = lexicon.clauses.acts
         self.pointing = lexicon.clauses.determiners.pointing
         self.repeating = lexicon.clauses.pronouns.repeating
         self.rebuttals = RebuttalReader(parsed, lexicon)
@@ -47,7 +48,7 @@ class TurnedDownReader:
             denied = self._beside(verb, found)
             if denied is not None:
                 at, said, denial = denied
-                found[at : at + 1] = [said]
+                found[at : at + 1] = [] if said is None else [said]
                 found = [it for it in found if it.cue != denial.cue]
                 denials.append(denial)
         return [*found, *denials]
@@ -87,32 +88,63 @@ class TurnedDownReader:
 
     # ---------------------------------------------------------- in apposition
 
-    def _beside(self, verb: Token, speeches: Sequence[Speech]) -> tuple[int, Speech, Speech] | None:
+    def _beside(self, verb: Token, speeches: Sequence[Speech]) -> tuple[int, Speech | None, Speech] | None:
         """ "X says that P, a claim that Y disputes"; "X says that P, which Y denies": Y denies what X says.
 
-        Returns the number of the attribution, the attribution cut to P, and the denial. If the article itself says P
-        and calls it a claim, that is an attribution to nobody, after all others.
+        Which of the attributions it is, how far that one goes, and the denial. Where the article itself tells P and
+        calls it a claim, that is an attribution to nobody, behind all others; if it does not call it one, there is no
+        attribution.
         """
         start = self._start_beside(verb)
         judge = self._judge(verb) if start is not None else None
         if start is None or judge is None:
             return None
         cut = [(at, self._up_to(start, it)) for at, it in enumerate(speeches)]
-        found = [(at, it) for at, it in cut if self._is_said(it, verb, self.doc[judge], 0)]
-        nobody = (len(speeches), self._called_a_claim(start, verb, speeches))
-        at, said = max(found, key=lambda pair: pair[1].cue or (0, 0), default=nobody)
-        return (at, said, self.rebuttals.denial(verb, said, judge)) if said is not None else None
+        found = [
+            (at, it) for at, it in cut if self._is_said(it, verb, self.doc[judge], 0) or self._is_alleged(it, verb)
+        ]
+        if found:
+            at, said = max(found, key=lambda pair: pair[1].cue or (0, 0))
+            return at, said, self.rebuttals.denial(verb, said, judge)
+        told = self._told_before(start, verb, speeches)
+        if told is None:
+            return None
+        called = self._called_a_claim(start, verb, told)
+        if called is None and not self._contradicts(start, verb, told):
+            return None
+        own = Speech(None, None, "", (told,), "affirmed", "")
+        return len(speeches), called, self.rebuttals.denial(verb, own, judge)
 
-    def _called_a_claim(self, start: int, verb: Token, speeches: Sequence[Speech]) -> Speech | None:
-        """What the article says from the start of the sentence and then calls a claim: "P, a claim that …"."""
+    def _told_before(self, start: int, verb: Token, speeches: Sequence[Speech]) -> tuple[int, int] | None:
+        """What the article itself tells from the start of the sentence up to a comma, where that is a clause."""
         told = (self.parsed.sentence(verb).start, start - 1)
+        others = [it for it in speeches if it.content and it.cue != (verb.i, verb.i + 1)]
+        attributed = any(a < told[1] and told[0] < b for it in others for a, b in (*it.content, it.cue or (0, 0)))
+        finite = any(t.dep_ in SUBJECTS and t.head.i in range(*told) for t in self.doc[slice(*told)])
+        return self._charged(told) if finite and not attributed else None
+
+    def _charged(self, told: tuple[int, int]) -> tuple[int, int]:
+        """What somebody is charged with, which is what he denies, and not that he is charged; else what is told."""
+        verb = clause_of_content([t for t in self.doc[slice(*told)] if not t.is_punct])
+        if verb is None or "charge" not in self.acts.of(verb.lemma_.lower()):
+            return told
+        phrases = (c for p in verb.children if p.dep_ == "prep" and p.i > verb.i for c in p.children)
+        deed = next((it for it in phrases if it.dep_ in ("pcomp", "pobj")), None)
+        return (deed.left_edge.i, told[1]) if deed is not None and deed.i < told[1] else told
+
+    def _called_a_claim(self, start: int, verb: Token, told: tuple[int, int]) -> Speech | None:
+        """What the article tells and calls a claim behind that: "P, a claim that …"."""
         noun = next((t for t in self.doc[start : verb.i] if t.lemma_.lower() in self.cues.contestable), None)
         lemma = noun.lemma_.lower() if noun is not None else ""
-        attributed = any(a < told[1] and told[0] < b for it in speeches for a, b in (*it.content, it.cue or (0, 0)))
-        finite = any(t.dep_ in SUBJECTS and t.head.i in range(*told) for t in self.doc[slice(*told)])
-        if noun is None or attributed or not finite or lemma not in self.cues.nouns:
+        if noun is None or lemma not in self.cues.nouns:
             return None
         return Speech(None, (noun.i, noun.i + 1), lemma, (told,), self.cues.nouns[lemma], f"speech.{lemma}-that")
+
+    def _contradicts(self, start: int, verb: Token, told: tuple[int, int]) -> bool:
+        """Whether "which" means all that is told, and not a thing in it: "asked for a visa, which X denied"."""
+        nouns = {t.lemma_.lower() for t in self.doc[slice(*told)] if t.pos_ == "NOUN"}
+        meant = nouns.isdisjoint(self.cues.contestable | self.cues.refusable)
+        return self.doc[start].lower_ == "which" and verb.lemma_.lower() in self.cues.contradicting and meant
 
     def _start_beside(self, verb: Token) -> int | None:
         """Where the phrase begins, after a comma, by which a verb rejects what is before the comma."""
@@ -121,12 +153,10 @@ class TurnedDownReader:
         which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
         noun = verb.head if verb.dep_ in ("relcl", "acl") else None
         noun = noun or next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i), None)
-        if which is None and not (
-            noun is not None and noun.lemma_.lower() in self.cues.contestable and noun.i < verb.i
-        ):
-            return None
+        if noun is not None and not (noun.lemma_.lower() in self.cues.contestable and noun.i < verb.i):
+            noun = None
         complete = any(c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children)
-        opening = which or noun
+        opening = noun or which  # "an accusation, which X denies" is denied with its noun
         start = opening.left_edge.i if opening is not None and not complete else 0
         return start if start and self.doc[start - 1].text in _SET_OFF else None
 
@@ -184,6 +214,11 @@ class TurnedDownReader:
         apart = self.parsed.sentence_of[verb.i] - self._number(said)
         behind = max(end for _, end in said.content) <= verb.i and said.cue[0] < verb.i
         return behind and 0 <= apart <= reach and not self._is_same(self.doc[said.source], judge)
+
+    def _is_alleged(self, said: Speech, verb: Token) -> bool:
+        """Whether nobody in particular says something right before a denial: "is accused of P, which he denies"."""
+        before = said.cue is not None and said.cue[0] < verb.i and said.source is None
+        return before and bool(said.content) and not (said.answer or said.negated or said.stance == "denied")
 
     def _is_affirmed(self, said: Speech) -> bool:
         """Whether somebody says that something is so."""

@@ -26,6 +26,7 @@ class Governors:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
+        self.denying = lexicon.cues.denying
         self.signatures = lexicon.signatures
         self.small = lexicon.small.stance
         self.carried = dict.fromkeys(self.small.hindered, self.signatures.hindering)
@@ -66,6 +67,8 @@ class Governors:
         if _has(clause, "mark", "that"):
             return True
         telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
+        if clause.lemma_.lower() in self.denying:
+            return False  # "an accusation that X denies": this verb needs its object
         own = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "that" for c in clause.children)
         return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
 

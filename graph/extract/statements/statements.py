@@ -20,6 +20,7 @@ from graph.extract.stance.stance import Reading, StanceReader, combine
 from graph.extract.statements.deeds import is_main
 from graph.extract.statements.evidence import evidence
 from graph.extract.statements.sourcing import Voice, VoiceReader
+from graph.extract.syntax.attachment import governor
 from graph.extract.syntax.tokens import ancestors
 from graph.extract.trace import SILENT, Trace
 from graph.extract.words import Token
@@ -86,11 +87,16 @@ class StatementBuilder:
                 yield statement
 
     def _is_turned_down_by(self, answer: Speech, relation: Relation) -> bool:
-        """Whether a denial is of a relation; an act of speech mentioned in passing is not denied."""
+        """Whether a denial is of what a relation tells; an act of speech that is told in passing is not denied.
+
+        Of what nobody but the article tells, only what it tells in the first place is denied.
+        """
         if not answer.says(relation.predicate):
             return False
         act = self.ontology.relations[relation.relation].speech_act
-        return not act or any(is_main(self.doc, relation.predicate, part, joined=True) for part in answer.content)
+        said = any(s.content == answer.content and not s.answer for s in self.speeches.all)
+        main = any(is_main(self.doc, relation.predicate, part, joined=True) for part in answer.content)
+        return main or (said and not act)
 
     def state(self, relation: Relation, answer: Speech | None = None) -> Statement | None:
         """The statement of a relation, without an id; None if it is unknown who says it."""
@@ -185,12 +191,26 @@ class StatementBuilder:
         parenthetic = relation.relation == self.roles.speaking and any(
             a <= predicate.head.i < b for a, b in relation.content
         )
-        reading = self.stances.read(predicate, predicate.head.i if parenthetic else voice.cue)
+        reading = self.stances.read(predicate, predicate.head.i if parenthetic else self._outside(predicate, voice))
         cue = self.doc[voice.cue] if voice.cue is not None and voice.speaker != DOCUMENT else None
         if cue is None or not self._is_pressed(cue) or not cue.is_ancestor(predicate):
             return reading
         said = self.stances.read(cue)
         return said if said.stance is Stance.HEDGED and reading.stance is not Stance.HEDGED else reading
+
+    def _outside(self, predicate: Token, voice: Voice) -> int | None:
+        """The first word above a predicate that is no part of what is said, where the cue is not above it.
+
+        Who denies that P, of which he is accused, is not in doubt about P as those are who accuse him of it.
+        """
+        denied = next((s for s in self.speeches.all if s.answer and s.says(predicate.i)), None)
+        above = any(t.i == voice.cue for t in predicate.ancestors)
+        if denied is None or above or voice.stance is not Stance.DENIED:
+            return voice.cue
+        word = predicate
+        while denied.says(word.i) and word.head.i != word.i:
+            word = governor(word)
+        return word.i
 
     def _is_pressed(self, cue: Token) -> bool:
         """Whether somebody is to speak because others want it; whoever "sought to clarify that P" says P."""

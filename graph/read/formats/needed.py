@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from graph.errors import InputError
+from graph.errors import InputError, MissingError
+from graph.extras import needing
 
 
 @contextmanager
-def needed(library: str, file: str) -> Iterator[None]:
-    """Raise `InputError` naming `file`, and saying how to install the library, if the block cannot import it."""
+def needed(extra: str, file: str) -> Iterator[None]:
+    """Imports in the block what reads a file; raises `InputError` naming the file where the extra is not installed."""
     try:
-        yield
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != library:
-            raise
-        raise InputError(file, f"needs {library}: pip install 'rashomon[formats]'") from error
+        with needing(extra, file):
+            yield
+    except MissingError as error:
+        raise InputError(file, error.reason) from error

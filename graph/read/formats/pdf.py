@@ -61,7 +61,7 @@ def pdf(data: bytes, file: str, _: Mapping[str, str]) -> Content:
 
 
 def _lines(data: bytes, file: str) -> list[Line]:
-    with needed("pypdf", file):
+    with needed("formats", file):
         import pypdf
         from pypdf.errors import PyPdfError
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -83,7 +83,7 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
 
 def parquet(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member | InputError | Skipped]:
     """The rows of a Parquet file."""
-    with needed("pyarrow", file):
+    with needed("formats", file):
         import pyarrow
         from pyarrow.parquet import ParquetFile
 
@@ -139,5 +139,9 @@ def _member(number: int, values: Mapping[str, str], file: str) -> Member | Input
     told = {key: it for key, it in values.items() if it.strip()}
     if TEXT not in told:
         return InputError(f"{file}#{number}", "has no text")
-    data = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    return Member(str(number), data, format=ROW)
+    return Member(str(number), row_bytes(told), format=ROW)
+
+
+def row_bytes(values: Mapping[str, str]) -> bytes:
+    """What a row says under each key, as the object of JSON that `row` reads."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")

@@ -17,7 +17,7 @@ KINDS = ("text/html", "application/xhtml+xml", "application/pdf")
 
 def pages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
     """The pages that servers sent, by the number of their record, with their address and encoding."""
-    with needed("warcio", file):
+    with needed("web", file):
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 

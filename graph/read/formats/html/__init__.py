@@ -16,6 +16,7 @@ from graph.read.formats.html.runs import Run, key_of, runs
 from graph.read.formats.html.several import Several, may_be_several
 from graph.read.formats.html.source import tree
 from graph.read.formats.html.times import day, is_entry, is_time
+from graph.read.formats.needed import needed
 from graph.read.formats.settings import page_pattern, words
 from graph.read.members import Member
 
@@ -37,7 +38,8 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
         root = tree(own, file, "utf-8")
     seen = list(runs(root))
     about = About(root, seen, given)
-    kept = article(root, seen)
+    with needed("web", file):
+        kept = article(root, seen)
     told = words("page")
     if sum(len(it.run.key.split()) for it in kept if it.run.linked < told["linked"]) < told["least"]:
         raise InputError(file, "is a page in which no article can be found")

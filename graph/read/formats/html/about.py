@@ -10,9 +10,7 @@ from functools import cached_property
 from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
-from htmldate import find_date
 from lxml import etree, html
-from trafilatura.metadata import extract_author
 
 from graph.read.bylines import author_in
 from graph.read.dates import find_date as shown_day
@@ -75,7 +73,9 @@ class About:
         return heads[0] if heads else None
 
     def author(self) -> str | None:
-        """The authors, as one text."""
+        """Who signs, as one text."""
+        from trafilatura.metadata import extract_author
+
         said = (self.linked.author, *self._meta("author"))
         shown = (author_in(it) for it in self._marked("author"))
         known = next(filter(None, map(self._signature, (*said, *shown))), None)
@@ -105,6 +105,8 @@ class About:
         return before if before in shown and day not in shown else day
 
     def _likely_day(self) -> str | None:
+        from htmldate import find_date
+
         tree, last = copy(self.root), _LAST_DAY
         return find_date(tree, original_date=True, extensive_search=False, url=self.url, max_date=last)
 

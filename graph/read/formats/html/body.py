@@ -13,9 +13,7 @@ from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 
-import trafilatura
 from lxml import etree
-from trafilatura.settings import Document
 
 from graph.read.formats.html.runs import Run, runs
 from graph.read.formats.settings import words
@@ -37,7 +35,13 @@ class Kept:
 
 
 def article(root: etree._Element, page: Sequence[Run]) -> list[Kept]:
-    """The runs of the article, in order; `page` has all runs below `root`."""
+    """The runs of `page`, which are those below `root`, that are its article, in their order.
+
+    Raises `ModuleNotFoundError` where trafilatura is not installed.
+    """
+    import trafilatura
+    from trafilatura.settings import Document
+
     found = trafilatura.bare_extraction(
         copy(root),
         favor_precision=True,

@@ -1,0 +1,63 @@
+"""The command that lists the claims of a build: `claims`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.cli.app import Built, Json, app
+from graph.terminal import print_json
+
+if TYPE_CHECKING:
+    from graph.records import Claim, Records
+
+_FILES = {".csv": "to_csv", ".jsonl": "to_jsonl", ".parquet": "to_parquet"}
+"""The endings of files that a table can be written to, and how `Records` does it."""
+
+_SHOWN = ("id", "statement", "stance", "speaker", "sentence", "article", "date")
+"""The columns that people are shown: a file has all of them."""
+
+
+@app.command()
+def claims(
+    output: Built = Path("output"),
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=f"Write all columns to a file, by its ending: {', '.join(_FILES)}."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List all claims of a build as a table.
+
+    Each with who says it, how that one stands to it, its sentence, article and day, in the order of the articles. A
+    file has also the parts of the statement, ids, outlets, offsets, rule and score.
+    """
+    from graph.saved import load
+
+    if to is not None and as_json:
+        raise typer.BadParameter("prints on the terminal; --to FILE.jsonl writes a file", param_hint="--json")
+    if to is not None and to.suffix.lower() not in _FILES:
+        raise typer.BadParameter(f"{to} must end in one of {', '.join(_FILES)}", param_hint="--to")
+    found = load(output).claims()
+    if to is not None:
+        getattr(found, _FILES[to.suffix.lower()])(to)
+    elif as_json:
+        print_json([asdict(it) | {"date": it.date and str(it.date)} for it in found])
+    else:
+        _show(found)
+
+
+def _show(found: Records[Claim]) -> None:
+    from graph.answers import Answer
+    from graph.formats import render
+    from graph.terms import literal
+
+    cells = ([getattr(it, name) for name in _SHOWN] for it in found)
+    rows = tuple(tuple(None if it is None else literal(str(it)) for it in row) for row in cells)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render(Answer(_SHOWN, rows), width=width), nl=False)

@@ -1,0 +1,87 @@
+"""The command that checks the promises of a build: `verify`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.cli.app import Built, Exit, Json, app
+from graph.terminal import print_json, printable
+
+if TYPE_CHECKING:
+    from graph.evidence import Finding
+
+_NAMED = 3
+"""How many files are named that are gone."""
+
+
+@app.command()
+def verify(
+    output: Built = Path("output"),
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PATH", help="The articles, or folders of them; by default what the build read."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check that the graph keeps its promises.
+
+    Every quote must stand in its article letter for letter, in a file with the same SHA-256, or in the text that was
+    taken out of one, which must give that text again; the data must have the shapes of the ontology: nothing that
+    somebody merely says is a fact; and page, store and RDF must be of one build.
+    Findings give the exit code 1. That a file is gone whose text was kept is told, and no finding.
+    """
+    from dataclasses import asdict
+
+    from graph.batch.opening import WatchedOpener
+    from graph.evidence import columns_of, missing_originals
+    from graph.extras import needing
+    from graph.integrity import articles_of, check_build
+    from graph.store import open_store
+
+    with needing("verify", "rashomon verify"):
+        from graph.validate import validate
+    store = open_store(output)
+    files = sources or articles_of(output)
+    opener = WatchedOpener(columns_of(output))
+    findings = sorted({*validate(store, files, output, opener), *check_build(store, output)})
+    gone = missing_originals(store, files)
+    if as_json:
+        counts = Counter(it.kind for it in findings)
+        print_json({"findings": [asdict(it) for it in findings], "counts": counts, "originals_gone": gone})
+    else:
+        _tell_findings(findings)
+        _tell_gone(gone)
+    if findings:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _tell_findings(findings: Sequence[Finding]) -> None:
+    """Shows what is wrong as a table, counted by kind."""
+    from graph.answers import Answer
+    from graph.formats import render
+    from graph.terms import literal
+
+    if not findings:
+        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
+        return
+    rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
+    kinds = ", ".join(f"{number} {kind}" for kind, number in Counter(it.kind for it in findings).items())
+    typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
+
+
+def _tell_gone(files: Sequence[str]) -> None:
+    """Names some of the articles whose files are gone."""
+    if not files:
+        return
+    names = ", ".join(map(printable, files[:_NAMED])) + (" …" if len(files) > _NAMED else "")
+    number = "1 article" if len(files) == 1 else f"{len(files)} articles"
+    typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
