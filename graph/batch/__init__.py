@@ -57,7 +57,7 @@ _LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
 
 
 class NothingReadError(UsageError):
-    """Not one article could be read. `failures` say why, `skipped` what was found and is no article.
+    """No article could be read. `failures` say why, `skipped` what was found and is not an article.
 
     >>> try:
     ...     rashomon.build(["nothere", "nowhere"])

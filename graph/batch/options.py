@@ -78,10 +78,10 @@ class Options:
 
 
 def check_process() -> None:
-    """Raises `UsageError` in a process that `multiprocessing` starts, and that is still running the script anew.
+    """Raises `UsageError` in a process that was started by `multiprocessing` and is still rerunning the script.
 
-    Ours are started in another way, so a build needs no guard; but where a script starts processes of its own, each of
-    them would build anew, and so start others.
+    Ours are started in another way, so a build needs no guard; but if a script itself starts processes, each of them
+    would build again, and so start others.
     """
     process = sys.modules.get("multiprocessing.process")
     if process is not None and getattr(process.current_process(), "_inheriting", False):

@@ -65,14 +65,14 @@ def name_of(source: Article) -> str:
 
 
 _LONGEST_NAME = 255
-"""The bytes that no name of a file has more of, on common systems."""
+"""The most bytes in the name of a file on common systems."""
 
 _WORDS, _SHOWN = 4, 60
-"""A text of so many words that ends like a sentence is no path; a message shows so many of its characters."""
+"""A text of this many words that ends like a sentence is not a path; a message shows this many of its characters."""
 
 
 def check_sources(paths: object) -> None:
-    """Raises `UsageError` for what cannot name articles, saying what to do with it instead."""
+    """Raises `UsageError` for anything that cannot name articles, and says what to do with it instead."""
     if hasattr(paths, "columns") or isinstance(paths, Mapping):
         raise UsageError("a table is not a path: from_dataframe makes documents from the rows of a data frame")
     single = isinstance(paths, str | Path | Document | InputError)
@@ -83,7 +83,7 @@ def check_sources(paths: object) -> None:
 
 
 def check_source(source: object) -> None:
-    """Raises `UsageError` for what is no path and no document, and for a text that is given as a path."""
+    """Raises `UsageError` for anything but a path or document, and for a text that is given as a path."""
     if isinstance(source, Document | InputError):
         return
     if not isinstance(source, str | Path):

@@ -148,7 +148,7 @@ def _ruling(header: Sequence[str], row: list[str] | str, place: str) -> Ruling:
 
 
 def guarded(cell: str) -> str:
-    """A cell that is no formula: sentences come from articles, which may be hostile."""
+    """A cell that is not a formula: sentences come from articles, which may be hostile."""
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 

@@ -79,7 +79,7 @@ def _fullness(name: str, type: str, known: Tables) -> int:
     if type == "Government":
         _, country = without_country(words, known)
         return int(country is not None) + int(bool(known.government_heads & set(words)))
-    # "jefe de la CICIG", from a line in another language, is no better a name than "CICIG".
+    # "jefe de la CICIG", from a line in another language, is not a better name than "CICIG".
     return 0 if kind == "organization" and (acronym(name) or name[:1].islower()) else 1
 
 

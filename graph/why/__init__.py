@@ -24,8 +24,8 @@ __all__ = ["Reading", "read_text"]
 class Reading:
     """What was read in a text, `document`: `annotation`; and what was not: `refusals`, in the order of the text.
 
-    `sentences` are those in which something may be stated. `left_open` are the ids of statements that tell against
-    somebody and were not read surely enough: the text affirms them, and the graph leaves them open.
+    `sentences` are those in which something may be stated. `left_open` are the ids of statements that speak against
+    somebody and were not read with enough certainty: the text affirms them, and the graph leaves them open.
 
     >>> reading = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora met with Los Choneros.")
     >>> len(reading.sentences)

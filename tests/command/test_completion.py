@@ -81,7 +81,7 @@ def test_fish(environment: dict[str, str], built: Path, tmp_path: Path) -> None:
 
 
 def test_what_a_shell_evaluates_is_plain(environment: dict[str, str], tmp_path: Path) -> None:
-    """The names are those of articles, and a file of a project that is wrong is no word to complete."""
+    """Names come from articles and may hold shell code; the error of a faulty project file is not a completion."""
     lines = [{"id": it, "label": "$(reboot)"} for it in ("ana-ruiz", "ana`reboot`", "ana$(reboot)", "ana'x")]
     (tmp_path / "entities.jsonl").write_text("".join(f"{json.dumps(it)}\n" for it in lines), encoding="utf-8")
     (tmp_path / "rashomon.toml").write_text("[explain]\nouput = 'x'\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""People decide: it holds when the graph is built anew and with more articles; what fits nothing any more is told."""
+"""People's decisions hold when the graph is rebuilt, also with more articles; those that fit nothing are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells of a release says the same everywhere."""
+"""All mentions of a release agree."""
 
 from __future__ import annotations
 

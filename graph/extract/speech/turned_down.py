@@ -91,9 +91,9 @@ class TurnedDownReader:
     def _beside(self, verb: Token, speeches: Sequence[Speech]) -> tuple[int, Speech | None, Speech] | None:
         """ "X says that P, a claim that Y disputes"; "X says that P, which Y denies": Y denies what X says.
 
-        Which of the attributions it is, how far that one goes, and the denial. Where the article itself tells P and
-        calls it a claim, that is an attribution to nobody, behind all others; if it does not call it one, there is no
-        attribution.
+        Returns the number of the attribution, the attribution cut to P, and the denial. If the article itself says P
+        and calls it a claim, that is an attribution to nobody, after all others; if it does not call it one, there is
+        no attribution.
         """
         start = self._start_beside(verb)
         judge = self._judge(verb) if start is not None else None
@@ -116,7 +116,7 @@ class TurnedDownReader:
         return len(speeches), called, self.rebuttals.denial(verb, own, judge)
 
     def _told_before(self, start: int, verb: Token, speeches: Sequence[Speech]) -> tuple[int, int] | None:
-        """What the article itself tells from the start of the sentence up to a comma, where that is a clause."""
+        """What the article itself says from the start of the sentence up to a comma, if that is a clause."""
         told = (self.parsed.sentence(verb).start, start - 1)
         others = [it for it in speeches if it.content and it.cue != (verb.i, verb.i + 1)]
         attributed = any(a < told[1] and told[0] < b for it in others for a, b in (*it.content, it.cue or (0, 0)))
@@ -124,7 +124,7 @@ class TurnedDownReader:
         return self._charged(told) if finite and not attributed else None
 
     def _charged(self, told: tuple[int, int]) -> tuple[int, int]:
-        """What somebody is charged with, which is what he denies, and not that he is charged; else what is told."""
+        """What somebody is charged with, since that is denied, not the charging; else all of `told`."""
         verb = clause_of_content([t for t in self.doc[slice(*told)] if not t.is_punct])
         if verb is None or "charge" not in self.acts.of(verb.lemma_.lower()):
             return told
@@ -133,7 +133,7 @@ class TurnedDownReader:
         return (deed.left_edge.i, told[1]) if deed is not None and deed.i < told[1] else told
 
     def _called_a_claim(self, start: int, verb: Token, told: tuple[int, int]) -> Speech | None:
-        """What the article tells and calls a claim behind that: "P, a claim that …"."""
+        """What the article says and then calls a claim: "P, a claim that …"."""
         noun = next((t for t in self.doc[start : verb.i] if t.lemma_.lower() in self.cues.contestable), None)
         lemma = noun.lemma_.lower() if noun is not None else ""
         if noun is None or lemma not in self.cues.nouns:
@@ -141,7 +141,7 @@ class TurnedDownReader:
         return Speech(None, (noun.i, noun.i + 1), lemma, (told,), self.cues.nouns[lemma], f"speech.{lemma}-that")
 
     def _contradicts(self, start: int, verb: Token, told: tuple[int, int]) -> bool:
-        """Whether "which" means all that is told, and not a thing in it: "asked for a visa, which X denied"."""
+        """Whether "which" means the whole statement, not a thing in it: "asked for a visa, which X denied"."""
         nouns = {t.lemma_.lower() for t in self.doc[slice(*told)] if t.pos_ == "NOUN"}
         meant = nouns.isdisjoint(self.cues.contestable | self.cues.refusable)
         return self.doc[start].lower_ == "which" and verb.lemma_.lower() in self.cues.contradicting and meant
@@ -156,7 +156,7 @@ class TurnedDownReader:
         if noun is not None and not (noun.lemma_.lower() in self.cues.contestable and noun.i < verb.i):
             noun = None
         complete = any(c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > verb.i for c in verb.children)
-        opening = noun or which  # "an accusation, which X denies" is denied with its noun
+        opening = noun or which  # "an accusation, which X denies": the denied phrase begins with the noun
         start = opening.left_edge.i if opening is not None and not complete else 0
         return start if start and self.doc[start - 1].text in _SET_OFF else None
 

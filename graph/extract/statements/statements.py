@@ -87,9 +87,9 @@ class StatementBuilder:
                 yield statement
 
     def _is_turned_down_by(self, answer: Speech, relation: Relation) -> bool:
-        """Whether a denial is of what a relation tells; an act of speech that is told in passing is not denied.
+        """Whether a denial denies a relation; a speech act mentioned in passing is not denied.
 
-        Of what nobody but the article tells, only what it tells in the first place is denied.
+        If only the article itself says it, only its main statement is denied.
         """
         if not answer.says(relation.predicate):
             return False
@@ -199,9 +199,9 @@ class StatementBuilder:
         return said if said.stance is Stance.HEDGED and reading.stance is not Stance.HEDGED else reading
 
     def _outside(self, predicate: Token, voice: Voice) -> int | None:
-        """The first word above a predicate that is no part of what is said, where the cue is not above it.
+        """The first word above a predicate that does not belong to what is said, if the cue is not above it.
 
-        Who denies that P, of which he is accused, is not in doubt about P as those are who accuse him of it.
+        Somebody who denies P, of which they are accused, does not share the doubt of the accusers about P.
         """
         denied = next((s for s in self.speeches.all if s.answer and s.says(predicate.i)), None)
         above = any(t.i == voice.cue for t in predicate.ancestors)
