@@ -120,7 +120,7 @@ def from_text(
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputError(file, "holds half of a surrogate pair", f"character {error.start}") from error
+        raise InputError(file, "contains half of a surrogate pair", f"character {error.start}") from error
     told = Known(title, author, published, outlet, url, language).checked(file, "{}")
     return _document(Content(decode(data, file)), hashlib.sha256(data).hexdigest(), file, told, date_order, file)
 
