@@ -28,9 +28,9 @@ SECTIONS = (
     ("prop", "Propositions"),
     ("claim", "Claims"),
     ("ev", "Evidence"),
-    ("when", "Times: days, and intervals where only these are known"),
+    ("when", "Times: days, and intervals if only these are known"),
     ("graph", "The data as a whole, and how it came about"),
-    ("rsh", "What relations and stances are called, and the groups that relations are in"),
+    ("rsh", "The names of relations and stances, and the groups of relations"),
 )
 """The parts of the default graph, by the prefix of their subjects, and their titles."""
 
