@@ -26,9 +26,8 @@ class CountryRow:
 class Names:
     """What names and nouns say about the class of a thing, and general knowledge about places.
 
-    Keys are folded; `spellings` leads from a folded name to its spelling. `divisions` leads from the name of a part of
-    a country that has its own legislators to the country, `division_marks` from its abbreviation, without periods, to
-    its name.
+    Keys are folded; `spellings` has the spelling of a folded name. For parts of a country with their own legislators
+    `divisions` has the country by name, and `division_marks` the name by abbreviation, without periods.
     """
 
     heads: Mapping[str, str]
@@ -103,8 +102,7 @@ class Offices:
 class Descriptions:
     """The words that describe somebody or something without a name; explained in `descriptions.toml`.
 
-    `collective` leads from a noun to the institution of a country that it means, `collective_class` from that to its
-    class.
+    `collective` has the institution of a country that a noun means, and `collective_class` the institution's class.
     """
 
     nouns: Mapping[str, str]
