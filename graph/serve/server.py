@@ -88,7 +88,7 @@ def listening(
     if not is_local(host) and not allow_remote:
         raise ServeError(f"{host} can be reached by others; use --allow-remote if that is intended")
     if decisions is not None and allow_remote:
-        raise ServeError("whoever reaches the server could decide: --decisions goes with this machine alone")
+        raise ServeError("everybody who reaches the server could decide: --decisions is for this machine only")
     if decisions is not None:
         deciding.check(decisions)
     try_out(current_version(output), limits)

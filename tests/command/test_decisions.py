@@ -55,13 +55,13 @@ CLAIMS = [
     ("misread", "ximena-larrea", "sues", "ximena-larrea", ""),
     ("misread", "felcn", "detains", "document", ""),
     ("misread", "bolivia", "deports", "document", "document affirmed bolivia deports gilvan-moreira-prates"),
-    ("misread", "ecuadorian-government", "negotiatesWith", "ximena-larrea", ""),  # which follows from another claim
+    ("misread", "ecuadorian-government", "negotiatesWith", "ximena-larrea", ""),  # this claim follows from another one
     ("misread", "brazil", "classifiesAs", "renata-falcao", ""),
     ("not-a-claim", "luis-mora", "metWith", "document", ""),
     ("not-a-claim", "snai", "visited", "ximena-larrea", ""),
     ("right", "luis-mora", "accuses", "document", ""),
 ]
-"""Kind, and subject, relation and speaker of a claim; what is right instead."""
+"""Kind; subject, relation and speaker of a claim; and the correction."""
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def rebuilt(rashomon: Rashomon, folder: Path, name: str) -> tuple[dict[str, Any], str]:
-    """What the report of a new build says of decisions, and what the command complains of."""
+    """What a new build's report says about decisions, and the command's warnings."""
     output = folder / name
     done = rashomon("build", folder / "articles", "--output", output, "--fast", "--no-sparql")
     assert done.returncode == 0, done.stderr
@@ -81,7 +81,7 @@ def rebuilt(rashomon: Rashomon, folder: Path, name: str) -> tuple[dict[str, Any]
 
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory, rashomon: Rashomon) -> Path:
-    """A folder with articles, a graph of them, and twenty decisions about it beside them."""
+    """A folder with articles, their graph, and twenty decisions about it."""
     folder = tmp_path_factory.mktemp("decided")
     articles = folder / "articles"
     articles.mkdir()
@@ -140,7 +140,7 @@ def test_twenty_decisions_hold_when_all_is_built_anew(after: Path, rashomon: Ras
 
 
 def test_a_claim_is_found_though_its_id_has_changed(decided: Path, after: Path) -> None:
-    """With the mayor told apart from the striker, all that either says or does has another id."""
+    """If the mayor is separated from the striker, everything that either says or does gets another id."""
     known = claim(decided / "before", "luis-mora", "accuses", "document").removeprefix("claim:")
     assert known in (decided / "articles" / "decisions.csv").read_text(encoding="utf-8")
     assert known not in (after / "claims.jsonl").read_text(encoding="utf-8")
@@ -192,9 +192,9 @@ def test_what_fits_nothing_any_more_is_told(decided: Path, after: Path, rashomon
         article.write_bytes(text)
     assert told["applied"] == {"same": 2, "different": 4, "type": 3, "misread": 2, "not a claim": 2, "right": 1}
     assert [(it["kind"], it["reason"].split(" '")[0]) for it in told["unfit"]] == [
-        ("misread", "no claim fits it any more"),
-        ("misread", "no claim fits it any more"),
-        ("misread", "no claim fits it any more"),
+        ("misread", "no claim matches it any more"),
+        ("misread", "no claim matches it any more"),
+        ("misread", "no claim matches it any more"),
         ("same", "nobody is called"),
         ("same", "nobody is called"),
         ("type", "nobody is called"),
@@ -213,11 +213,11 @@ def test_wrong_lines_are_told_and_the_build_is_partly_done(tmp_path: Path, rasho
     more = ("--output", tmp_path / "out", "--fast", "--no-sparql", "--json")
     done = rashomon("build", tmp_path / "articles", "--decisions", mine, *more)
     assert done.returncode == 3
-    assert f"{mine}, line 3: 'Kourt' is no class of entities" in done.stderr
+    assert f"{mine}, line 3: 'Kourt' is not a class of entities" in done.stderr
     told = json.loads(done.stdout)
     assert told["decisions"]["applied"] == {"type": 1}
     assert told["failures"] == [
-        {"file": str(mine), "reason": "'Kourt' is no class of entities; see docs/ontology.md", "place": "line 3"}
+        {"file": str(mine), "reason": "'Kourt' is not a class of entities; see docs/ontology.md", "place": "line 3"}
     ]
     assert {it["label"]: it["type"] for it in lines(tmp_path / "out" / "entities.jsonl")}["Tom Hale"] == "Court"
     done = rashomon("build", tmp_path / "articles", *more)
@@ -246,12 +246,12 @@ def test_a_pattern_of_the_shell_may_name_the_decisions_too(tmp_path: Path, rasho
 WRONG = {
     ("same", "Ana Ruiz"): "needs two: two entities",
     ("type", "Ana Ruiz"): "needs two: an entity and a class",
-    ("type", "Ana Ruiz", "Persn"): "'Persn' is no class of entities",
+    ("type", "Ana Ruiz", "Persn"): "'Persn' is not a class of entities",
     ("type", "Anna Ruiz", "Person"): "has nobody called 'Anna Ruiz'",
     ("same", "Ana Ruiz", "ana-ruiz"): "'Ana Ruiz' and 'ana-ruiz' are both lima.txt#Ana Ruiz",
     ("same", "goal.txt#Ana Ruiz", "Ana Ruiz"): "no claim in goal.txt is about anybody called 'Ana Ruiz'",
     ("misread", "0000"): "has no claim '0000'",
-    ("right", "CLAIM", "a b c"): "'a b c' is no reading",
+    ("right", "CLAIM", "a b c"): "'a b c' is not a reading",
 }
 
 
@@ -313,7 +313,7 @@ def test_the_questions_are_what_is_doubtful_and_not_decided(decided: Path, rasho
 
 
 def test_an_answer_about_two_names_holds_at_the_next_build(rashomon: Rashomon, seeds: Path, tmp_path: Path) -> None:
-    """By a narrow margin TDA is the Aragua Train; whoever knows better says so, and is not asked again."""
+    """TDA is the Aragua Train by a narrow margin; a reader who knows better says so, and is not asked again."""
     articles, output = tmp_path / "articles", tmp_path / "out"
     shutil.copytree(seeds, articles)
     build = ("build", articles, "--output", output, "--fast", "--no-sparql")
