@@ -18,7 +18,7 @@ _BETWEEN = 0.2
 
 @contextmanager
 def shown(progress: _Other | bool | None) -> Iterator[_Other | Counting | None]:
-    """What is called with each article: `progress` itself or, if that is True, something that shows the progress."""
+    """What to call with each article: `progress` itself or, if that is True, something that shows the progress."""
     if not isinstance(progress, bool):
         yield progress
     elif not progress:
@@ -39,7 +39,7 @@ def _in_notebook() -> bool:
 
 
 class _Bar(Counting):
-    """A bar that fills up, and the line beside it."""
+    """A bar that fills up, with the line next to it."""
 
     def __init__(self, draw: Callable[[str], None]) -> None:
         super().__init__(None)

@@ -21,10 +21,10 @@ UNBROKEN = 1_000_000
 """A width at which no line is wrapped."""
 
 PAUSE = 10.0
-"""The seconds between two lines about the same work without a terminal."""
+"""The seconds between two lines about the same work if there is no terminal."""
 
 MANY = 50
-"""The number of articles from which such lines are useful."""
+"""The number of articles above which such lines are useful."""
 
 # Controls, direction marks and other invisible characters.
 _UNSAFE = ("Cc", "Cf", "Cs")
@@ -68,7 +68,7 @@ def complain(message: object) -> None:
 
 
 def give_up_output() -> None:
-    """Drop what stdout still holds and cannot be written: Python would try again at exit and complain."""
+    """Drop what is still buffered for stdout and cannot be written: Python would try again at exit and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
@@ -101,7 +101,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
-    """A line on stderr that shows what it was last called with; None without a terminal."""
+    """A function that shows a line on stderr, updated with each call; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
