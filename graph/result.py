@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from graph.decisions import Decided
     from graph.provenance import About, Terms
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 EMBED = "embed.html"
 """The file beside the page that shows it in a frame."""
 
 LOWEST = 200
-"""The least height of a frame for the page, in pixels."""
+"""The smallest height of a frame for the page, in pixels."""
 
 CACHE = ".cache"
-"""The folder below the output in which annotations are kept, unless another folder is named."""
+"""The folder below the output in which annotations are stored, unless another folder is named."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -22,7 +22,7 @@ from graph.resources import read_text
 from graph.serve.pool import Pool
 
 Name = Annotated[str, Field(description="a name, an alias, or an id such as id:kristi-noem", min_length=1)]
-Offset = Annotated[int, Field(description="how many to skip: next_offset of the page before", ge=0, le=100_000)]
+Offset = Annotated[int, Field(description="how many to skip: next_offset of the previous page", ge=0, le=100_000)]
 Few = Annotated[int, Field(description="how many at most", ge=1, le=50)]
 Many = Annotated[int, Field(description="how many rows at most", ge=1, le=200)]
 
@@ -145,7 +145,7 @@ class Tools:
 
     async def run_query(
         self,
-        name: Annotated[str, Field(description="one of list_queries")],
+        name: Annotated[str, Field(description="a name from list_queries")],
         parameters: Annotated[dict[str, str] | None, Field(description="such as {'entity': 'Kristi Noem'}")] = None,
         limit: Many = 20,
         offset: Offset = 0,

@@ -13,7 +13,7 @@ NOTICE = (
 class Page(BaseModel):
     """A part of all results."""
 
-    total: int = Field(description="how many there are in all, or at least if `complete` is false")
+    total: int = Field(description="how many there are in all; if `complete` is false, at least this many")
     complete: bool = Field(default=True, description="whether all were counted")
     offset: int = Field(default=0, description="how many come before this page")
     left_out: int = Field(default=0, description="how many come after this page")
@@ -33,7 +33,7 @@ class Article(BaseModel):
 
 
 class ClaimAnswer(BaseModel):
-    """What answers an accusation, or may."""
+    """What answers an accusation, or may answer it."""
 
     kind: str = Field(
         description="'answer', or 'possible answer': the accused denies something in the same article, and it was not "
@@ -72,7 +72,7 @@ class Claim(BaseModel):
     score: float | None = Field(default=None, description="how certain the reading is, 0 to 1; not whether it is true")
     answers: list[ClaimAnswer] | None = Field(
         default=None,
-        description="of an accusation: what answers it; empty if no answer was read, which does not mean that there "
+        description="for an accusation: what answers it; empty if no answer was read, which does not mean that there "
         "is none",
     )
 

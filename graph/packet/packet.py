@@ -10,7 +10,7 @@ from graph.model import Silence
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A silent sentence: its offsets in code points, and the reason."""
+    """A silent sentence: its offsets in code points, and why nothing was read from it."""
 
     start: int
     end: int

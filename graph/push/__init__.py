@@ -29,7 +29,7 @@ class Pushed:
 
 
 class PartlyPushedError(PushError):
-    """A push that broke off after something may have been changed: `pushed` of `total` triples are there."""
+    """A push that stopped after something may have been changed: `pushed` of `total` triples are there."""
 
     def __init__(self, reason: str, status: int | None, pushed: int, total: int) -> None:
         self.pushed = pushed

@@ -1,4 +1,4 @@
-"""HTTP to one address: credentials are sent nowhere else, retries are bounded, and errors are in words."""
+"""HTTP to one address: credentials are sent nowhere else, retries are limited, and errors are in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.errors import RashomonError
 TIMEOUT = 300.0
 """Seconds to wait for a server to send anything."""
 PAUSES = (1.0, 3.0, 9.0)
-"""Seconds to wait before each retry if a server is overloaded or breaks off."""
+"""Seconds to wait before each retry if a server is overloaded or drops the connection."""
 
 _SHOWN = 200  # characters of a server's own words
 _OVERLOADED = (429, 500, 502, 503, 504)
@@ -117,7 +117,7 @@ class Client:
         return PushError(f"{self.shown}: {response.status}, {meaning}", response.status)
 
     def _patiently(self, attempt: Callable[[], Response]) -> Response:
-        """The answer, with retries if a server is overloaded, or breaks off after having answered before."""
+        """The answer, with retries if a server is overloaded, or drops the connection after having answered before."""
         for pause in self.pauses:
             try:
                 response = attempt()
@@ -144,7 +144,7 @@ class Client:
         except urllib.error.URLError as error:
             raise PushError(f"{self.shown}: cannot be reached: {_reason(error.reason)}") from error
         except (OSError, HTTPException) as error:
-            raise PushError(f"{self.shown}: the connection broke: {_reason(error)}") from error
+            raise PushError(f"{self.shown}: the connection was lost: {_reason(error)}") from error
         self._answered = True
         return response
 

@@ -27,7 +27,7 @@ class StandoffFile:
 
 def load(path: Path) -> Any:
     """The JSON value in a file; raises `InputError` naming the file and the line if there is none."""
-    data = limited(path, rules().section("limits")["standoff"], ": more than was read in one article")
+    data = limited(path, rules().section("limits")["standoff"], ": more than can be read from one article")
     try:
         return json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.records.kinds import Accusation, Claim, Dispute, Entity
     from graph.records.looking import Looking
 
-# Rooms are imported where they are used: `import rashomon` must stay quick.
+# Packages are imported where they are used: `import rashomon` must stay quick.
 
 
 class Questions:
@@ -111,5 +111,5 @@ class Questions:
         return tuple(self._looking.claims())
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without what was computed to answer questions: a store belongs to one process."""
+        """The state without what was computed to answer questions: a store belongs to one process."""
         return {name: it for name, it in vars(self).items() if not name.startswith("_")}

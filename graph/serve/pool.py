@@ -89,7 +89,7 @@ class Pool:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
-        """The reply to a query in a form that `accept` allows; `more`: its graphs, or `name` and `params` of ours."""
+        """The reply to a query in a form that `accept` allows; `more` has its graphs, or `name` and `params`."""
         return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
 
     async def _answer(self, frame: bytes) -> Reply:

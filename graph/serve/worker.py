@@ -150,6 +150,6 @@ class _Asked:
         offered = {media: format for media, format in media_types.items() if format in able}
         media = choose_form(accept, offered)
         if media is None:
-            return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
+            return {"status": 406, "error": f"available are only {', '.join(offered)}"}, b""
         answer, body = written(answer, media_types[media], self._longest)
         return {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}, body

@@ -249,7 +249,7 @@ def test_the_ending_of_a_file_means_a_format() -> None:
     endings = "a.csv b.TSV c.srj d.srx e.ttl f.nt g.trig h.jsonld i.rdf j.txt k.json l.xml".split()
     forms = "csv tsv json xml turtle ntriples trig json-ld rdfxml table json xml".split()
     assert [*map(format_of, endings)] == forms
-    with pytest.raises(QueryError, match=r"a\.xlsx: no format has the ending '\.xlsx'; there are \.txt, \.json"):
+    with pytest.raises(QueryError, match=r"a\.xlsx: no format has the extension '\.xlsx'; there are \.txt, \.json"):
         format_of("a.xlsx")
 
 

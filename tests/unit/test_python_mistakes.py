@@ -105,7 +105,7 @@ def test_a_row_is_an_article_with_what_its_columns_say() -> None:
         ({"text": [TEXT, "  "]}, "row 1, column 'text'", "has no text"),
         ({"text": [TEXT, 5.0]}, "row 1, column 'text'", "a value of type float is not text"),
         ({"text": [TEXT, TEXT], "Date": ["7 April 2025", "someday"]}, "row 1, column 'Date'", "is no date"),
-        ({"text": [TEXT, TEXT], "url": [None, "example"]}, "row 1, column 'url'", "is no http or https address"),
+        ({"text": [TEXT, TEXT], "url": [None, "example"]}, "row 1, column 'url'", "is not an http or https address"),
         (
             {"text": [TEXT, "El ministro de Defensa de Colombia habló sobre la controversia generada ayer. " * 5]},
             "row 1, column 'text'",
