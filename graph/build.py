@@ -142,7 +142,9 @@ def _options(given: Mapping[str, Any]) -> Options:
     """How articles are read, from the arguments of `build`: with a cache below the output, unless another is named."""
     cache, output, named = given["cache"], given["output"], isinstance(given["reader"], str)
     if cache is not None and not named:
-        raise UsageError("what a function reads cannot be kept in a cache: nobody can tell what it depends on")
+        raise UsageError(
+            "what a function reads cannot be stored in a cache: there is no way to tell what it depends on"
+        )
     folder = Path(output, CACHE) if cache is None and output is not None else cache
     same = {it.name: given[it.name] for it in fields(Options) if it.name in given}
     columns = tuple(sorted((given["columns"] or {}).items()))

@@ -35,7 +35,7 @@ def verify(
     Every quote must be in its article letter for letter, and the file must have the same SHA-256. If the text was taken
     out of the file, it must be the same when it is taken out again. The data must have the shapes of the ontology, so
     that nothing that somebody merely says is a fact. Page, store and RDF must come from the same build.
-    Findings give exit code 1. A file that is gone, but whose text was kept, is listed but is not a finding.
+    Findings give exit code 1. A file that is gone, but whose text was stored, is listed but is not a finding.
     """
     from dataclasses import asdict
 
@@ -84,4 +84,4 @@ def _tell_gone(files: Sequence[str]) -> None:
         return
     names = ", ".join(map(printable, files[:_NAMED])) + (" …" if len(files) > _NAMED else "")
     number = "1 article" if len(files) == 1 else f"{len(files)} articles"
-    typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
+    typer.echo(f"The files of {number} are gone, so only their stored texts could be compared: {names}")

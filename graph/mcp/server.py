@@ -163,7 +163,7 @@ class Tools:
         return _answered(found, texts.of_claims(found))
 
     async def _answer(self, claims: Sequence[Claim]) -> None:
-        """Add to accusations what answers them, or may."""
+        """Add to accusations what answers them, or may answer them."""
         answers = await self.asking.answers([it.id for it in claims])
         for it in claims:
             it.answers = reading.answers(answers[it.id]) if it.id in answers else None

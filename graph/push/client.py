@@ -108,9 +108,9 @@ class Client:
             401: given or "credentials are needed: set RASHOMON_USER and RASHOMON_PASSWORD, or RASHOMON_TOKEN",
             403: given or "writing is not allowed",
             404: "nothing is there",
-            413: "the server accepts no request of this size",
+            413: "the server does not accept requests of this size",
             **dict.fromkeys(
-                _REDIRECTS, f"redirects, which is not followed; push to {_plain(response.location)} if that is intended"
+                _REDIRECTS, f"redirects are not followed; push to {_plain(response.location)} if that is intended"
             ),
         }
         meaning = meanings.get(response.status) or self._without_secrets(response) or "no reason given"
@@ -189,7 +189,9 @@ def _checked(url: str) -> str:
     except ValueError:
         odd = True
     if odd or not url.isascii() or not url.isprintable() or " " in url:
-        raise PushError("the address of a store begins with http:// or https:// and has no spaces or special letters")
+        raise PushError(
+            "the address of a store begins with http:// or https:// and has no spaces or special characters"
+        )
     if parts.username is not None or parts.fragment:
         raise PushError("the address contains a user or a fragment; set RASHOMON_USER and RASHOMON_PASSWORD instead")
     return url
@@ -201,7 +203,7 @@ def _credentials(environment: Mapping[str, str]) -> tuple[str, str, str]:
     if token and user:
         raise PushError("both RASHOMON_TOKEN and RASHOMON_USER are set; a store accepts only one of them")
     if bool(user) != bool(password):
-        raise PushError("RASHOMON_USER and RASHOMON_PASSWORD are needed together")
+        raise PushError("RASHOMON_USER and RASHOMON_PASSWORD must be set together")
     if not (token.isascii() and token.isprintable()) or " " in token:
         raise PushError("RASHOMON_TOKEN contains characters that a token cannot have")
     if ":" in user or not user.isprintable():

@@ -46,7 +46,7 @@ class Graphs:
 
 
 class Engine:
-    """Answers queries: the prefixes of its data, and how to query it. It can be kept for further queries."""
+    """Answers queries: the prefixes of its data, and how to query it. It can be used for further queries."""
 
     base: str | None = None
     """The base of relative IRIs in a query; without it they are errors."""

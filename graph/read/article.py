@@ -86,7 +86,7 @@ class _Source(NamedTuple):
 def _read(
     one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its place says."""
+    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its source says."""
     assert one.format.extract is not None
     content = one.format.extract(one.data, one.file, given)
     told = told.or_else(known(content.about, one.file, date_order))

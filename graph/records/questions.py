@@ -87,7 +87,7 @@ class Questions:
         return accusation_records(self._looking.accusations(self._all_claims))
 
     def _opened(self) -> ox.Store:
-        """A store that holds the quads."""
+        """A store that contains the quads."""
         raise NotImplementedError
 
     @cached_property

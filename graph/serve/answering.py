@@ -56,8 +56,8 @@ class BrokenOff(Response):
 def answered(request: Request, reply: Head, body: bytes) -> Response:
     """The reply of a worker as a response; raises `ProblemError` for what it could not answer.
 
-    A reply that was cut is broken off, unless the client says that it heeds warnings: `Prefer: handling=lenient`
-    (RFC 7240).
+    A reply that was cut short is sent without an end, unless the client says that it heeds warnings:
+    `Prefer: handling=lenient` (RFC 7240).
     """
     refused(reply)
     lenient = reply.get("truncated", False) and _LENIENT.search(", ".join(request.headers.getlist("prefer")))

@@ -1,4 +1,4 @@
-"""Answers as bytes, not more than a server can hold for many clients at once."""
+"""Answers as bytes, no longer than a server can keep in memory for many clients at once."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Limits:
     soon: float = 0.1
     """Seconds in which most queries are answered. One that takes longer continues with lower priority."""
     long: int = field(default_factory=lambda: max(8, os.cpu_count() or 1))
-    """How many such queries run at the same time; another one is rejected."""
+    """How many such queries run at the same time; any more are rejected."""
 
     @property
     def aside(self) -> float:

@@ -132,7 +132,7 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        if "name" in head:  # a query of ours, whose text is included unless it is a named one
+        if "name" in head:  # one of our own queries, whose text is included unless it is a named one
             query = parse(text, head["name"]) if text else named_query(head["name"])
         else:  # in the protocol, comments declare nothing
             query = NamedQuery(None, "", "", (), text)

@@ -57,7 +57,7 @@ class About:
         )
 
     def title(self) -> str | None:
-        """The headline: as the page shows it if it shows that of its head, else that of the head."""
+        """The headline in the head of the page, in the form in which the page shows it, if it does."""
         said = [it for it in (self.linked.title, *self._meta("title"), self._page_title()) if it]
         outlet = key_of(self.outlet or "")
         heads = [it for it in self.heads if key_of(it) not in ("", outlet)]
