@@ -1,4 +1,4 @@
-"""Standard streams: the same results in every locale, progress only on a terminal, nothing that controls one."""
+"""Standard streams: the same results in every locale, progress only on a terminal, no characters that control it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNSAFE = ("Cc", "Cf", "Cs")
 
 
 def set_streams() -> None:
-    """Make output the same bytes in every locale; a terminal that lacks a letter shows a question mark.
+    """Write the same bytes in every locale; a terminal that lacks a letter shows a question mark.
 
     A stream that was closed before the start has nothing to read and cannot be written to.
     """
@@ -132,7 +132,7 @@ class Counting:
         self.total = number
 
     def __call__(self, name: str) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self._done += 1
         now = self._clock()
         if self._show is not None:

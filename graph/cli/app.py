@@ -37,7 +37,7 @@ class Listing(TyperCommand):
 app = typer.Typer(
     name="rashomon",
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (some articles not read, or interrupted).",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles not read, or work cut short).",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

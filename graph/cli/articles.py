@@ -187,7 +187,7 @@ def _named(names: str) -> list[str]:
 
 
 def tell(result: Result | dict[str, Any], output: Path, min_score: float = EVEN, *, as_json: bool) -> None:
-    """Says what was built and what was not read, and ends the command; for a report alone, that nothing has changed."""
+    """Says what was built and what was not read, and ends the command; a mere report means that nothing changed."""
     built = isinstance(result, Result)
     said = report.summary(result.report() if isinstance(result, Result) else result)
     claimed, telling = said["sentences"]["claimed"], said["sentences"]["telling"]

@@ -216,7 +216,7 @@ def packet(
 ) -> None:
     """Gather everything that a claim or dispute rests on.
 
-    Contains both sides with their sentences, offsets, files and SHA-256, the outlets and independent origins, the
+    The packet has both sides with their sentences, offsets, files and SHA-256, the outlets and independent origins, the
     answers, and what was not read in these articles: what a fact-checker sends to offer a right of reply.
     """
     from graph.files import replacing

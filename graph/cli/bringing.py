@@ -33,7 +33,7 @@ def is_stored(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The files to read, and what could not be brought, with the reasons."""
+    """The files to read, and what could not be fetched, with the reasons."""
 
     files: tuple[Path, ...]
     failures: tuple[InputError, ...] = ()
@@ -47,7 +47,7 @@ def given(
     allow_private: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Given:
-    """The files that sources lead to; anything else is fetched or read, and stored in the folder of the build."""
+    """The files that sources lead to; anything else is fetched, or read from standard input, and stored in `output`."""
     named = [it for it in sources if not is_address(it) and it != STANDARD_INPUT]
     files = [Path(it) for it in named if not is_stored(it)]
     if STANDARD_INPUT in sources:

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 _MOST = 200
-"""The most entities that are offered at once: more would help nobody, and typing on makes them fewer."""
+"""The most entities that are offered at once: more would help nobody, and each further letter narrows them down."""
 
 # A shell evaluates what it is given, and names come from articles: only ids are offered, and of these only plain ones.
 _ID = re.compile(r"[\w-]+")

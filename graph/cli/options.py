@@ -29,7 +29,7 @@ Sources = Annotated[
     ),
 ]
 Urls = Annotated[
-    Path | None, typer.Option("--urls", metavar="FILE", help="A list of addresses to fetch, one per line.")
+    Path | None, typer.Option("--urls", metavar="FILE", help="A file of addresses to fetch, one per line.")
 ]
 Private = Annotated[bool, typer.Option("--allow-private", help="Also fetch from this machine and its network.")]
 Workers = Annotated[
@@ -103,7 +103,7 @@ Decisions = Annotated[
 ]
 Texts = Annotated[
     bool,
-    typer.Option("--texts", help="Put the whole text of each article into the page: only if you may pass these on."),
+    typer.Option("--texts", help="Put the whole text of each article into the page, if you may pass it on."),
 ]
 Also = Annotated[
     str,
@@ -127,7 +127,7 @@ CacheFolder = Annotated[
     typer.Option(
         "--cache",
         metavar="DIR",
-        help="Where to store what was read, so that several builds can share it; by default in the output.",
+        help="Where to store what was read, so that several builds can share it; by default in the output folder.",
     ),
 ]
 Embed = Annotated[

@@ -48,11 +48,13 @@ def serve(
 
 @app.command()
 def push(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The store's address for updates, or of its graph store.")],
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="The address of the store's update endpoint or graph store.")
+    ],
     output: Built = Path("output"),
     default_graph: Annotated[
         str | None,
-        typer.Option(metavar="IRI", help="A named graph to use as the default graph, for stores that have none."),
+        typer.Option(metavar="IRI", help="A named graph to use as the default graph, for stores without one."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -33,7 +33,7 @@ def verify(
     """Check that the graph keeps its promises.
 
     Every quote must be in its article letter for letter, and the file must have the same SHA-256. If the text was taken
-    out of the file, it must be the same when it is taken out again. The data must have the shapes of the ontology, so
+    out of the file, it must be the same when it is taken out again. The data must match the shapes of the ontology, so
     that nothing that somebody merely says is a fact. Page, store and RDF must come from the same build.
     Findings give exit code 1. A file that is gone, but whose text was stored, is listed but is not a finding.
     """

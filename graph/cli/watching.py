@@ -13,7 +13,7 @@ import typer
 from graph.cli.bringing import STANDARD_INPUT, is_address, is_stored
 from graph.errors import UsageError
 
-_PAUSE = 1.0  # seconds between checks: often enough for a person, seldom enough for a folder on another machine
+_PAUSE = 1.0  # seconds between checks: often enough for a person, rarely enough for a folder on another machine
 
 State = dict[str, tuple[int, int]]
 """When each file was changed, in nanoseconds, and how long it is."""
@@ -28,7 +28,7 @@ def watchable(sources: Sequence[str], urls: Path | None) -> list[Path]:
 
 
 def watched(paths: Sequence[Path], output: Path, once: Callable[[], None]) -> None:
-    """Calls `once`, and again each time that files at `paths` have changed and then stayed as they are for a moment.
+    """Calls `once`, and again each time that files at `paths` have changed and then stayed unchanged for a moment.
 
     Files below `output` do not count, since the build itself writes there. Ctrl-C ends it.
     """

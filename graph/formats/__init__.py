@@ -62,7 +62,7 @@ def render(answer: Answer, format: str = "table", *, width: int | None = None) -
     Raises `FormatError` for a format that does not exist or that cannot hold the answer.
     """
     if format not in ANSWERS:
-        raise FormatError(f"no format {format!r}; there are {', '.join(ANSWERS)}")
+        raise FormatError(f"no format {format!r}; use one of {', '.join(ANSWERS)}")
     chosen = ANSWERS[format]
     if not chosen.holds(answer):
         kind = "triples" if answer.triples is not None else "rows" if answer.truth is None else "yes or no"
@@ -91,14 +91,14 @@ def format_of(file: str | PurePath) -> str:
         if ending in it.suffixes:
             return name
     known = ", ".join(suffix for it in ANSWERS.values() for suffix in it.suffixes)
-    raise FormatError(f"{file}: no format has the extension {ending!r}; there are {known}")
+    raise FormatError(f"{file}: no format has the extension {ending!r}; use one of {known}")
 
 
 def check_also(names: Iterable[str]) -> None:
     """Raise `FormatError` for a name that is not a format on demand."""
     for name in names:
         if name not in ON_DEMAND:
-            raise FormatError(f"no form {name!r} is written on demand; there are {', '.join(ON_DEMAND)}")
+            raise FormatError(f"no form {name!r} is written on demand; use one of {', '.join(ON_DEMAND)}")
 
 
 def write(content: Content, folder: str | Path, *, also: Iterable[str] = ()) -> tuple[Path, ...]:

@@ -51,7 +51,7 @@ def server(pool: Pool) -> MCPServer[None]:
         ("Search entities", tools.search_entities),
         ("Claims about an entity", tools.claims_about),
         ("Disputes", tools.disputes),
-        ("Evidence of an edge", tools.evidence),
+        ("Evidence for an edge", tools.evidence),
         ("SPARQL", tools.sparql),
         ("List named queries", tools.list_queries),
         ("Run a named query", tools.run_query),
@@ -188,4 +188,4 @@ def _class(name: str) -> str:
     for known, about in classes.items():
         if folded in (known.casefold(), about.label.casefold()):
             return f"rsh:{known}"
-    raise ToolError(f"there is no class {name!r}; there are {', '.join(sorted(classes))}")
+    raise ToolError(f"there is no class {name!r}; use one of {', '.join(sorted(classes))}")

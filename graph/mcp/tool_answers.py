@@ -36,8 +36,8 @@ class ClaimAnswer(BaseModel):
     """What answers an accusation, or may answer it."""
 
     kind: str = Field(
-        description="'answer', or 'possible answer': the accused denies something in the same article, and it was not "
-        "read whether that"
+        description="'answer', or 'possible answer': the accused denies something in the same article, but whether "
+        "it is the accusation was not read"
     )
     by: str = Field(description="who answers, and according to whom if others say so")
     claim: str
@@ -46,12 +46,12 @@ class ClaimAnswer(BaseModel):
 
 
 class Claim(BaseModel):
-    """One speaker taking a stance to one statement in one sentence of one article."""
+    """One speaker taking a stance on one statement in one sentence of one article."""
 
     id: str
     statement: str = Field(default="", description="subject, relation and object in words, as read by a machine")
     proposition: str
-    stance: str = Field(description="affirmed, denied, hedged or withdrawn: the speaker's stance to the statement")
+    stance: str = Field(description="affirmed, denied, hedged or withdrawn: the speaker's stance on the statement")
     speaker: str = Field(
         description="who says so; 'the article' for its own voice, 'nobody named' without a source. If there is a "
         "`relayed_by`, those say that the speaker says so"

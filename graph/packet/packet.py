@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """All claims that take one stance to a proposition, in the order of the articles."""
+    """All claims that take one stance on a proposition, in the order of the articles."""
 
     stance: str
     passages: tuple[Passage, ...]

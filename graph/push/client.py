@@ -107,7 +107,7 @@ class Client:
         meanings = {
             401: given or "credentials are needed: set RASHOMON_USER and RASHOMON_PASSWORD, or RASHOMON_TOKEN",
             403: given or "writing is not allowed",
-            404: "nothing is there",
+            404: "there is nothing at this address",
             413: "the server does not accept requests of this size",
             **dict.fromkeys(
                 _REDIRECTS, f"redirects are not followed; push to {_plain(response.location)} if that is intended"

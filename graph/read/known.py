@@ -60,7 +60,7 @@ def known(told: Mapping[str, object], file: str, date_order: str = "MDY") -> Kno
         if key == "date":
             texts["published"] = _date(value, file, date_order)
         elif key not in KEYS:
-            raise InputError(file, f"unknown; known are {', '.join(KEYS)}", f"key {key}")
+            raise InputError(file, f"unknown; the known keys are {', '.join(KEYS)}", f"key {key}")
         elif not isinstance(value, str):
             raise InputError(file, "must be a text in quotation marks", f"key {key}")
         else:

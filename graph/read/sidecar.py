@@ -38,7 +38,7 @@ def read_sidecar_inside(name: str, data: bytes, date_order: str = "MDY") -> Know
     try:
         told = tomllib.loads(decode(data, name))
     except RecursionError as error:
-        raise InputError(name, "is not valid TOML: nested too deep") from error
+        raise InputError(name, "is not valid TOML: nested too deeply") from error
     except ValueError as error:  # wrong syntax, or a number with too many digits
         raise InputError(name, f"is not valid TOML: {error}") from error
     return known(told, name, date_order)

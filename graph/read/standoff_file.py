@@ -34,7 +34,7 @@ def load(path: Path) -> Any:
         place = f"line {error.lineno}, column {error.colno}"
         raise InputError(str(path), f"is not valid JSON: {error.msg}", place) from error
     except RecursionError as error:
-        raise InputError(str(path), "is not valid JSON: nested too deep") from error
+        raise InputError(str(path), "is not valid JSON: nested too deeply") from error
     except ValueError as error:  # bytes that are not text, a number with too many digits, or NaN
         raise InputError(str(path), f"is not valid JSON: {error}") from error
 

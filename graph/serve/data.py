@@ -158,7 +158,7 @@ class Data:
         name = request.path_params["name"]
         found = file_at(request, self.output / name, FILES[name].media_type) if name in FILES else None
         if found is None:
-            raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(FILES)}")
+            raise ProblemError(404, f"there is no dump {name!r}; use one of {', '.join(FILES)}")
         return found
 
     async def search(self, request: Request) -> Response:
@@ -174,7 +174,7 @@ class Data:
         """Everything that a claim or dispute rests on, for a right of reply, in the form given by the path."""
         form = request.path_params["form"]
         if form not in PACKETS:
-            raise ProblemError(404, f"there is no packet in the form {form!r}; there are {', '.join(PACKETS)}")
+            raise ProblemError(404, f"there is no packet in the form {form!r}; use one of {', '.join(PACKETS)}")
         head: Head = {"do": "packet", "form": form, "of": one_parameter(request, "of"), "folder": str(self.output)}
         reply, body = await while_wanted(request, self.pool.ask(head))
         return answered(request, reply, body)
@@ -244,7 +244,7 @@ def _query_name(request: Request) -> str:
 def _chosen(request: Request, offered: Mapping[str, str]) -> str:
     media = choose_form(accepted(request.headers), offered)
     if media is None:
-        raise ProblemError(406, f"available are only {', '.join(offered)}")
+        raise ProblemError(406, f"this is available only as {', '.join(offered)}")
     return media
 
 

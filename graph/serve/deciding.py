@@ -115,7 +115,9 @@ def _of_json(body: bytes) -> Iterator[Ruling]:
         if not isinstance(it, dict) or not all(isinstance(cell, str) for cell in it.values()):
             raise InputError(_PLACE, "must be an object whose values are strings", place)
         if unknown := sorted(set(it) - set(COLUMNS)):
-            raise InputError(_PLACE, f"has {', '.join(map(repr, unknown))}; there are {', '.join(COLUMNS)}", place)
+            raise InputError(
+                _PLACE, f"has {', '.join(map(repr, unknown))}; the columns are {', '.join(COLUMNS)}", place
+            )
         try:
             yield Ruling.parse(dict(it), f"{_PLACE}, {place}")
         except ValueError as error:

@@ -18,10 +18,10 @@ VERSION = "1.0.0"
 Json = dict[str, Any]
 
 _WHY = {
-    "303": "see the place in Location",
+    "303": "see the address in Location",
     "304": "it has not changed",
-    "400": "the request cannot be understood, or decides about something missing; for a query: line, column and a hint",
-    "403": "updates, SERVICE, LOAD, other machines and sites, and decisions if none are accepted, are refused",
+    "400": "the request cannot be understood, or decides about something unknown; for a query: line, column and a hint",
+    "403": "updates, SERVICE, LOAD, other machines and sites are refused, as are decisions if none are accepted",
     "404": "not found",
     "406": "not available in a form that Accept allows",
     "413": "the request is too long",
@@ -185,7 +185,11 @@ def _deciding() -> Json:
     names: Json = {"written": {"type": "integer"}, "known": {"type": "integer"}, "file": _TEXT, "note": _TEXT}
     answer = _json({"properties": names, "required": [*names]}, many=False)
     does = _does(
-        "decide", about, "how many were written, and known before", answer, ("400", "403", "413", "415", "503")
+        "decide",
+        about,
+        "how many were written, and how many were known before",
+        answer,
+        ("400", "403", "413", "415", "503"),
     )
     return {"/decisions": {"post": does | {"requestBody": {"required": True, "content": body}}}}
 

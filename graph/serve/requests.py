@@ -67,7 +67,7 @@ def form_of(request: Request, formats: Sequence[str]) -> str | None:
         return accepted(request.headers)
     found = next((NAMES[it] for it in map(str.lower, formats) if it in NAMES), None)
     if found is None:
-        raise ProblemError(400, f"there is no format {formats[0]!r}; there are {', '.join(FORMS)}")
+        raise ProblemError(400, f"there is no format {formats[0]!r}; use one of {', '.join(FORMS)}")
     return found
 
 

@@ -88,9 +88,7 @@ def listening(
     if not is_local(host) and not allow_remote:
         raise ServeError(f"{host} can be reached by others; use --allow-remote if that is intended")
     if decisions is not None and allow_remote:
-        raise ServeError(
-            "anyone who reaches the server could decide: --decisions is allowed only for this machine alone"
-        )
+        raise ServeError("anyone who can reach the server could decide: --decisions cannot be used with --allow-remote")
     if decisions is not None:
         deciding.check(decisions)
     try_out(current_version(output), limits)

@@ -52,7 +52,7 @@ _TOLD: Mapping[type[Exception], tuple[int, str | None]] = {
     QueryError: (400, None),
     UnicodeDecodeError: (400, "the query is not UTF-8"),
     MemoryError: (504, "the query needs more memory than allowed; ask for less at once"),
-    RecursionError: (400, "the query is nested too deep"),
+    RecursionError: (400, "the query is nested too deeply"),
 }
 """The status of each error for a client, narrower ones first, and its message if that is not the error's own."""
 
@@ -150,6 +150,6 @@ class _Asked:
         offered = {media: format for media, format in media_types.items() if format in able}
         media = choose_form(accept, offered)
         if media is None:
-            return {"status": 406, "error": f"available are only {', '.join(offered)}"}, b""
+            return {"status": 406, "error": f"this is available only as {', '.join(offered)}"}, b""
         answer, body = written(answer, media_types[media], self._longest)
         return {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}, body

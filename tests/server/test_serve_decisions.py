@@ -92,7 +92,7 @@ WRONG: list[tuple[Any, str]] = [
     ([{"kind": "same", "about": "Kristi Noem", "value": "Nobody"}], "has nobody called 'Nobody'"),
     ([{"kind": "same", "about": "Kristi Noem", "value": "kristi-noem"}], "are both"),
     ([{"kind": "type", "about": "Kristi Noem", "value": "Persn"}], "is not a class of entities"),
-    ([{"kind": "misread", "about": "x", "colour": "red"}], "has 'colour'; there are kind"),
+    ([{"kind": "misread", "about": "x", "colour": "red"}], "has 'colour'; the columns are kind"),
     ([{"kind": "misread", "about": 5}], "must be an object whose values are strings"),
 ]
 

@@ -112,7 +112,7 @@ def _blaming(file: str) -> Iterator[None]:
     except InputError:
         raise
     except RecursionError as error:
-        raise InputError(file, "is not a readable email: its parts are nested too deep") from error
+        raise InputError(file, "is not a readable email: its parts are nested too deeply") from error
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise InputError(file, f"is not a readable email: {error}") from error
 

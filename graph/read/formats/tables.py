@@ -70,7 +70,7 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            reason = "nested too deep" if isinstance(error, RecursionError) else error
+            reason = "nested too deeply" if isinstance(error, RecursionError) else error
             yield InputError(f"{file}#{number}", f"is not valid JSON: {reason}")
             continue
         if not isinstance(value, dict):
