@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CACHE", "EMBED", "EVEN", "LOWEST", "PAGE", "Result", "build", "unchanged"]
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 EVEN = 0.5
 """The score of a claim that is as likely to be right as wrong: by default, claims with less are left out."""
@@ -62,12 +62,12 @@ def build(
     `paths` are files, folders, documents or standoff JSON, one or several. If the same bytes occur twice, they count
     once, unless outlet, URL or name differ. What cannot be read is in the `failures` of the result; the rest is built.
 
-    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, by default as many as pay
-    off for that number of articles; by a `reader` given by name ("rules+tagger", "rules") or as a function from a
-    `Document` to an `Annotation`; with `rules`, a folder of tables, added to ours; each within `article_timeout`
+    How articles are read (`graph.batch.Options`): in as many processes as `workers` says, by default as many as are
+    worthwhile for that number of articles; by a `reader` given by name ("rules+tagger", "rules") or as a function from
+    a `Document` to an `Annotation`; with `rules`, a folder of tables, added to ours; each within `article_timeout`
     seconds. `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means, and `columns` which columns of a table are
-    `text`, `title` and so on. What is read is kept in the folder `cache`, by default below `output`, and not read
-    again. `cluster` is the address of a dask scheduler whose workers read instead.
+    `text`, `title` and so on. What is read is stored in the folder `cache`, by default below `output`, and not
+    read again. `cluster` is the address of a Dask scheduler whose workers read instead.
 
     What is made of it: a claim that scores below `min_score` (0 to 1) is left out. `known` is a list of people and
     organisations (`graph.resolve.known`), `decisions` a file of what people decided (`graph.decisions`), by default the
@@ -79,7 +79,7 @@ def build(
     called with the name of each article when it is done; its method `expect`, if it has one, first gets their number.
 
     Raises `NothingReadError` if no article could be read, `UsageError` for an argument that makes no sense and
-    `RuleError` for tables that make none, before anything is written.
+    `RuleError` for tables of rules that make no sense, before anything is written.
 
     >>> result = rashomon.build("seeds", folder / "again", min_score=0.6)
     >>> [str(it) for it in result.failures]
@@ -124,7 +124,7 @@ def unchanged(paths: Source | Iterable[Source], output: str | Path, **how: Any) 
 
 
 def _state(given: Mapping[str, Any]) -> str | None:
-    """The state of everything that the arguments of `build` name; None if it is not needed, or nobody can tell it."""
+    """The state of everything that the arguments of `build` name; None if it is not needed or cannot be known."""
     from graph.batch.inputs import state
     from graph.decisions import beside
 
@@ -142,7 +142,9 @@ def _options(given: Mapping[str, Any]) -> Options:
     """How articles are read, from the arguments of `build`: with a cache below the output, unless another is named."""
     cache, output, named = given["cache"], given["output"], isinstance(given["reader"], str)
     if cache is not None and not named:
-        raise UsageError("what a function reads cannot be kept in a cache: nobody can tell what it depends on")
+        raise UsageError(
+            "what a function reads cannot be stored in a cache: there is no way to tell what it depends on"
+        )
     folder = Path(output, CACHE) if cache is None and output is not None else cache
     same = {it.name: given[it.name] for it in fields(Options) if it.name in given}
     columns = tuple(sorted((given["columns"] or {}).items()))
@@ -196,7 +198,7 @@ def _check(
     decisions: str | Path | None,
     also: tuple[str, ...],
 ) -> tuple[Entity, ...]:
-    """The list of known names; raises for arguments that no graph can be made with, before the work and not after."""
+    """The list of known names; raises for arguments from which no graph can be made, before any work is done."""
     from graph.formats import check_also
     from graph.resolve.known import read_known
 

@@ -1,10 +1,10 @@
-"""Rashomon's errors: one root, and subclasses that carry data as well as a message."""
+"""Rashomon's errors: one base class, and subclasses that carry data as well as a message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# An exception whose arguments are not its message must say how to make it again, or it cannot leave its process.
+# An exception whose arguments are not its message must say how to recreate it, or it cannot leave its process.
 
 
 class RashomonError(Exception):
@@ -39,10 +39,10 @@ class InputError(RashomonError):
 
 
 class ArticleError(InputError):
-    """An article on which a step failed: a fault in Rashomon, or an article that takes more than it may.
+    """An article on which a step failed: a fault in Rashomon, or an article that takes more than is allowed.
 
-    `file` names it, `reason` says what happened, and `step` where in the program it happened ("extract/frames.py:70
-    (fill)"), if that is known.
+    `file` names it, `reason` says what happened, and `step` says where in the program it happened
+    ("extract/frames.py:70 (fill)"), if that is known.
 
     >>> print(rashomon.ArticleError("a.txt", "takes longer than 60 seconds", "extract/frames.py:70 (fill)"))
     a.txt: takes longer than 60 seconds, in extract/frames.py:70 (fill)
@@ -66,7 +66,7 @@ class Fault:
 
 
 class AnnotationError(InputError):
-    """An annotation that is refused: `file` is its file or its article, `faults` everything that is wrong with it."""
+    """An annotation that is refused: `file` is its file or article, and `faults` lists everything wrong with it."""
 
     def __init__(self, file: str, faults: tuple[Fault, ...]) -> None:
         more = len(faults) - 1
@@ -90,7 +90,7 @@ class UsageError(RashomonError, ValueError):
 
 
 class MissingError(UsageError):
-    """Libraries are not installed: `what` needs them, `extra` names the extras with them, and `reason` says so."""
+    """Libraries are not installed: `what` needs them, `extra` is the extra that brings them, and `reason` says so."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.what = what
@@ -105,7 +105,7 @@ class MissingError(UsageError):
 class RuleError(RashomonError):
     """A rule table (cues, frames, gazetteers) that makes no sense.
 
-    `file` is the table, `place` the row or key, `reason` what is wrong with it.
+    `file` is the table, `place` is the row or key, and `reason` says what is wrong with it.
 
     >>> print(rashomon.RuleError("frames.toml", "frame 7", "has no example"))
     frames.toml, frame 7: has no example
@@ -141,7 +141,7 @@ class UnknownNameError(QueryError):
 
 
 class StoreError(RashomonError):
-    """A store that is missing, unreadable, or of another version.
+    """A store that is missing, unreadable, or from another version.
 
     >>> try:
     ...     rashomon.Result.load("nothere")

@@ -1,4 +1,4 @@
-"""What not everybody installs: the extras of the package, and how one is told that one is missing."""
+"""The optional extras of the package, and the error that says which one is missing."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ EXTRAS = {
     "verify": ("pyshacl",),
     "cluster": ("distributed", "dask", "fsspec"),
 }
-"""The packages that are imported from each extra, by the name of the extra in pyproject.toml."""
+"""The packages that are imported from each extra, under the extra's name in pyproject.toml."""
 
 
 @contextmanager
 def needing(extra: str, what: str) -> Iterator[None]:
-    """Imports in the block what an extra brings; raises `MissingError` where it is not installed.
+    """For a block that imports packages from an extra: raises `MissingError` if they are not installed.
 
-    `what` is said to need it: a command, or an option.
+    `what` is the command or option that the message says needs the extra.
     """
     try:
         yield

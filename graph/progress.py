@@ -18,7 +18,7 @@ _BETWEEN = 0.2
 
 @contextmanager
 def shown(progress: _Other | bool | None) -> Iterator[_Other | Counting | None]:
-    """What is called with each article: `progress` itself or, if that is True, something that shows the progress."""
+    """What to call with each article: `progress` itself or, if that is True, something that shows the progress."""
     if not isinstance(progress, bool):
         yield progress
     elif not progress:
@@ -39,7 +39,7 @@ def _in_notebook() -> bool:
 
 
 class _Bar(Counting):
-    """A bar that fills up, and the line beside it."""
+    """A bar that fills up, with the line next to it."""
 
     def __init__(self, draw: Callable[[str], None]) -> None:
         super().__init__(None)
@@ -47,7 +47,7 @@ class _Bar(Counting):
         self._drawn = 0.0
 
     def __call__(self, name: str) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self._done += 1
         now = self._clock()
         if now - self._drawn >= _BETWEEN or self._done == self.total:
@@ -55,7 +55,7 @@ class _Bar(Counting):
             self.draw(now, f", last {printable(name)}")
 
     def draw(self, now: float, more: str = "") -> None:
-        """Draws the bar as it is at a time; if articles come from an iterator, their number is not known."""
+        """Draws the bar as it is at a given time; if articles come from an iterator, their number is not known."""
         of = f' value="{self._done}" max="{self.total}"' if self.total >= self._done else ""
         self._draw(f"<div><progress{of}></progress> {escape(self.line(now) + more)}</div>")
 

@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from graph.decisions import Decided
     from graph.provenance import About, Terms
 
-# Rooms are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
+# Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 EMBED = "embed.html"
-"""The file beside the page that shows it in a frame."""
+"""The file next to the page that shows the page in a frame."""
 
 LOWEST = 200
-"""The least height of a frame for the page, in pixels."""
+"""The smallest height of a frame for the page, in pixels."""
 
 CACHE = ".cache"
-"""The folder below the output in which annotations are kept, unless another folder is named."""
+"""The folder below the output in which annotations are stored, unless another folder is named."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,7 +45,7 @@ class Result(Questions):
     It is asked with `query`, `claims`, `entities`, `disputes` and `accusations`, and is available as RDF, as a network
     and as a page, which a notebook shows if the result is the last line of a cell. `failures` says which articles could
     not be read and why, `skipped` which files are not articles, or are copies.
-    By the id of the document, `files` are those that were read, `texts` the texts that were extracted from them,
+    With the ids of documents, `files` are those that were read, `texts` the texts that were extracted from them,
     packed, and `readers` what read them, as far as that is known; `left_out` is how many claims had too low a score.
     The IRIs of the data begin with `base`; the data has what follows from the ontology if `infer` is true, and may be
     used under `terms`. `decisions` are the files of what people decided, `decided` is the outcome, and `columns` are

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-# Rooms are imported where they are used: `import rashomon` must stay quick.
+# Packages are imported where they are used: `import rashomon` must stay quick.
 
 PAGE = "view.html"
 """The file of the interactive page in the folder that a build writes."""
@@ -28,7 +28,7 @@ NOTEBOOK = 640
 """The height of the page in a notebook, in pixels."""
 
 _ENGINE = re.compile(r'<script type="application/octet-stream" id="(?:sparql|wasm)">[^<]*</script>\n')
-"""The part of the page that answers queries: data that the page looks for, and can do without."""
+"""The part of the page that answers queries: data that the page looks for but can do without."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,8 +36,8 @@ class SavedResult(Questions):
     """What a build wrote to the folder `folder`, to be read and queried: made by `Result.load`.
 
     It answers the same questions with the same records as the `Result` of that build, and has the same forms, which
-    it reads from the files; it cannot be written again. After a later build in the folder, the forms are those of that
-    build at once, but the answers only once it is loaded again.
+    it reads from the files; it cannot be written again. After a later build in the folder, the forms come from that
+    build at once, but the answers come from it only after it is loaded again.
 
     >>> saved = rashomon.Result.load(folder)
     >>> saved.claims() == result.claims()
@@ -115,7 +115,7 @@ class SavedResult(Questions):
 
 
 def load(folder: str | Path) -> SavedResult:
-    """What a build wrote to a folder; raises `StoreError` if there is none, or none that can be read."""
+    """What a build wrote to a folder; raises `StoreError` if there is no build, or it cannot be read."""
     found = SavedResult(Path(folder))
     found._store  # noqa: B018  opened now, so that a missing store is reported at once
     return found

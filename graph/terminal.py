@@ -1,4 +1,4 @@
-"""Standard streams: the same results in every locale, progress only on a terminal, nothing that controls one."""
+"""Standard streams: the same results in every locale, progress only on a terminal, no characters that control it."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ UNBROKEN = 1_000_000
 """A width at which no line is wrapped."""
 
 PAUSE = 10.0
-"""The seconds between two lines about the same work without a terminal."""
+"""The seconds between two lines about the same work if there is no terminal."""
 
 MANY = 50
-"""The number of articles from which such lines are useful."""
+"""The number of articles above which such lines are useful."""
 
 # Controls, direction marks and other invisible characters.
 _UNSAFE = ("Cc", "Cf", "Cs")
 
 
 def set_streams() -> None:
-    """Make output the same bytes in every locale; a terminal that lacks a letter shows a question mark.
+    """Write the same bytes in every locale; a terminal that lacks a letter shows a question mark.
 
     A stream that was closed before the start has nothing to read and cannot be written to.
     """
@@ -68,7 +68,7 @@ def complain(message: object) -> None:
 
 
 def give_up_output() -> None:
-    """Drop what stdout still holds and cannot be written: Python would try again at exit and complain."""
+    """Drop what is still buffered for stdout and cannot be written: Python would try again at exit and complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
@@ -101,7 +101,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def watching(doing: str) -> Iterator[Callable[[str], None] | None]:
-    """A line on stderr that shows what it was last called with; None without a terminal."""
+    """A function that shows a line on stderr, updated with each call; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -132,7 +132,7 @@ class Counting:
         self.total = number
 
     def __call__(self, name: str) -> None:
-        """One more is done."""
+        """Count one more as done."""
         self._done += 1
         now = self._clock()
         if self._show is not None:

@@ -7,8 +7,8 @@
 Gustavo Petro criticizes U.S. government
 Gustavo Petro praises Tren de Aragua
 
-`build` reads articles, which are files, folders, texts (`from_text`) or the rows of a table (`from_dataframe`), and
-returns a `Result`; `Result.load` opens an earlier build. `docs/python.md` is a guide.
+`build` reads articles from files, folders, texts (`from_text`) or the rows of a table (`from_dataframe`), and returns
+a `Result`; `Result.load` opens an earlier build. `docs/python.md` is a guide.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ __all__ = [
     "read_text",
 ]
 
-if not TYPE_CHECKING:  # a type checker would think that this knows every misspelt name
+if not TYPE_CHECKING:  # otherwise, type checkers would accept every misspelt name
 
     def __getattr__(name: str) -> object:
-        """Imports what takes longer than the rest when it is first used."""
+        """Imports what takes longer to load than the rest only when it is first used."""
         from importlib import import_module
 
         rooms = {

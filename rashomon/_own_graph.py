@@ -1,4 +1,4 @@
-"""Makes sure that `graph` is Rashomon's package, and not a file of that name in a script's folder."""
+"""Makes sure that `graph` is Rashomon's package and not a file of that name in a script's folder."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _OWN = Path(__file__).resolve().parent.parent / "graph" / "__init__.py"
 def use() -> None:
     """Makes `graph` mean Rashomon's package from now on, even if another file of that name would be found first.
 
-    Raises `ImportError`, which names that file, if it is in use already: two modules cannot have the same name.
+    Raises `ImportError`, which names that file, if it has been imported already: two modules cannot share a name.
     """
     loaded = sys.modules.get("graph")
     if loaded is not None:
         other = getattr(loaded, "__file__", None)
         if not _is_own(other):
-            reason = "is imported already and has the same name as Rashomon's own package"
+            reason = "has been imported already and has the same name as Rashomon's own package"
             raise ImportError(f"{other} {reason}: give it another name, or import rashomon first")
         return
     found = find_spec("graph")

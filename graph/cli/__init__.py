@@ -1,6 +1,6 @@
 """The commands: results on stdout, progress and messages on stderr, and one table of exit codes.
 
-Rooms are imported by the command that needs them: a query must not wait for spaCy, nor help for RDF.
+Each command imports only the packages that it needs: a query must not wait for spaCy, nor --help for RDF.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from graph.terminal import complain, give_up_output, set_streams
 __all__ = ["app", "main"]
 
 _COMPLETING = "_RASHOMON_COMPLETE"
-"""The variable by which a shell asks what a word may become."""
+"""The environment variable with which a shell asks how a word can be completed."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""What no other use of a command would mend: there is no room, or the disk is broken."""
+"""Errors that using a command differently would not mend: the disk is full or broken."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -47,15 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if error.filename is not None:
             complain(f"{error.filename}: {error.strerror}")
             sys.exit(Exit.PARTLY if error.errno in _FULL else Exit.WRONG_USE)
-        # Whoever closed a pipe has read enough, and knows.
+        # A program that closes a pipe has read enough, and needs no message.
         if not isinstance(error, BrokenPipeError):
-            complain(f"broken off: {error.strerror or error}")
+            complain(f"stopped: {error.strerror or error}")
         give_up_output()
         sys.exit(Exit.PARTLY)
 
 
 def _defaults() -> dict[str, Any]:
-    """What the project says of options; nothing where a shell asks for completions, which has no use for messages."""
+    """The options that the project sets; none while a shell asks for completions, which has no use for messages."""
     try:
         return project.options(app)
     except UsageError:
@@ -65,7 +65,7 @@ def _defaults() -> dict[str, Any]:
 
 
 def _run(arguments: Sequence[str] | None) -> str | int | None:
-    """Runs a command until all that it says is written; returns its exit code."""
+    """Runs a command, writes out everything that it prints and returns its exit code."""
     code: str | int | None = Exit.FINE
     try:
         app(args=arguments, default_map=_defaults())

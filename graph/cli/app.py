@@ -21,7 +21,7 @@ class Exit(IntEnum):
 
 
 class Listing(TyperCommand):
-    """A command whose help names formats, `{answers}` or `{articles}`: looked up only where it is asked for."""
+    """A command whose help lists formats, `{answers}` or `{articles}`, which are looked up only when it is shown."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the help."""
@@ -37,7 +37,7 @@ class Listing(TyperCommand):
 app = typer.Typer(
     name="rashomon",
     help="Knowledge graphs of contested news: every edge says who says so, in which sentence, and who denies it.",
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles unread, or broken off).",
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong use, 3 partly done (articles not read, or work cut short).",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -52,9 +52,9 @@ Least = Annotated[
 
 
 def finite(seconds: float) -> float:
-    """What `min` lets through is refused here: no clock can be set to nan, or to infinity."""
+    """Refuses what `min` lets through: no clock can be set to nan or to infinity."""
     if not isfinite(seconds):
-        raise typer.BadParameter(f"{seconds} is no number of seconds.")
+        raise typer.BadParameter(f"{seconds} is not a number of seconds.")
     return seconds
 
 
@@ -69,6 +69,6 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and leave.", callback=_print_version, is_eager=True)
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None: ...

@@ -53,13 +53,11 @@ from graph.provenance import Terms
 from graph.readers import DEFAULT, RULES
 from graph.terminal import complain, counting, print_json
 
-REPORT = (
-    "where a step broke off, please report the line above, with the article if it may be shared: see CONTRIBUTING.md"
-)
+REPORT = "if a step failed, please report the line above, with the article if it may be shared: see CONTRIBUTING.md"
 ONE = {"documents": "document", "entities": "entity", "claims": "claim", "disputes": "dispute"}
 
 _SHOWN = 20
-"""Files that were skipped and are named on stderr; `--json` names them all."""
+"""How many of the skipped files are named on stderr; `--json` names them all."""
 
 
 @app.command(cls=Listing)
@@ -91,10 +89,10 @@ def build(
     allow_private: Private = False,
     as_json: Json = False,
 ) -> None:
-    """Build the graph of articles.
+    """Build a graph from articles.
 
     Writes what they say, who says it and who denies it, as RDF, JSON lines, GraphML, a page and a store for queries.
-    A text that standoff JSON is about is not read anew: what the JSON says is checked against it and the ontology.
+    A text with standoff JSON about it is not read again: the JSON is checked against the text and the ontology.
     """
     folder = output or _free_output()
     how = {
@@ -147,8 +145,8 @@ def annotate(
 ) -> None:
     """Read articles into standoff JSON.
 
-    Writes the mentions, attributions and claims of each article by their offsets, as <stem>.json; articles of the
-    same stem, from different folders, as <stem>-<id>.json.
+    Writes the mentions, attributions and claims of each article, with their offsets, to <stem>.json, or to
+    <stem>-<id>.json if articles from different folders have the same stem.
     """
     chosen = chosen_reader(reader, fast=fast)
     told = tuple(sorted(columns(column).items()))
@@ -172,7 +170,7 @@ def annotate(
 
 @contextmanager
 def telling_of_nothing(*, as_json: bool) -> Iterator[None]:
-    """Reports where not one article could be read, and ends the command."""
+    """If not a single article could be read, reports this and ends the command."""
     try:
         yield
     except NothingReadError as error:
@@ -184,12 +182,12 @@ def telling_of_nothing(*, as_json: bool) -> Iterator[None]:
 
 
 def _named(names: str) -> list[str]:
-    """Names with commas between them."""
+    """The names in a comma-separated list."""
     return [it.strip() for it in names.split(",") if it.strip()]
 
 
 def tell(result: Result | dict[str, Any], output: Path, min_score: float = EVEN, *, as_json: bool) -> None:
-    """Says what was built and what was not read, and ends the command; a mere report means that nothing has changed."""
+    """Says what was built and what was not read, and ends the command; a mere report means that nothing changed."""
     built = isinstance(result, Result)
     said = report.summary(result.report() if isinstance(result, Result) else result)
     claimed, telling = said["sentences"]["claimed"], said["sentences"]["telling"]
@@ -216,19 +214,19 @@ def tell(result: Result | dict[str, Any], output: Path, min_score: float = EVEN,
 
 
 def _free_output() -> Path:
-    """The folder that is written to where none is named; raises `UsageError` where git keeps files in it."""
+    """The folder to write to if none is named; raises `UsageError` if git tracks files in it."""
     folder = Path("output")
     command = ["git", "-c", "core.fsmonitor=false", "-C", str(folder), "ls-files", "-z"]
-    with suppress(OSError, subprocess.TimeoutExpired):  # without git nobody can tell, and without a folder nobody need
+    with suppress(OSError, subprocess.TimeoutExpired):  # without git one cannot tell, and without a folder one need not
         if folder.is_dir() and subprocess.run(command, capture_output=True, timeout=10, check=False).stdout:
-            raise UsageError("output holds files that git tracks; name another one, or say --output output")
+            raise UsageError("output contains files that git tracks; name another folder, or use --output output")
     return folder
 
 
 def chosen_reader(name: str | None, *, fast: bool) -> str:
-    """The reader that is asked for; raises `UsageError` where two are."""
+    """The reader that was asked for; raises `UsageError` if two were."""
     if fast and name not in (None, RULES):
-        raise UsageError(f"--fast is short for --reader {RULES}, and --reader says {name}")
+        raise UsageError(f"--fast is short for --reader {RULES}, but --reader says {name}")
     return RULES if fast else name or DEFAULT
 
 

@@ -39,13 +39,13 @@ def query(
         str, typer.Option(metavar="FORMAT", help="One of {answers}.", autocompletion=completing.answers)
     ] = "",
     to: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its ending.")
+        Path | None, typer.Option(metavar="FILE", help="Write the answer to a file, in the format of its extension.")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask the graph a question.
 
-    Without one, lists the named queries and their parameters. A query can change nothing and fetch nothing.
+    Without a question, lists the named queries and their parameters. A query cannot change or fetch anything.
     """
     from graph.queries import named_queries, run
     from graph.queries.rehearsal import rehearse
@@ -54,7 +54,7 @@ def query(
     if not question:
         _list_queries(named_queries(), as_json=as_json)
         return
-    # Asked before the store is: a wrong ending is known at once.
+    # Checked before the store is opened, so that a wrong extension is reported at once.
     form = _form(format, to, as_json=as_json)
     values = dict(_pair(text) for text in param or [])
     asked = _question(question)
@@ -68,7 +68,7 @@ def query(
 
 
 def _give(answer: Answer, form: str, to: Path | None) -> None:
-    """Prints an answer, or writes it to a file; its warnings too, unless a table on the terminal has them."""
+    """Prints an answer or writes it to a file; also prints its warnings, unless a table on the terminal has them."""
     from graph.files import replacing
     from graph.formats import render
 
@@ -85,23 +85,23 @@ def _give(answer: Answer, form: str, to: Path | None) -> None:
 
 
 def _form(format: str, to: Path | None, *, as_json: bool) -> str:
-    """The format that is asked for: by its name, else by `--json`, else by the ending of a file."""
+    """The requested format: from its name, else from `--json`, else from the extension of a file."""
     from graph.formats import format_of
 
     if not as_json:
         return format or ("table" if to is None else format_of(to))
-    for said, meant in (("--format", format), (f"the ending of {to}", to and to.suffix and format_of(to))):
+    for said, meant in (("--format", format), (f"the extension of {to}", to and to.suffix and format_of(to))):
         if meant and meant != "json":
             raise typer.BadParameter(f"{said} asks for {meant}", param_hint="--json")
     return "json"
 
 
 def _question(text: str) -> NamedQuery:
-    """The query that the user means: from stdin, by its name, or in a file."""
+    """The query that the user means: from stdin, by its name, or from a file."""
     from graph.queries import named_query, parse
 
     path = Path(text)
-    # A bare word is a name, so that a file of that name lying about changes no answer.
+    # A bare word is always the name of a query, even if a file of that name happens to exist.
     if text != "-" and not path.suffix and not {"/", os.sep} & set(text):
         return named_query(text)
     from graph.read import decode
@@ -147,7 +147,7 @@ def diff(
 ) -> None:
     """Compare what two speakers, outlets or articles say.
 
-    What one affirms and the other denies, what one leaves open, what both say and what only one does, each with
+    Shows what one affirms and the other denies, what one leaves open, what both say and what only one says, each with
     sentence, article and date.
     """
     from dataclasses import asdict
@@ -179,10 +179,10 @@ def explain(
     min_score: Least = 0.0,
     as_json: Json = False,
 ) -> None:
-    """Tell all about one entity.
+    """Show everything about one entity.
 
-    Who it is, what it says, what is said of it and what is disputed, each with sentence, article, date, and the rule
-    that it was read by, with its score: how sure the reading is, not whether it is true.
+    Shows who it is, what it says, what is said about it and what is disputed, each with its sentence, article and date,
+    the rule by which it was read, and a score: how certain the reading is, not whether it is true.
     """
     from dataclasses import asdict
 
@@ -211,13 +211,13 @@ def packet(
             autocompletion=completing.packets,
         ),
     ] = "",
-    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a file instead of the terminal.")] = None,
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file instead of the terminal.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Gather all that a claim or dispute rests on.
+    """Gather everything that a claim or dispute rests on.
 
-    Both sides with their sentences, offsets, files and SHA-256, outlets and independent origins, the answers, and what
-    was not read in these articles: what a fact-checker sends for a right of reply.
+    The packet has both sides with their sentences, offsets, files and SHA-256, the outlets and independent origins, the
+    answers, and what was not read in these articles: what a fact-checker sends to offer a right of reply.
     """
     from graph.files import replacing
     from graph.packet import gather, render

@@ -1,4 +1,4 @@
-"""What a command is given to read: files, addresses of the web, and standard input."""
+"""What a command is given to read: files, web addresses, and standard input."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STORED = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def is_address(text: str) -> bool:
-    """Whether a source is an address of the web, and not a file."""
+    """Whether a source is a web address rather than a file."""
     return text.lower().startswith(("http://", "https://"))
 
 
@@ -33,7 +33,7 @@ def is_stored(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The files to read, and what did not come, and why."""
+    """The files to read, and what could not be fetched, with the reasons."""
 
     files: tuple[Path, ...]
     failures: tuple[InputError, ...] = ()
@@ -47,7 +47,7 @@ def given(
     allow_private: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Given:
-    """The files that sources lead to; what is no file is fetched, or read, and kept in the folder of the build."""
+    """The files that sources lead to; anything else is fetched, or read from standard input, and stored in `output`."""
     named = [it for it in sources if not is_address(it) and it != STANDARD_INPUT]
     files = [Path(it) for it in named if not is_stored(it)]
     if STANDARD_INPUT in sources:
@@ -66,9 +66,9 @@ def given(
 
 
 def built(came: Given, output: Path, **how: Any) -> Result | dict[str, Any]:
-    """What is built of the files that came, with what did not come among its failures; `how` is told to `build`.
+    """What is built from the files that came, with what did not come among its failures; `how` is passed to `build`.
 
-    Where the build in `output` is the same already, its report: nothing is written.
+    If the build in `output` is already the same, returns its report and writes nothing.
     """
     if came.failures and not came.files:
         raise NothingReadError(came.failures, ())
@@ -82,7 +82,7 @@ def built(came: Given, output: Path, **how: Any) -> Result | dict[str, Any]:
 
 
 def listed(file: Path | None) -> list[str]:
-    """The addresses in a file, one a line; raises `UsageError` for a line that is none."""
+    """The addresses in a file, one per line; raises `UsageError` for a line that is not an address."""
     if file is None:
         return []
     from graph.read import decode
@@ -90,12 +90,12 @@ def listed(file: Path | None) -> list[str]:
     lines = [it.strip() for it in decode(file.read_bytes(), str(file)).splitlines()]
     for number, line in enumerate(lines, 1):
         if line and not line.startswith("#") and not is_address(line):
-            raise UsageError(f"{file}, line {number}: {line!r} is no http or https address")
+            raise UsageError(f"{file}, line {number}: {line!r} is not an http or https address")
     return [it for it in lines if is_address(it)]
 
 
 def columns(told: Iterable[str] | None) -> dict[str, str]:
-    """The columns of tables that are named as KEY=NAME; raises `UsageError` for what is not."""
+    """The columns of tables, given as KEY=NAME; raises `UsageError` for anything else."""
     pairs = [it.partition("=") for it in told or ()]
     for key, equals, name in pairs:
         if not (equals and name):
@@ -104,7 +104,7 @@ def columns(told: Iterable[str] | None) -> dict[str, str]:
 
 
 def _standard_input(output: Path) -> Path:
-    """What comes on standard input, as a file whose ending says what it is."""
+    """What arrives on standard input, as a file whose extension says what it is."""
     from graph.fetch import keep
     from graph.read.formats.settings import limits
     from graph.read.input_formats import HEAD, recognised

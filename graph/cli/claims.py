@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from graph.records import Claim, Records
 
 _FILES = {".csv": "to_csv", ".jsonl": "to_jsonl", ".parquet": "to_parquet"}
-"""The endings of files that a table can be written to, and how `Records` does it."""
+"""The extensions of the files that a table can be written to, with the method of `Records` for each."""
 
 _SHOWN = ("id", "statement", "stance", "speaker", "sentence", "article", "date")
-"""The columns that people are shown: a file has all of them."""
+"""The columns that people are shown; a file has all columns."""
 
 
 @app.command()
@@ -28,14 +28,16 @@ def claims(
     output: Built = Path("output"),
     to: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=f"Write all columns to a file, by its ending: {', '.join(_FILES)}."),
+        typer.Option(
+            metavar="FILE", help=f"Write all columns to a file, in the format of its extension: {', '.join(_FILES)}."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """List all claims of a build as a table.
 
-    Each with who says it, how that one stands to it, its sentence, article and day, in the order of the articles. A
-    file has also the parts of the statement, ids, outlets, offsets, rule and score.
+    Each claim has its speaker, stance, sentence, article and date, in the order of the articles. A file also has the
+    parts of the statement, ids, outlets, offsets, rule and score.
     """
     from graph.saved import load
 

@@ -1,4 +1,4 @@
-"""What the shell completes of an argument: named queries, formats, readers, and the entities of a build."""
+"""What the shell can complete: named queries, formats, readers, and the entities of a build."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 _MOST = 200
-"""Entities that are offered at once; more help nobody, and typing goes on meanwhile."""
+"""The most entities that are offered at once: more would help nobody, and each further letter narrows them down."""
 
 # A shell evaluates what it is given, and names come from articles: only ids are offered, and of these only plain ones.
 _ID = re.compile(r"[\w-]+")
@@ -40,14 +40,14 @@ def packets(incomplete: str) -> list[str]:
 
 
 def readers(incomplete: str) -> list[str]:
-    """Who reads."""
+    """The names of the readers."""
     from graph.readers import READERS
 
     return [it for it in READERS if it.startswith(incomplete)]
 
 
 def entities(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The ids of the entities of the build in `--output` that begin so; none where there is no build."""
+    """The ids of entities that begin like this, from the build in `--output`; none if there is no build."""
     file = Path(ctx.params.get("output") or "output") / "entities.jsonl"
     with suppress(OSError, ValueError):
         return list(islice(_beginning(file, incomplete.lower()), _MOST))
@@ -57,7 +57,7 @@ def entities(ctx: typer.Context, incomplete: str) -> list[str]:
 def _beginning(file: Path, start: str) -> Iterator[str]:
     with file.open("rb") as lines:
         for line in lines:
-            # To look for the letters first is quicker by far than to read every line.
+            # Looking for the letters first is far quicker than parsing every line.
             id = str(json.loads(line)["id"]) if start.encode() in line else ""
             if id.startswith(start) and _ID.fullmatch(id):
                 yield id

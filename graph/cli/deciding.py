@@ -1,4 +1,4 @@
-"""Commands by which people decide: `decide` and `review`."""
+"""Commands with which people record decisions: `decide` and `review`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Deciding(StrEnum):
-    """What can be decided, in one word each."""
+    """The kinds of decision, as they are written on the command line."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -38,7 +38,7 @@ Decisions = Annotated[
     Path | None,
     typer.Option("--decisions", metavar="FILE", help="The file to write to; by default the one that the build read."),
 ]
-Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; by default who is logged in.")]
+Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; by default the user who is logged in.")]
 
 
 @app.command()
@@ -55,7 +55,7 @@ def decide(
     value: Annotated[
         str, typer.Argument(metavar="[VALUE]", help="The other entity, the class, or the right reading of a claim.")
     ] = "",
-    why: Annotated[str, typer.Option(metavar="TEXT", help="Why it is so.")] = "",
+    why: Annotated[str, typer.Option(metavar="TEXT", help="The reason.")] = "",
     who: Who = None,
     decisions: Decisions = None,
     output: Built = Path("output"),
@@ -63,7 +63,7 @@ def decide(
 ) -> None:
     """Decide who is who, what somebody is, or what was misread.
 
-    Adds a line to decisions.csv beside the articles, which each build from then on goes by.
+    Adds a line to decisions.csv beside the articles, which every later build follows.
     """
     from graph.decisions import Kind, add
     from graph.review import about_claim, about_two, of_class, open_built
@@ -72,7 +72,7 @@ def decide(
     chosen = Kind(kind.value.replace("-", " "))
     more = {"who": _who(who), "when": date.today().isoformat(), "why": " ".join(why.split())}
     if not chosen.of_claim and not value:
-        raise UsageError(f"{kind} needs two: {'an entity and a class' if chosen is Kind.TYPE else 'two entities'}")
+        raise UsageError(f"{kind} needs {'an entity and a class' if chosen is Kind.TYPE else 'two entities'}")
     if chosen.of_claim:
         ruling = about_claim(built, chosen, about, value, **more)
     elif chosen is Kind.TYPE:
@@ -84,7 +84,7 @@ def decide(
     if as_json:
         print_json({"file": str(file), "decision": _told(ruling)})
     else:
-        typer.echo(f"{_shown(ruling)}: {file}; the next build goes by it")
+        typer.echo(f"{_shown(ruling)}: {file}; the next build will follow it")
 
 
 @app.command()
@@ -92,20 +92,26 @@ def review(
     most: Annotated[int, typer.Option(min=1, metavar="N", help="How many questions to ask.")] = 20,
     to_cases: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write what was decided of claims as marked-up sentences for tests instead."),
+        typer.Option(
+            metavar="FILE", help="Instead, write what was decided about claims as marked-up sentences for tests."
+        ),
     ] = None,
     least: Annotated[
-        int, typer.Option(min=1, metavar="N", help="With --to-cases: only where so many articles agree on a relation.")
+        int,
+        typer.Option(
+            min=1, metavar="N", help="With --to-cases: only relations on which at least this many articles agree."
+        ),
     ] = 1,
     who: Who = None,
     decisions: Decisions = None,
     output: Built = Path("output"),
     as_json: Json = False,
 ) -> None:
-    """Ask what is most useful to know.
+    """Ask the questions whose answers help most.
 
-    Names that are one or not by a narrow margin, doubtful claims that tell against somebody or are in dispute, and
-    classes that say little. On a terminal each answer is written to decisions.csv; elsewhere the questions are listed.
+    Asks about names that were merged or kept apart by a narrow margin, doubtful claims that are in dispute or speak
+    against somebody, and classes that say little. On a terminal, each answer is written to decisions.csv at once;
+    elsewhere the questions are listed.
     """
     from graph.decisions import read
     from graph.review import cases, open_built, questions
@@ -134,7 +140,7 @@ def _leave(known: Read) -> None:
 
 
 def _who(name: str | None) -> str:
-    """Who decides; nobody where neither the command nor the system says."""
+    """Who decides; empty if neither the command nor the system says."""
     if name is not None:
         return " ".join(name.split())
     try:
@@ -156,7 +162,7 @@ def _write_cases(text: str, file: Path, *, as_json: bool) -> None:
 
 
 def _told(it: Ruling) -> dict[str, str]:
-    """A decision by the columns of its line."""
+    """A decision as the columns of its line."""
     return {name: str(value) for name, value in asdict(it).items() if name != "place"}
 
 
@@ -176,7 +182,7 @@ def _question(it: Question) -> dict[str, Any]:
 
 
 def _lines(it: Question) -> str:
-    """A question for people: what an article says can steer no terminal."""
+    """A question for people, in which nothing from an article can control the terminal."""
     quoted = "".join(f"\n  {printable(file)}: {printable(sentence)}" for file, sentence in it.sentences)
     return f"{printable(it.text)}{quoted}\n  now: {printable(it.proposed)}"
 
@@ -188,7 +194,7 @@ def _list(asked: Sequence[Question], of: int) -> None:
 
 
 def _ask(asked: Sequence[Question], file: Path, who: str) -> None:
-    """Asks one question after the other, and writes each answer at once, so that none is lost."""
+    """Asks one question after another, and writes each answer at once, so that none is lost."""
     from graph.decisions import add
     from graph.review import QuitError, answered
 

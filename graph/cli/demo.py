@@ -16,11 +16,11 @@ from graph.resources import story_dir
 from graph.terminal import counting
 
 _NEXT = """
-Three invented outlets tell of a quarrel in a port: {articles}
+Three invented outlets report on a quarrel in a port: {articles}
 Open {page} in a browser. Ask in the terminal:
   rashomon query disputes --output {output}
   rashomon explain 'Halvorsen Marine' --output {output}
-Then build articles of your own: rashomon build FOLDER --output DIR"""
+Then build a graph from your own articles: rashomon build FOLDER --output DIR"""
 
 
 @app.command()
@@ -30,10 +30,10 @@ def demo(
     ),
     as_json: Json = False,
 ) -> None:
-    """Build example articles that come with Rashomon.
+    """Build a graph from the example articles that come with Rashomon.
 
-    Three invented ones about one quarrel: an agency, an outlet that prints what the agency sent, and one that wrote
-    its own. Says how to go on.
+    Three invented articles about one quarrel come from an agency, an outlet that prints the agency's article, and an
+    outlet that wrote its own. At the end, the command says what to do next.
     """
     articles = story_dir()
     with telling_of_nothing(as_json=as_json), counting() as progress:

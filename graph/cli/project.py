@@ -1,4 +1,4 @@
-"""`rashomon.toml`: the options that the commands of a project are given each time."""
+"""`rashomon.toml`: the options that a project's commands are given every time."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from typer.main import get_command
 from graph.errors import UsageError
 
 FILE = "rashomon.toml"
-"""The file, in the folder that a command is called in."""
+"""The name of the file, in the folder from which a command is run."""
 
 _Path = tuple[str, ...]
 
 
 def options(app: typer.Typer) -> dict[str, Any]:
-    """The options in the file, by commands and their parameters, as Typer takes its defaults; none where it is missing.
+    """The options in the file, by command and parameter, as Typer expects its defaults; none if the file is missing.
 
-    A table has the name of a command (`[build]`, `[rules.check]`), a key that of an option without its dashes. Raises
-    `UsageError` naming file and line for an unknown one, and for a value that the option does not take.
+    A table is named after a command (`[build]`, `[rules.check]`), a key after an option without its dashes. Raises
+    `UsageError` naming file and line for an unknown command or option, and for a value that the option does not take.
     """
     file = Path(FILE)
     if not file.is_file():
@@ -74,7 +74,7 @@ class _Reader:
         return found
 
     def _refuse(self, path: _Path, reason: str, word: str = "", known: Any = ()) -> NoReturn:
-        """Raises `UsageError` naming the line of a key, and the known name that is like its own."""
+        """Raises `UsageError` naming the line of a key, and the known name that is most like it."""
         from graph.json_schema import near
         from graph.rulebook.lines import lines
 
@@ -82,12 +82,12 @@ class _Reader:
 
 
 def _taken(value: Any, option: TyperOption, context: typer.Context) -> Any:
-    """A value as the option takes it; raises `BadParameter` for one of another type, or out of its range."""
+    """A value as the option takes it; raises `BadParameter` if it has another type or is out of range."""
     if option.is_flag and not isinstance(value, bool):
         raise typer.BadParameter("must be true or false")
     if option.multiple != isinstance(value, list):
-        raise typer.BadParameter("must be a list of texts" if option.multiple else "must be one value")
+        raise typer.BadParameter("must be a list of strings" if option.multiple else "must be one value")
     if not option.is_flag and any(isinstance(it, bool | dict | list) for it in (value if option.multiple else [value])):
-        raise typer.BadParameter("must be a text or a number")
+        raise typer.BadParameter("must be a string or a number")
     option.type_cast_value(context, value)
     return value

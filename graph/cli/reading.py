@@ -1,4 +1,4 @@
-"""Commands that try the reading: `read` on a sentence, `text` on a file."""
+"""The command that shows how sentences are read: `read`."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from graph.terminal import print_json, show, watching
 
 @app.command()
 def read(
-    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A sentence or more, or - for standard input.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="One or more sentences, or - for standard input.")],
     why: Annotated[
-        bool, typer.Option("--why", help="Tell also what was not read, and at which step it stopped.")
+        bool, typer.Option("--why", help="Also show what was not read, and at which step the reading stopped.")
     ] = False,
     reader: ReaderName = None,
     fast: Fast = False,
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Show what is read in a text.
+    """Show what is read from a sentence.
 
-    A tree: for each sentence its names, who says what, and the claims, each with stance, speaker, rule and score. The
-    inner loop of who writes frames, and the answer to why a sentence is not in the graph. Nothing is written.
+    Prints a tree: for each sentence its names, who says what, and the claims, each with stance, speaker, rule and
+    score. It helps with writing frames, and shows why a sentence is not in the graph. No files are written.
     """
     from graph.why import read_text
     from graph.why.tree import trees
@@ -44,15 +44,15 @@ def read(
 
 
 def _text(text: str) -> str:
-    """The words that are meant; raises `UsageError` for the name of a file, which nobody wants to have read."""
+    """The text to read; raises `UsageError` for the name of a file, which is surely not meant as a sentence."""
     if text == "-":
         from graph.read import decode
 
         return decode(sys.stdin.buffer.read(), "standard input")
     try:
         is_file = Path(text).is_file()
-    except (OSError, ValueError):  # too long for a name, or with a null in it
+    except (OSError, ValueError):  # too long for a name, or contains a null character
         is_file = False
     if is_file:
-        raise UsageError(f"{text} is a file; its text is read with: rashomon read - < {text}")
+        raise UsageError(f"{text} is a file; to read its text: rashomon read - < {text}")
     return text

@@ -13,7 +13,7 @@ from graph.terminal import print_json
 
 rules = typer.Typer(
     name="rules",
-    help="Look after tables of rules: frames, names and cues.",
+    help="Work on tables of rules: frames, names and cues.",
     no_args_is_help=True,
 )
 app.add_typer(rules)
@@ -33,8 +33,8 @@ def check(
 ) -> None:
     """Check tables of rules.
 
-    Tells where a table does not keep to its schema, which verbs are no lemmas, and which frames have no example or do
-    not fire on it. A table that is not Rashomon's own is checked as `--rules` lays it over ours.
+    Reports where a table does not follow its schema, which verbs are not lemmas, and which frames have no example or do
+    not fire on it. Your own table is checked together with Rashomon's, as `--rules` would combine them.
     """
     from graph.rule_check import check_rules
 

@@ -19,20 +19,23 @@ Patience = Annotated[
 def serve(
     output: Built = Path("output"),
     port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="N", help="The port to listen to; 0 is a free one.")
+        int, typer.Option(min=0, max=65535, metavar="N", help="The port to listen on; 0 picks a free one.")
     ] = 8000,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
-    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask, too.")] = False,
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let other machines ask as well.")] = False,
     timeout: Patience = 10.0,
     rows: Annotated[int, typer.Option(min=1, metavar="N", help="How many rows an answer may have.")] = 10_000,
     decisions: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Take decisions that are posted to /decisions, into this file.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Accept decisions that are posted to /decisions, and write them to this file."
+        ),
     ] = None,
 ) -> None:
     """Serve the graph on this machine.
 
-    A SPARQL 1.1 endpoint at /sparql, a page for every IRI of the data, the interactive page, and a workbench. Queries
-    run in processes of their own, which have no network and are ended at their limits.
+    Offers a SPARQL 1.1 endpoint at /sparql, a page for every IRI in the data, the interactive page, and a workbench.
+    Queries run in separate processes, which have no network and are stopped when they reach their limits.
     """
     from graph.extras import needing
     from graph.serve.limits import Limits
@@ -45,18 +48,20 @@ def serve(
 
 @app.command()
 def push(
-    url: Annotated[str, typer.Argument(metavar="URL", help="Where the store takes updates, or its graph store.")],
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="The address of the store's update endpoint or graph store.")
+    ],
     output: Built = Path("output"),
     default_graph: Annotated[
         str | None,
-        typer.Option(metavar="IRI", help="The named graph for the default graph, in a store that has none of its own."),
+        typer.Option(metavar="IRI", help="A named graph to use as the default graph, for stores without one."),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Copy the graph into a SPARQL store.
 
-    By SPARQL Update or the Graph Store Protocol. An older build with the same base is replaced; all else in the store
-    is left alone. Credentials are read from RASHOMON_USER and RASHOMON_PASSWORD, or from RASHOMON_TOKEN.
+    Uses SPARQL Update or the Graph Store Protocol. An older build with the same base is replaced; everything else in
+    the store is left alone. Credentials are read from RASHOMON_USER and RASHOMON_PASSWORD, or from RASHOMON_TOKEN.
     """
     from graph.push import PartlyPushedError
     from graph.push import push as run
@@ -81,10 +86,10 @@ def mcp(
     output: Built = Path("output"),
     timeout: Patience = 10.0,
 ) -> None:
-    """Answer language models.
+    """Answer questions from language models.
 
-    A server of the Model Context Protocol on standard input and output, for a client that starts it: search entities,
-    claims, disputes, evidence, and SPARQL, each answer with sentence and source.
+    Runs a Model Context Protocol server on standard input and output, for a client that starts it. Its tools search for
+    entities, show claims, disputes and evidence, and run SPARQL; each answer comes with sentence and source.
     """
     from graph.extras import needing
     from graph.serve.limits import Limits

@@ -1,4 +1,4 @@
-"""The command that shows what would be read of a file: `text`."""
+"""The command that shows what would be read from a file: `text`."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ _ABOUT = "title subtitle author published outlet section agency url language cor
 
 @app.command(cls=Listing)
 def text(
-    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="An article ({articles}), or a file of several.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL|-", help="An article ({articles}), or a file with several.")
+    ],
     date_order: Order = DateOrder.MDY,
     column: Columns = None,
     allow_private: Private = False,
     as_json: Json = False,
 ) -> None:
-    """Show what would be read of a file.
+    """Show what would be read from a file.
 
-    What kind of file it is, what it says of itself, and each paragraph with what it was taken for: only titles,
-    headings and paragraphs are read as statements, and posts as those of their authors. Nothing is written.
+    Shows what kind of file it is, what it says about itself, and each paragraph with what it was taken for. Only
+    titles, headings and paragraphs are read as statements; posts are read as statements by their authors. No files are
+    written.
     """
     from graph.batch import Options, look_at
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.evidence import Finding
 
 _NAMED = 3
-"""How many files are named that are gone."""
+"""How many of the missing files are named."""
 
 
 @app.command()
@@ -32,10 +32,10 @@ def verify(
 ) -> None:
     """Check that the graph keeps its promises.
 
-    Every quote must stand in its article letter for letter, in a file with the same SHA-256, or in the text that was
-    taken out of one, which must give that text again; the data must have the shapes of the ontology: nothing that
-    somebody merely says is a fact; and page, store and RDF must be of one build.
-    Findings give the exit code 1. That a file is gone whose text was kept is told, and no finding.
+    Every quote must be in its article letter for letter, and the file must have the same SHA-256. If the text was taken
+    out of the file, it must be the same when it is taken out again. The data must match the shapes of the ontology, so
+    that nothing that somebody merely says is a fact. Page, store and RDF must come from the same build.
+    Findings give exit code 1. A file that is gone, but whose text was stored, is listed but is not a finding.
     """
     from dataclasses import asdict
 
@@ -69,7 +69,7 @@ def _tell_findings(findings: Sequence[Finding]) -> None:
     from graph.terms import literal
 
     if not findings:
-        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF are of one build.")
+        typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF come from the same build.")
         return
     rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
     width = get_terminal_size().columns if sys.stdout.isatty() else None
@@ -79,9 +79,9 @@ def _tell_findings(findings: Sequence[Finding]) -> None:
 
 
 def _tell_gone(files: Sequence[str]) -> None:
-    """Names some of the articles whose files are gone."""
+    """Names some of the articles whose files are missing."""
     if not files:
         return
     names = ", ".join(map(printable, files[:_NAMED])) + (" …" if len(files) > _NAMED else "")
     number = "1 article" if len(files) == 1 else f"{len(files)} articles"
-    typer.echo(f"The files of {number} are gone, so only the texts that were kept could be compared: {names}")
+    typer.echo(f"The files of {number} are gone, so only their stored texts could be compared: {names}")

@@ -1,4 +1,4 @@
-"""A build that is made again whenever an article is new, changed or gone."""
+"""A build that is repeated whenever an article is added, changed or removed."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ import typer
 from graph.cli.bringing import STANDARD_INPUT, is_address, is_stored
 from graph.errors import UsageError
 
-_PAUSE = 1.0  # seconds between two looks: soon enough for a person, and seldom enough for a folder on another machine
+_PAUSE = 1.0  # seconds between checks: often enough for a person, rarely enough for a folder on another machine
 
 State = dict[str, tuple[int, int]]
 """When each file was changed, in nanoseconds, and how long it is."""
 
 
 def watchable(sources: Sequence[str], urls: Path | None) -> list[Path]:
-    """The files and folders that can be watched; raises `UsageError` for what is none."""
+    """The files and folders that can be watched; raises `UsageError` for any other source."""
     other = [it for it in sources if is_address(it) or is_stored(it) or it == STANDARD_INPUT]
     if other or urls is not None:
-        raise UsageError(f"--watch looks at files and folders, and not at {other[0] if other else 'addresses'}")
+        raise UsageError(f"--watch looks at files and folders, not at {other[0] if other else 'addresses'}")
     return [Path(it) for it in sources]
 
 
 def watched(paths: Sequence[Path], output: Path, once: Callable[[], None]) -> None:
-    """Calls `once`, and again each time that files at `paths` have changed and then stayed as they are for a moment.
+    """Calls `once`, and again each time that files at `paths` have changed and then stayed unchanged for a moment.
 
-    What is below `output` does not count, since the build itself writes there. It ends with Ctrl-C.
+    Files below `output` do not count, since the build itself writes there. Ctrl-C ends it.
     """
     built: State | None = None
     before = _state(paths, output)
@@ -38,7 +38,7 @@ def watched(paths: Sequence[Path], output: Path, once: Callable[[], None]) -> No
         now = _state(paths, output)
         if now != built and now == before:  # else somebody is still writing
             built = now
-            with suppress(typer.Exit):  # what could not be read was told, and the next build may be better
+            with suppress(typer.Exit):  # what could not be read has been reported, and the next build may do better
                 once()
         before = now
         time.sleep(_PAUSE)
@@ -55,7 +55,7 @@ def _state(paths: Sequence[Path], output: Path) -> State:
 
 
 def _files(paths: Sequence[Path], own: str) -> Iterator[Path]:
-    """The files at paths with what belongs to them; hidden ones, and those below the folder `own`, are left out."""
+    """The files at `paths` with the files that belong to them, without hidden ones and those below the folder `own`."""
     from graph.read.files import DECISIONS
     from graph.read.sidecar import sidecar_of
 

@@ -26,10 +26,10 @@ def feed(
     allow_private: Private = False,
     as_json: Json = False,
 ) -> None:
-    """Add what is new in a feed.
+    """Add the new articles of a feed to a build.
 
-    Fetches the articles that no build in the folder has fetched, and builds it anew of these and of what it was built
-    of.
+    Fetches the articles that no build in the folder has fetched yet, and builds the folder again from them and from
+    everything it was built from before.
     """
     from graph.fetch import bring, new_in_feed
     from graph.files import read_record

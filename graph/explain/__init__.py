@@ -39,8 +39,8 @@ def explain(store: ox.Store, name: str, min_score: float = 0.0, most: int | None
     """What `store` contains about the entity called `name`: its id, IRI, label or an alias, ignoring case and accents.
 
     Claims with a score below `min_score` are left out, and so is a dispute with such a side; of the rest, the first
-    `most` claims of each kind are given, and a tenth as many disputes. Raises `QueryError` if no entity has the name,
-    with similar names, or if several have it.
+    `most` claims of each kind are given, and a tenth as many disputes. Raises `QueryError` if no entity has the name
+    (the error lists similar names), or if several have it.
     """
     facts = Facts(store, min_score)
     entity = facts.find(name)

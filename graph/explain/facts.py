@@ -35,7 +35,7 @@ _PLACES = """SELECT ?claim ?article ?start ?date WHERE {
   OPTIONAL { ?article schema:datePublished ?date }
 }"""
 _REPLIES = ("denies", "disputes", "rejects", "admits")
-"""The relations of replies: the subject replies, whoever reports it."""
+"""The relations of replies: the subject replies, no matter who reports it."""
 
 
 class Facts:

@@ -9,7 +9,7 @@ from graph import wording
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What answers an accusation, or may: `kind` says which of these; `by` whom, in words.
+    """What answers an accusation, or may answer it: `kind` says which; `by` is who answers, in words.
 
     `claim` and `article` are IRIs; `date` is the article's day, in ISO form.
     """

@@ -82,7 +82,7 @@ def _saying(saying: Saying, first: str, indent: str) -> Iterator[str]:
 
 
 def _answers(saying: Saying, indent: str) -> Iterator[str]:
-    """What answers an accusation, or may, each with its sentence."""
+    """What answers an accusation, or may answer it, each with its sentence."""
     for it in saying.answers or ():
         yield _wrapped(f"{it.kind}: {printable(it.quote)} ({printable(it.by)})", f"{indent}  ")
     if saying.answers == ():

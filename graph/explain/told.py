@@ -31,7 +31,7 @@ def roles(store: ox.Store, entity: ox.NamedNode) -> Mapping[str, list[ox.NamedNo
 
 
 def replies(store: ox.Store, accusing: ox.NamedNode) -> Mapping[str, list[ox.NamedNode]]:
-    """The claims that answer an accusation, and those that may: by `ANSWER` and `POSSIBLE_ANSWER`."""
+    """The claims that answer an accusation, and those that may answer it: by `ANSWER` and `POSSIBLE_ANSWER`."""
     found: dict[str, list[ox.NamedNode]] = {}
     for row in _rows(store, "answers.rq", claim=accusing):
         found.setdefault(row["kind"].value, []).append(_node(row["reply"]))

@@ -1,6 +1,6 @@
 """The formats of answers and whole graphs: one table of them for commands, server and files.
 
-A format is a row of `FORMATS` with a writer for each kind of content. It is declared beside its writers, in one of the
+A format is a row of `FORMATS` with a writer for each kind of content. It is declared next to its writers, in one of the
 files of this folder, and everything that lists formats reads the table. The bytes depend only on what is written.
 `graph.nq` is canonical: there are no blank nodes, and its lines are sorted.
 """
@@ -62,7 +62,7 @@ def render(answer: Answer, format: str = "table", *, width: int | None = None) -
     Raises `FormatError` for a format that does not exist or that cannot hold the answer.
     """
     if format not in ANSWERS:
-        raise FormatError(f"no format {format!r}; there are {', '.join(ANSWERS)}")
+        raise FormatError(f"no format {format!r}; use one of {', '.join(ANSWERS)}")
     chosen = ANSWERS[format]
     if not chosen.holds(answer):
         kind = "triples" if answer.triples is not None else "rows" if answer.truth is None else "yes or no"
@@ -85,20 +85,20 @@ def _able(triples: bool, truth: bool) -> tuple[str, ...]:
 
 
 def format_of(file: str | PurePath) -> str:
-    """The format of an answer by the ending of a file; raises `FormatError` for an unknown ending."""
+    """The format of an answer by the extension of a file; raises `FormatError` for an unknown extension."""
     ending = PurePath(file).suffix.lower()
     for name, it in ANSWERS.items():
         if ending in it.suffixes:
             return name
     known = ", ".join(suffix for it in ANSWERS.values() for suffix in it.suffixes)
-    raise FormatError(f"{file}: no format has the ending {ending!r}; there are {known}")
+    raise FormatError(f"{file}: no format has the extension {ending!r}; use one of {known}")
 
 
 def check_also(names: Iterable[str]) -> None:
     """Raise `FormatError` for a name that is not a format on demand."""
     for name in names:
         if name not in ON_DEMAND:
-            raise FormatError(f"no form {name!r} is written on demand; there are {', '.join(ON_DEMAND)}")
+            raise FormatError(f"no form {name!r} is written on demand; use one of {', '.join(ON_DEMAND)}")
 
 
 def write(content: Content, folder: str | Path, *, also: Iterable[str] = ()) -> tuple[Path, ...]:

@@ -38,7 +38,7 @@ Json = str | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _KNOWN = 1 << 16
-"""How many IRIs are remembered with their short forms: some 20 MB. Those of one subject are next to each other."""
+"""How many IRIs are kept in memory with their short forms: about 20 MB. Those of one subject are next to each other."""
 
 
 class Content:

@@ -66,7 +66,7 @@ def _turtle_term(content: Content, term: object) -> str:
         return str(term) if curie == term.value else curie
     if isinstance(term, ox.Literal) and term.datatype.value.startswith(_XSD):
         kind = term.datatype.value.removeprefix(_XSD)
-        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is not a decimal any more.
+        # A bare 1 is an integer; and rdflib reads a bare 0.0000001 as "1E-7", which is no longer a decimal.
         plain = kind == "decimal" and "." in term.value and str(Decimal(term.value)) == term.value
         if plain or kind in ("boolean", "integer"):
             return term.value

@@ -26,7 +26,7 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; it can hold only content for which it has a writer.
+    """One format; it can only hold content for which it has a writer.
 
     `suffixes` are the endings of its files, the usual one first. `media_type` is its own, and empty for a format only
     for people; it is also used if only one of `wider`, such as application/json, is accepted. `w3c` is its name in

@@ -38,7 +38,7 @@ def entities(content: Content, stream: IO[bytes]) -> None:
 
 
 def decisions(content: Content, stream: IO[bytes]) -> None:
-    """Why mentions of different names or articles became one entity, or did not: one decision to a line.
+    """Why mentions of different names or articles became one entity, or did not: one decision per line.
 
     `left` and `right` are "<document id>#<local id>".
     """

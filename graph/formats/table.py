@@ -12,7 +12,7 @@ from graph.formats.format import Format
 from graph.terminal import printable
 
 _NARROW = 8
-"""The least width, in characters, to which a value beside its name is wrapped."""
+"""The smallest width, in characters, to which a value next to its name is wrapped."""
 
 
 def table(answer: Answer, width: int | None = None) -> str:

@@ -20,7 +20,7 @@ __all__ = ["serve"]
 def serve(output: str | Path, limits: Limits) -> None:
     """Answer questions from standard input about the folder written by `build` on standard output, until input ends.
 
-    Raises `StoreError` without a store that can be read.
+    Raises `StoreError` if there is no readable store.
     """
     pool = Pool(output, limits)
     try_out(pool.folder, limits)

@@ -61,7 +61,7 @@ class Asking:
         self.pool = pool
 
     async def claims(self, which: str, params: Mapping[str, str]) -> Answer:
-        """The claims that the query `which` of this room selects, with one or more rows for each."""
+        """The claims that our query `which` selects, with one or more rows for each."""
         return await self._ask(chosen(which), name=which, params=dict(params))
 
     async def answers(self, claims: Sequence[str]) -> dict[str, list[dict[str, Any]]]:

@@ -85,7 +85,7 @@ def worded(told: Iterable[Claim | Dispute], words: Mapping[str, str]) -> None:
 
 
 def answers(told: Iterable[Mapping[str, Any]]) -> list[ClaimAnswer]:
-    """What answers an accusation, or may, up to the room on a page."""
+    """What answers an accusation, or may answer it, as far as there is room on a page."""
     return [
         ClaimAnswer(
             kind=it["kind"],

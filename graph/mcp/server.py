@@ -22,7 +22,7 @@ from graph.resources import read_text
 from graph.serve.pool import Pool
 
 Name = Annotated[str, Field(description="a name, an alias, or an id such as id:kristi-noem", min_length=1)]
-Offset = Annotated[int, Field(description="how many to skip: next_offset of the page before", ge=0, le=100_000)]
+Offset = Annotated[int, Field(description="how many to skip: next_offset of the previous page", ge=0, le=100_000)]
 Few = Annotated[int, Field(description="how many at most", ge=1, le=50)]
 Many = Annotated[int, Field(description="how many rows at most", ge=1, le=200)]
 
@@ -51,7 +51,7 @@ def server(pool: Pool) -> MCPServer[None]:
         ("Search entities", tools.search_entities),
         ("Claims about an entity", tools.claims_about),
         ("Disputes", tools.disputes),
-        ("Evidence of an edge", tools.evidence),
+        ("Evidence for an edge", tools.evidence),
         ("SPARQL", tools.sparql),
         ("List named queries", tools.list_queries),
         ("Run a named query", tools.run_query),
@@ -145,7 +145,7 @@ class Tools:
 
     async def run_query(
         self,
-        name: Annotated[str, Field(description="one of list_queries")],
+        name: Annotated[str, Field(description="a name from list_queries")],
         parameters: Annotated[dict[str, str] | None, Field(description="such as {'entity': 'Kristi Noem'}")] = None,
         limit: Many = 20,
         offset: Offset = 0,
@@ -163,7 +163,7 @@ class Tools:
         return _answered(found, texts.of_claims(found))
 
     async def _answer(self, claims: Sequence[Claim]) -> None:
-        """Add to accusations what answers them, or may."""
+        """Add to accusations what answers them, or may answer them."""
         answers = await self.asking.answers([it.id for it in claims])
         for it in claims:
             it.answers = reading.answers(answers[it.id]) if it.id in answers else None
@@ -188,4 +188,4 @@ def _class(name: str) -> str:
     for known, about in classes.items():
         if folded in (known.casefold(), about.label.casefold()):
             return f"rsh:{known}"
-    raise ToolError(f"there is no class {name!r}; there are {', '.join(sorted(classes))}")
+    raise ToolError(f"there is no class {name!r}; use one of {', '.join(sorted(classes))}")

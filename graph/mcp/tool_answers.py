@@ -13,7 +13,7 @@ NOTICE = (
 class Page(BaseModel):
     """A part of all results."""
 
-    total: int = Field(description="how many there are in all, or at least if `complete` is false")
+    total: int = Field(description="how many there are in all; if `complete` is false, at least this many")
     complete: bool = Field(default=True, description="whether all were counted")
     offset: int = Field(default=0, description="how many come before this page")
     left_out: int = Field(default=0, description="how many come after this page")
@@ -33,11 +33,11 @@ class Article(BaseModel):
 
 
 class ClaimAnswer(BaseModel):
-    """What answers an accusation, or may."""
+    """What answers an accusation, or may answer it."""
 
     kind: str = Field(
-        description="'answer', or 'possible answer': the accused denies something in the same article, and it was not "
-        "read whether that"
+        description="'answer', or 'possible answer': the accused denies something in the same article, but whether "
+        "it is the accusation was not read"
     )
     by: str = Field(description="who answers, and according to whom if others say so")
     claim: str
@@ -46,12 +46,12 @@ class ClaimAnswer(BaseModel):
 
 
 class Claim(BaseModel):
-    """One speaker taking a stance to one statement in one sentence of one article."""
+    """One speaker taking a stance on one statement in one sentence of one article."""
 
     id: str
     statement: str = Field(default="", description="subject, relation and object in words, as read by a machine")
     proposition: str
-    stance: str = Field(description="affirmed, denied, hedged or withdrawn: the speaker's stance to the statement")
+    stance: str = Field(description="affirmed, denied, hedged or withdrawn: the speaker's stance on the statement")
     speaker: str = Field(
         description="who says so; 'the article' for its own voice, 'nobody named' without a source. If there is a "
         "`relayed_by`, those say that the speaker says so"
@@ -72,7 +72,7 @@ class Claim(BaseModel):
     score: float | None = Field(default=None, description="how certain the reading is, 0 to 1; not whether it is true")
     answers: list[ClaimAnswer] | None = Field(
         default=None,
-        description="of an accusation: what answers it; empty if no answer was read, which does not mean that there "
+        description="for an accusation: what answers it; empty if no answer was read, which does not mean that there "
         "is none",
     )
 

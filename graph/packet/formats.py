@@ -21,7 +21,7 @@ _MOTIVATIONS = {"affirmed": "describing", "denied": "questioning"}
 def render(packet: Packet, format: str) -> str:
     """The packet in one of `FORMATS`, with a final newline; raises `FormatError` for any other."""
     if format not in FORMATS:
-        raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+        raise FormatError(f"no format {format!r}; use one of {', '.join(FORMATS)}")
     return FORMATS[format].write(packet)
 
 

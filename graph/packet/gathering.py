@@ -88,7 +88,7 @@ class _Gatherer:
         return next((it.value for it in self.facts.nodes(ox.NamedNode(claim), "rsh:origin")), None)
 
     def _answers(self, passages: Iterable[Passage]) -> tuple[Passage, ...] | None:
-        """What answers the accusations among them, or may; None if nobody is accused."""
+        """What answers the accusations among them, or may answer them; None if nobody is accused."""
         replies = [p.saying.answers for p in passages if p.saying.answers is not None]
         if not replies:
             return None

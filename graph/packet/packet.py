@@ -10,7 +10,7 @@ from graph.model import Silence
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A silent sentence: its offsets in code points, and the reason."""
+    """A silent sentence: its offsets in code points, and why nothing was read from it."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """All claims that take one stance to a proposition, in the order of the articles."""
+    """All claims that take one stance on a proposition, in the order of the articles."""
 
     stance: str
     passages: tuple[Passage, ...]

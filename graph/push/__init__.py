@@ -1,7 +1,7 @@
 """Copies a built dataset into any SPARQL 1.1 store, by SPARQL Update or by the Graph Store Protocol.
 
 Pushing twice changes nothing, since there are no blank nodes. Remains of an older build with the same base are removed:
-ours are the named graphs whose name, and the triples of the default graph whose subject begins with one of the
+ours are the named graphs whose name, and the triples of the default graph whose subject, begins with one of the
 namespaces under the base (`id/`, `doc/`, `account/` …). Everything else in the store is left alone.
 """
 
@@ -29,7 +29,7 @@ class Pushed:
 
 
 class PartlyPushedError(PushError):
-    """A push that broke off after something may have been changed: `pushed` of `total` triples are there."""
+    """A push that stopped after something may have been changed: `pushed` of `total` triples are there."""
 
     def __init__(self, reason: str, status: int | None, pushed: int, total: int) -> None:
         self.pushed = pushed
@@ -40,7 +40,7 @@ class PartlyPushedError(PushError):
         return type(self), (self.reason, self.status, self.pushed, self.total)
 
     def __str__(self) -> str:
-        return f"{self.reason}; {self.pushed:,} of {self.total:,} triples are there, push again to complete them"
+        return f"{self.reason}; {self.pushed:,} of {self.total:,} triples are there: push again to add the rest"
 
 
 def push(

@@ -1,4 +1,4 @@
-"""HTTP to one address: credentials are sent nowhere else, retries are bounded, and errors are in words."""
+"""HTTP to one address: credentials are sent nowhere else, retries are limited, and errors are in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.errors import RashomonError
 TIMEOUT = 300.0
 """Seconds to wait for a server to send anything."""
 PAUSES = (1.0, 3.0, 9.0)
-"""Seconds to wait before each retry if a server is overloaded or breaks off."""
+"""Seconds to wait before each retry if a server is overloaded or drops the connection."""
 
 _SHOWN = 200  # characters of a server's own words
 _OVERLOADED = (429, 500, 502, 503, 504)
@@ -107,17 +107,17 @@ class Client:
         meanings = {
             401: given or "credentials are needed: set RASHOMON_USER and RASHOMON_PASSWORD, or RASHOMON_TOKEN",
             403: given or "writing is not allowed",
-            404: "nothing is there",
-            413: "the server accepts no request of this size",
+            404: "there is nothing at this address",
+            413: "the server does not accept requests of this size",
             **dict.fromkeys(
-                _REDIRECTS, f"redirects, which is not followed; push to {_plain(response.location)} if that is intended"
+                _REDIRECTS, f"redirects are not followed; push to {_plain(response.location)} if that is intended"
             ),
         }
         meaning = meanings.get(response.status) or self._without_secrets(response) or "no reason given"
         return PushError(f"{self.shown}: {response.status}, {meaning}", response.status)
 
     def _patiently(self, attempt: Callable[[], Response]) -> Response:
-        """The answer, with retries if a server is overloaded, or breaks off after having answered before."""
+        """The answer, with retries if a server is overloaded, or drops the connection after having answered before."""
         for pause in self.pauses:
             try:
                 response = attempt()
@@ -144,7 +144,7 @@ class Client:
         except urllib.error.URLError as error:
             raise PushError(f"{self.shown}: cannot be reached: {_reason(error.reason)}") from error
         except (OSError, HTTPException) as error:
-            raise PushError(f"{self.shown}: the connection broke: {_reason(error)}") from error
+            raise PushError(f"{self.shown}: the connection was lost: {_reason(error)}") from error
         self._answered = True
         return response
 
@@ -189,7 +189,9 @@ def _checked(url: str) -> str:
     except ValueError:
         odd = True
     if odd or not url.isascii() or not url.isprintable() or " " in url:
-        raise PushError("the address of a store begins with http:// or https:// and has no spaces or special letters")
+        raise PushError(
+            "the address of a store begins with http:// or https:// and has no spaces or special characters"
+        )
     if parts.username is not None or parts.fragment:
         raise PushError("the address contains a user or a fragment; set RASHOMON_USER and RASHOMON_PASSWORD instead")
     return url
@@ -201,7 +203,7 @@ def _credentials(environment: Mapping[str, str]) -> tuple[str, str, str]:
     if token and user:
         raise PushError("both RASHOMON_TOKEN and RASHOMON_USER are set; a store accepts only one of them")
     if bool(user) != bool(password):
-        raise PushError("RASHOMON_USER and RASHOMON_PASSWORD are needed together")
+        raise PushError("RASHOMON_USER and RASHOMON_PASSWORD must be set together")
     if not (token.isascii() and token.isprintable()) or " " in token:
         raise PushError("RASHOMON_TOKEN contains characters that a token cannot have")
     if ":" in user or not user.isprintable():

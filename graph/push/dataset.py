@@ -60,7 +60,7 @@ class Dataset:
         return sorted(name for name in accounts | fixed if name.startswith(self.spaces) and name not in self._names)
 
     def _default_lines(self) -> Iterator[str]:
-        """The lines of the default graph, accounts first: if this push fails, they tell the next which graphs exist."""
+        """The lines of the default graph, accounts first: if this push fails, the next learns from them what exists."""
         accounts = list(self._store.quads_for_pattern(None, _TYPE, _ACCOUNT, ox.DefaultGraph()))
         yield from map(line, accounts)
         told = set(accounts)

@@ -162,7 +162,7 @@ def _escaped(line: str) -> str:
 class GraphStore(Protocol):
     """The SPARQL 1.1 Graph Store HTTP Protocol: each graph is a resource, replaced by PUT and added to by POST.
 
-    It can replace a default graph only as a whole, so triples in it that are not ours are read before and put back by
+    It can replace a default graph only as a whole, so triples in it that are not ours are read first and put back by
     the request that replaces it. `older` is the existing default graph.
     """
 
@@ -178,7 +178,7 @@ class GraphStore(Protocol):
         self._begun: set[str | None] = set()
 
     def push(self) -> None:
-        """Remove the graphs that no longer exist, then replace one graph after the other, the default graph first."""
+        """Remove the graphs that no longer exist, then replace one graph after another, the default graph first."""
         for stale in self._stale:
             self._remove(stale)
         for name in self.dataset.graphs:

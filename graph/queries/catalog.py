@@ -75,7 +75,7 @@ def parse(text: str, name: str | None = None) -> NamedQuery:
             continue
         kind = match["kind"] or "entity"
         if kind not in KINDS:
-            raise QueryError(f"parameter {match['name']}: no kind {kind!r}; there are {', '.join(KINDS)}")
+            raise QueryError(f"parameter {match['name']}: no kind {kind!r}; use one of {', '.join(KINDS)}")
         parameters.append(Parameter(match["name"], kind, match["optional"] is None, match["about"].strip()))
     title, *description = prose or [""]
     return NamedQuery(name, title, " ".join(description), tuple(parameters), text)
@@ -93,7 +93,7 @@ def named_query(name: str) -> NamedQuery:
         return parse(read_text(FOLDER, f"{name}.rq"), name)
     near = get_close_matches(name.casefold(), names(), n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    raise QueryError(f"no query {name!r}: {hint}There are {', '.join(names())}")
+    raise QueryError(f"no query {name!r}: {hint}The named queries are {', '.join(names())}")
 
 
 def named_queries() -> tuple[NamedQuery, ...]:

@@ -30,7 +30,7 @@ def packaged(*parts: str) -> str:
 def _with_relations(line: re.Match[str]) -> str:
     indent, before, behind, kind = line.groups()
     if kind not in ontology.KINDS:
-        raise QueryError(f"no kind of relations {kind!r}; there are {', '.join(ontology.KINDS)}")
+        raise QueryError(f"no kind of relations {kind!r}; use one of {', '.join(ontology.KINDS)}")
     listed = ", ".join(f"rsh:{name}" for name, it in ontology.load().relations.items() if it.kind == kind)
     inside = textwrap.fill(listed, _WIDTH, initial_indent=f"{indent}  ", subsequent_indent=f"{indent}  ")
     return f"{indent}{before}(\n{inside}\n{indent}){behind.rstrip()}"

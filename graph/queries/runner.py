@@ -46,7 +46,7 @@ class Graphs:
 
 
 class Engine:
-    """Answers queries: the prefixes of its data, and how to query it. It can be kept for further queries."""
+    """Answers queries: the prefixes of its data, and how to query it. It can be used for further queries."""
 
     base: str | None = None
     """The base of relative IRIs in a query; without it they are errors."""
@@ -234,7 +234,7 @@ class _Rdflib(Engine):
             raise QueryError(f"rdflib cannot read this query: {error}") from error
         check_for_rdflib(prepared)
         if graphs is not None:
-            raise QueryError("rdflib is asked of the graphs that the query names; ask the store instead")
+            raise QueryError("rdflib can query only the graphs that the query names; ask the store instead")
         bound = {name: to_rdflib(term) for name, term in terms.items()}
         return Answer.of_rdflib(self.dataset.query(prepared, initBindings=bound), self.prefixes, wanted)
 

@@ -1,7 +1,7 @@
 """Reading: files of articles to `Document`.
 
-`find` lists the articles below paths, `read` makes a `Document` of a file, `from_text` of a string and `from_dataframe`
-of each row of a frame; `decode` gives the text of bytes as every offset counts it.
+`find` lists the articles below paths. `read` makes a `Document` from a file, `from_text` from a string and
+`from_dataframe` from each row of a frame. `decode` returns the text of bytes, in which every offset counts.
 """
 
 from __future__ import annotations

@@ -32,19 +32,19 @@ def read(path: str | Path, *, date_order: str = "MDY", any_language: bool = Fals
 
     `date_order` ("MDY", "DMY", "YMD") says what 04/07/2025 means. With `any_language`, it need not be in English, and
     its language is not detected. Raises `InputError`, naming the file, and the place if it is known, for a file that
-    cannot be read as an article, and for one that holds several.
+    cannot be read as an article, and for one that contains several.
     """
     path = Path(path)
     data = _bytes(path)
     format = known_format(path)
     if format.extract is None:
-        raise InputError(str(path), f"is {format.name}, which may hold several articles; `build` reads them")
+        raise InputError(str(path), f"is {format.name}, which may contain several articles; `build` reads them")
     one = _Source(data, format, plain_name(path), str(path))
     return _read(one, read_sidecar(path, date_order), {}, date_order, any_language=any_language)
 
 
 def read_part(part: Part, *, date_order: str = "MDY", any_language: bool = False) -> Document:
-    """One of the articles in a file that holds several.
+    """One of the articles in a file that contains several.
 
     The sidecar files inside that file take precedence over the one beside it, which is about all of them.
     """
@@ -86,7 +86,7 @@ class _Source(NamedTuple):
 def _read(
     one: _Source, told: Known, given: Mapping[str, str], date_order: str, *, any_language: bool = False
 ) -> Document:
-    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its place says."""
+    """The document made from some bytes; `told` is what sidecar files say about it, `given` what its source says."""
     assert one.format.extract is not None
     content = one.format.extract(one.data, one.file, given)
     told = told.or_else(known(content.about, one.file, date_order))
@@ -130,7 +130,7 @@ def _bytes(path: Path) -> bytes:
         # Reading a device or a pipe might never end.
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is not a file")
-        # Before the whole file is read: a film is long.
+        # Checked before the whole file is read: a film is long.
         own = known_format(path).longest if path.exists() else None
         longest = limits()[own] if own else _BYTES_A_CHARACTER * rules().section("limits")["characters"]
         with path.open("rb") as stream:

@@ -35,7 +35,7 @@ def author_in(piece: str, date_order: str = "MDY") -> str | None:
 def signed_at_end(kinds: Sequence[BlockKind], pieces: Sequence[str]) -> tuple[int, str] | None:
     """The block at the end of a text that is the name of its author, and that name; None if there is none.
 
-    After a block that is a quotation as a whole it is the name of whoever said that.
+    After a block that is a quotation as a whole, it is the name of the person quoted.
     """
     said = [number for number, kind in enumerate(kinds) if kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
     if BlockKind.BYLINE in kinds or len(said) < _FEW:

@@ -35,7 +35,7 @@ class Content:
 
     `about` has the keys and values of a sidecar file (`graph.read.known.KEYS`), which takes precedence over it.
     `blocks` are set if the format marks them; otherwise the lines of the text show them. `extracted` says that no file
-    has the text in this form, so that it must be kept.
+    has the text in this form, so that it must be stored.
     """
 
     text: str

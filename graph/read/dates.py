@@ -15,7 +15,7 @@ _CENTURY_TURNS = 70  # "69" is 2069 and "70" is 1970, as in POSIX
 
 
 def known_order(date_order: str) -> str:
-    """One of `DATE_ORDERS`, in any case; raises `UsageError` for another text."""
+    """One of `DATE_ORDERS`, in any case; raises `UsageError` for any other text."""
     if date_order.upper() not in DATE_ORDERS:
         raise UsageError(f"date_order must be one of {', '.join(DATE_ORDERS)}, not {date_order!r}")
     return date_order.upper()

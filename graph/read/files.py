@@ -136,7 +136,7 @@ def _is_article(file: Path, top: Path) -> bool:
 
 
 def _is_part(folder: Path) -> bool:
-    """Whether a folder holds the pictures and frames of a saved page: "story_files" of "story.html"."""
+    """Whether a folder contains the pictures and frames of a saved page: "story_files" for "story.html"."""
     stem, mark, rest = folder.name.rpartition("_")
     return bool(mark) and rest in _PARTS and any(folder.with_name(f"{stem}{it}").is_file() for it in _PAGES)
 
@@ -155,7 +155,7 @@ def _others(files: Iterable[Path], stems: set[Path]) -> Iterator[Skipped]:
         if file.suffix == SIDECAR and file.with_suffix("") not in stems:
             yield _stray(file)
         elif file.suffix != SIDECAR:
-            yield Skipped(str(file), f"is not an article: these are {LISTED} files")
+            yield Skipped(str(file), f"is not an article: articles are {LISTED} files")
 
 
 def _stray(sidecar: Path) -> Skipped:

@@ -137,7 +137,7 @@ def _told(row: Mapping[str, object], names: Mapping[str, str], number: int, orde
 
 
 def _plain(value: object) -> str | None:
-    """A cell as text, empty if there is nothing in it; None for what is neither a text nor a day."""
+    """A cell as text, empty if there is nothing in it; None for a value that is neither text nor a day."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, datetime):

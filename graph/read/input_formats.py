@@ -2,7 +2,7 @@
 
 A format is a row of `FORMATS`; everything that lists formats reads the table. The format of a file is decided only in
 `format_of`: by the beginning of its bytes, else by the ending of its name. The `extract` of its row reads its bytes, or
-the `unpack` if it holds several articles.
+the `unpack` if it contains several articles.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class InputFormat:
     """One format: its name, the endings of its files in lower case, and what extracts the content of their bytes.
 
     `extract` also gets the name of the file, for the `InputError` that it raises if it fails, and what is known from
-    elsewhere. `unpack` lists what a file holds, for a format that is not an article itself; `beside` lists what a file
-    read by `extract` holds besides its own article. `begins` says whether bytes are of this format, by the first of
-    them and the name of their file; without it the ending decides. `longest` is the name in formats.toml of the limit
-    on its bytes; by default that of a text.
+    elsewhere. `unpack` lists what a file contains, for a format that is not an article itself; `beside` lists what a
+    file read by `extract` contains besides its own article. `begins` says whether bytes are of this format, by the
+    first of them and the name of their file; without it, the ending decides. `longest` is the name in formats.toml of
+    the limit on its bytes; by default that of a text.
     """
 
     name: str
@@ -49,7 +49,7 @@ class InputFormat:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """One article in a file that holds several: its name there, its bytes, and what the file says about it."""
+    """One article in a file that contains several: its name there, its bytes, and what the file says about it."""
 
     name: str
     data: bytes

@@ -60,7 +60,7 @@ def known(told: Mapping[str, object], file: str, date_order: str = "MDY") -> Kno
         if key == "date":
             texts["published"] = _date(value, file, date_order)
         elif key not in KEYS:
-            raise InputError(file, f"unknown; known are {', '.join(KEYS)}", f"key {key}")
+            raise InputError(file, f"unknown; the known keys are {', '.join(KEYS)}", f"key {key}")
         elif not isinstance(value, str):
             raise InputError(file, "must be a text in quotation marks", f"key {key}")
         else:
@@ -98,7 +98,7 @@ def _check_language(language: str, file: str, place: str) -> None:
 
 
 def known_columns(columns: Iterable[tuple[str, str]]) -> None:
-    """Raise `UsageError` for a column that is to be neither one of `KEYS` nor the text."""
+    """Raise `UsageError` for a column that is neither one of `KEYS` nor the text."""
     for key, _ in columns:
         if key not in (TEXT, *KEYS):
-            raise UsageError(f"a column is one of {', '.join((TEXT, *KEYS))}, not {key!r}")
+            raise UsageError(f"a column must be one of {', '.join((TEXT, *KEYS))}, not {key!r}")

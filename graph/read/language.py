@@ -35,7 +35,7 @@ def check_language(text: str, file: str) -> str | None:
 
 
 def language_name(code: str) -> str:
-    """The English name of a language with its code, such as "Spanish (es)"; of one that is not told, the code alone."""
+    """The English name of a language with its code, such as "Spanish (es)"; if the name is not known, only the code."""
     name = rules().section("language")["candidates"].get(code)
     return f"{name} ({code})" if name else code
 

@@ -1,4 +1,4 @@
-"""The members of a file that holds several articles, extracted one after the other within limits."""
+"""The members of a file that contains several articles, extracted one after another within limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How tables are read: the columns of keys of a sidecar file, and of `text`, that have other names."""
+    """How tables are read: the columns for `text` and for the keys of a sidecar file, if they have other names."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""The articles in a file that holds several, extracted in order so that each is read separately."""
+"""The articles in a file that contains several, extracted in order so that each is read separately."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class Taken:
 
 
 def holds_several(path: Path) -> bool:
-    """Whether a file is of a format that is not an article itself, and may hold several."""
+    """Whether a file is of a format that is not an article itself and may contain several."""
     format = format_of(path)
     return format is not None and format.unpack is not None
 
 
 def may_hold_more(path: Path) -> bool:
-    """Whether a file may hold articles besides its own, like a mail or a page, or only holds others."""
+    """Whether a file may contain articles besides its own, like an email or a page, or contains only others."""
     format = format_of(path)
     return format is not None and (format.beside is not None or format.unpack is not None)
 
 
 def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
-    """Write each article in a file to a separate file in `folder`; a mail or a page is an article as well."""
+    """Write each article in a file to a separate file in `folder`; an email or a page is an article itself."""
     parts: list[Part] = []
     failures: list[InputError] = []
     skipped: list[Skipped] = []
@@ -57,7 +57,7 @@ def take_apart(path: Path, folder: Path, settings: Settings) -> Taken:
     known = tuple(replace(it, sidecars=sidecars.of(it.inside)) for it in parts)
     skipped += [Skipped(f"{path}#{it}", "has no article beside it") for it in sidecars.stray]
     if holds_several(path) and not (parts or failures or skipped):
-        failures.append(InputError(str(path), "holds no article"))
+        failures.append(InputError(str(path), "contains no article"))
     return Taken(known, tuple(failures), tuple(skipped))
 
 
@@ -156,9 +156,9 @@ class _Opening:
     def _why_full(self) -> str:
         told = limits()
         if self.count > told["members"]:
-            return f"holds more than {told['members']:,} files; the others were not read"
+            return f"contains more than {told['members']:,} files; the others were not read"
         if self.came > told["unpacked"]:
-            return f"holds more than {told['unpacked']:,} bytes; the others were not read"
+            return f"contains more than {told['unpacked']:,} bytes; the others were not read"
         if self.came > told["file"] and self.came > told["ratio"] * self.size:
             return f"grows to more than {told['ratio']} times its size when it is unpacked: a trap, not an archive"
         return ""

@@ -34,11 +34,11 @@ def read_sidecar_inside(name: str, data: bytes, date_order: str = "MDY") -> Know
     """The same from the bytes of a sidecar file; `name` goes into messages."""
     longest = rules().section("limits")["sidecar"]
     if len(data) > longest:
-        raise InputError(name, f"is longer than {longest:,} bytes, which a few lines about an article are not")
+        raise InputError(name, f"is longer than {longest:,} bytes: too long for a few lines about an article")
     try:
         told = tomllib.loads(decode(data, name))
     except RecursionError as error:
-        raise InputError(name, "is not valid TOML: nested too deep") from error
+        raise InputError(name, "is not valid TOML: nested too deeply") from error
     except ValueError as error:  # wrong syntax, or a number with too many digits
         raise InputError(name, f"is not valid TOML: {error}") from error
     return known(told, name, date_order)
@@ -57,7 +57,7 @@ class Sidecars:
         self._found[name] = data[: rules().section("limits")["sidecar"] + 1]
 
     def of(self, article: str) -> tuple[tuple[str, bytes], ...]:
-        """Those of an article in the file, with their names in messages: its own, then those of the files it is in."""
+        """Those of an article in the file, with their names in messages: its own, then those of the files around it."""
         levels = article.split("#")
         names = (_beside(levels[:depth]) for depth in range(len(levels), 0, -1))
         own = [it for it in names if it in self._found]
@@ -66,7 +66,7 @@ class Sidecars:
 
     @property
     def stray(self) -> list[str]:
-        """Those that belong to no article."""
+        """The sidecar files that belong to no article."""
         return sorted(self._found.keys() - self._used)
 
 

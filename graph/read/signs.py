@@ -49,7 +49,7 @@ def _headers(head: bytes) -> set[bytes]:
 
 
 def is_mail(head: bytes, name: str) -> bool:
-    """Whether bytes are one message, beginning with headers, some of which only mail has."""
+    """Whether bytes are one message, beginning with headers, some of which only email has."""
     found = _headers(head)
     return bool(found & _ONLY_MAIL) or (name.endswith(".eml") and b"from" in found)
 

@@ -27,14 +27,14 @@ class StandoffFile:
 
 def load(path: Path) -> Any:
     """The JSON value in a file; raises `InputError` naming the file and the line if there is none."""
-    data = limited(path, rules().section("limits")["standoff"], ": more than was read in one article")
+    data = limited(path, rules().section("limits")["standoff"], ": more than can be read from one article")
     try:
         return json.loads(data, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise InputError(str(path), f"is not valid JSON: {error.msg}", place) from error
     except RecursionError as error:
-        raise InputError(str(path), "is not valid JSON: nested too deep") from error
+        raise InputError(str(path), "is not valid JSON: nested too deeply") from error
     except ValueError as error:  # bytes that are not text, a number with too many digits, or NaN
         raise InputError(str(path), f"is not valid JSON: {error}") from error
 

@@ -1,4 +1,4 @@
-"""The kinds of records: frozen, with names for people to read, and ids beside them."""
+"""The kinds of records: frozen, with names for people to read, and ids alongside them."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Looking:
             yield Dispute(statement=about[0].statement, proposition=id, because=because, claims=tuple(about))
 
     def accusations(self, claims: Iterable[Claim]) -> Iterator[Accusation]:
-        """Those of the claims that accuse somebody, with what answers them."""
+        """The claims that accuse somebody, with what answers them."""
         label = ontology.load().relations[_ACCUSES].label
         for it in claims:
             if it.relation == label:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph.records.kinds import Accusation, Claim, Dispute, Entity
     from graph.records.looking import Looking
 
-# Rooms are imported where they are used: `import rashomon` must stay quick.
+# Packages are imported where they are used: `import rashomon` must stay quick.
 
 
 class Questions:
@@ -87,7 +87,7 @@ class Questions:
         return accusation_records(self._looking.accusations(self._all_claims))
 
     def _opened(self) -> ox.Store:
-        """A store that holds the quads."""
+        """A store that contains the quads."""
         raise NotImplementedError
 
     @cached_property
@@ -111,5 +111,5 @@ class Questions:
         return tuple(self._looking.claims())
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without what was computed to answer questions: a store belongs to one process."""
+        """The state without what was computed to answer questions: a store belongs to one process."""
         return {name: it for name, it in vars(self).items() if not name.startswith("_")}

@@ -35,9 +35,9 @@ class BrokenOff(Response):
     """An incomplete answer: it is sent without an end, so that no client takes it for a complete one."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send what there is and close the connection; a HEAD has no body that could lack its end.
+        """Send what there is and close the connection; the response to HEAD has no body that could be incomplete.
 
-        Some clients, such as Jena, stop reading where the syntax ends, so that this end is left out too.
+        Some clients, such as Jena, stop reading where the syntax ends, so the closing character is left out too.
         """
         del self.headers["content-length"]
         if scope["method"] == "HEAD":
@@ -48,7 +48,7 @@ class BrokenOff(Response):
         scope["extensions"][BREAK_OFF]()
 
     def _without_end(self) -> bytes:
-        """The body, without the end that its syntax may have."""
+        """The body, without the closing character if its syntax has one."""
         body = bytes(self.body)
         return body if self.media_type in _ENDLESS else body.rstrip()[:-1]
 
@@ -56,8 +56,8 @@ class BrokenOff(Response):
 def answered(request: Request, reply: Head, body: bytes) -> Response:
     """The reply of a worker as a response; raises `ProblemError` for what it could not answer.
 
-    A reply that was cut is broken off, unless the client says that it heeds warnings: `Prefer: handling=lenient`
-    (RFC 7240).
+    A reply that was cut short is sent without an end, unless the client says that it heeds warnings:
+    `Prefer: handling=lenient` (RFC 7240).
     """
     refused(reply)
     lenient = reply.get("truncated", False) and _LENIENT.search(", ".join(request.headers.getlist("prefer")))
@@ -71,7 +71,7 @@ def answered(request: Request, reply: Head, body: bytes) -> Response:
 
 
 def _few(warnings: Sequence[str]) -> Sequence[str]:
-    """The first warnings, and how many more there are: clients accept a hundred headers, and no line of 64 kB."""
+    """The first warnings, and how many more there are: clients accept only a hundred headers, and no line of 64 kB."""
     shown = [it if len(it) <= _LONGEST_WARNING else f"{it[:_LONGEST_WARNING]}…" for it in warnings[:_MOST_WARNINGS]]
     return shown if len(warnings) <= _MOST_WARNINGS else [*shown, f"and {len(warnings) - _MOST_WARNINGS} more"]
 

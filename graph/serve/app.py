@@ -36,14 +36,14 @@ _SHARING = Middleware(
     allow_headers=["Prefer"],
     expose_headers=["Rashomon-Warning", "Preference-Applied"],
 )
-"""Lets web applications of any site read what everybody may query anyway."""
+"""Lets web applications on any site read what anyone may query anyway."""
 
 
 def application(output: str | Path, limits: Limits, *, local: bool = True, decisions: Path | None = None) -> Starlette:
     """The application on the folder that `build` wrote.
 
-    `local` answers only requests made to this machine by its own name, so that no web page open in a browser here can
-    reach the data. `decisions` is the file that decisions are added to; without one, none are accepted.
+    With `local`, it answers only requests made to this machine by its own name, so that no web page open in a browser
+    here can reach the data. `decisions` is the file that decisions are added to; without one, none are accepted.
     """
     site = Site(Pool(output, limits), Path(output))
     routes = [

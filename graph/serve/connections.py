@@ -23,7 +23,7 @@ _CONNECTION = re.compile(rb"(?<=\r\n)connection:[^\r\n]*", re.IGNORECASE)
 
 
 def without_upgrade(head: bytes) -> bytes:
-    """The first bytes of a request, without its wish to continue in another protocol.
+    """The first bytes of a request, without a request to switch to another protocol.
 
     Java's client asks for HTTP/2 in each request. A server may ignore that (RFC 9110, 7.8), but the parser takes what
     follows for the other protocol, and the body is lost. The number of bytes stays the same.
@@ -33,8 +33,8 @@ def without_upgrade(head: bytes) -> bytes:
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """One connection. A late request gets 408, one with too long a head 431, and then it is closed; a client that does
-    not read is cut off, and gets no further answer before it has read the last one."""
+    """One connection. A late request gets 408, one with too long a head gets 431, and then the connection is closed. A
+    client that reads nothing is cut off, and no client gets another answer before it has read the last one."""
 
     _deadline: asyncio.TimerHandle | None = None
     _began = 0.0
@@ -167,7 +167,7 @@ class LimitedProtocol(HttpToolsProtocol):
     # ------------------------------------------------------------------------- answers
 
     def on_response_complete(self) -> None:
-        """An answer is written; the next one begins when the client has read it, so that at most one is held."""
+        """An answer is written; the next one begins when the client has read it, so that at most one is in memory."""
         if self.flow.write_paused and not self.transport.is_closing():
             self._held_back = True
             self.flow.pause_reading()
@@ -212,7 +212,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def _abandon(self) -> None:
-        """Tell the application that nobody waits for its answers any more: uvicorn tells only the newest request."""
+        """Tell the application that nobody is waiting for its answers: uvicorn tells only the newest request."""
         self.pipeline.clear()
         if self._running is not None and not self._running.response_complete:
             self._running.disconnected = True
@@ -220,7 +220,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
 
 def _cut_slowest(connections: set[LimitedProtocol], most: int) -> None:
-    """Cut off those that have been reading longest if all together leave more than `most` bytes unread."""
+    """Cut off the clients that have been reading longest if all together leave more than `most` bytes unread."""
     held = sum(it.unread() for it in connections)
     if held <= most:
         return

@@ -1,4 +1,4 @@
-"""Answers as bytes, not more than a server can hold for many clients at once."""
+"""Answers as bytes, no longer than a server can keep in memory for many clients at once."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from graph.formats import render
 from graph.serve.limits import told
 
 _SPARE = 0.9
-"""The factor by which an answer is cut shorter than should fit, since the part kept may be the longer one."""
+"""An answer is cut to this share of what should fit, since the part that is kept may be the longer one."""
 
 
 class LongError(QueryError):
-    """An answer of which not even the first row fits, or without rows and too long as a whole."""
+    """An answer whose first row alone does not fit, or one without rows that is too long as a whole."""
 
     def __init__(self, most: int) -> None:
         super().__init__(f"the answer, or one row of it, is longer than {told(most)}; ask for less at once")
 
 
 def written(answer: Answer, format: str, most: int) -> tuple[Answer, bytes]:
-    """The part of an answer that is given, also as bytes: as many whole rows or triples as fit into `most` bytes.
+    """The part of an answer that is returned, and its bytes: as many whole rows or triples as fit into `most` bytes.
 
     Raises `LongError` if none fits.
     """
@@ -59,7 +59,7 @@ def _first(answer: Answer, count: int, most: int) -> Answer:
     if count == 0:
         raise LongError(most)
     name = "rows" if answer.triples is None else "triples"
-    warning = f"these are the first {count} {name}: all of them are longer than {told(most)}"
+    warning = f"these are the first {count} {name}: all of them together are longer than {told(most)}"
     return replace(
         answer,
         rows=answer.rows[:count],

@@ -43,7 +43,7 @@ HTML = "text/html"
 PAGE = {HTML: "html"}
 """The form for people, besides those of data."""
 _LONGEST = 200
-"""The longest text of a search, in characters."""
+"""The maximum length of a search text, in characters."""
 
 
 class _Any(Convertor[str]):
@@ -96,7 +96,7 @@ class Data:
         reply, _ = await self.pool.ask({"do": "known", "path": from_uri(path)})
         refused(reply)
         media = _chosen(request, {**PAGE, **TRIPLES})
-        # A form without an ending, since it is a wider name of another one, is asked for again there.
+        # A form that has no ending, because it is a wider name of another one, is negotiated again at that address.
         ending = next((ending for ending, each in ENDINGS.items() if each == media), "")
         return _led(request, f"/html/{path}" if media == HTML else f"/data/{path}{ending}")
 
@@ -158,7 +158,7 @@ class Data:
         name = request.path_params["name"]
         found = file_at(request, self.output / name, FILES[name].media_type) if name in FILES else None
         if found is None:
-            raise ProblemError(404, f"there is no dump {name!r}; there are {', '.join(FILES)}")
+            raise ProblemError(404, f"there is no dump {name!r}; use one of {', '.join(FILES)}")
         return found
 
     async def search(self, request: Request) -> Response:
@@ -174,7 +174,7 @@ class Data:
         """Everything that a claim or dispute rests on, for a right of reply, in the form given by the path."""
         form = request.path_params["form"]
         if form not in PACKETS:
-            raise ProblemError(404, f"there is no packet as {form!r}; there are {', '.join(PACKETS)}")
+            raise ProblemError(404, f"there is no packet in the form {form!r}; use one of {', '.join(PACKETS)}")
         head: Head = {"do": "packet", "form": form, "of": one_parameter(request, "of"), "folder": str(self.output)}
         reply, body = await while_wanted(request, self.pool.ask(head))
         return answered(request, reply, body)
@@ -184,7 +184,7 @@ class Data:
         return JSONResponse([asdict(it) for it in named_queries()])
 
     async def query(self, request: Request) -> Response:
-        """The answer of a named query; its parameters are those of the request, except `format`."""
+        """The answer to a named query; its parameters are those of the request, except `format`."""
         name, params = _query_name(request), parameters(request)
         formats = [params.pop(it) for it in ("format",) if it in params]
         asked = self.pool.query("", form_of(request, formats), name=name, params=params)
@@ -244,7 +244,7 @@ def _query_name(request: Request) -> str:
 def _chosen(request: Request, offered: Mapping[str, str]) -> str:
     media = choose_form(accepted(request.headers), offered)
     if media is None:
-        raise ProblemError(406, f"there is {', '.join(offered)}")
+        raise ProblemError(406, f"this is available only as {', '.join(offered)}")
     return media
 
 

@@ -1,4 +1,4 @@
-"""Decisions of people sent to the server: looked up in the build like `rashomon decide` does, and added to a file."""
+"""Decisions of people sent to the server: looked up in the build as `rashomon decide` does, and added to a file."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Deciding:
         return [Route("/decisions", self.decide, methods=["POST"])]
 
     async def decide(self, request: Request) -> Response:
-        """Add all decisions of a request to the file, or none if one of them fits nothing."""
+        """Add all decisions in a request to the file, or none if one of them matches nothing in the build."""
         if self.file is None:
             raise ProblemError(403, _OFF)
         _check_origin(request)
@@ -100,12 +100,12 @@ def _sent(media: str, body: bytes) -> list[Ruling]:
     else:
         rulings = list(_of_json(body))
     if not rulings:
-        raise InputError(_PLACE, "holds no decision")
+        raise InputError(_PLACE, "contains no decision")
     return rulings
 
 
 def _of_json(body: bytes) -> Iterator[Ruling]:
-    """The decisions of an object or a list of objects, with texts by the names of columns."""
+    """The decisions in an object or a list of objects, each with strings under the names of columns."""
     try:
         value: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -113,9 +113,11 @@ def _of_json(body: bytes) -> Iterator[Ruling]:
     for number, it in enumerate(value if isinstance(value, list) else [value], 1):
         place = f"decision {number}"
         if not isinstance(it, dict) or not all(isinstance(cell, str) for cell in it.values()):
-            raise InputError(_PLACE, "must be an object with texts", place)
+            raise InputError(_PLACE, "must be an object whose values are strings", place)
         if unknown := sorted(set(it) - set(COLUMNS)):
-            raise InputError(_PLACE, f"has {', '.join(map(repr, unknown))}; there are {', '.join(COLUMNS)}", place)
+            raise InputError(
+                _PLACE, f"has {', '.join(map(repr, unknown))}; the columns are {', '.join(COLUMNS)}", place
+            )
         try:
             yield Ruling.parse(dict(it), f"{_PLACE}, {place}")
         except ValueError as error:
@@ -123,7 +125,7 @@ def _of_json(body: bytes) -> Iterator[Ruling]:
 
 
 def _looked_up(built: Built, it: Ruling) -> Ruling:
-    """The decision as `rashomon decide` would write it; raises `UsageError` if it fits nothing in the build."""
+    """The decision as `rashomon decide` would write it; raises `UsageError` if it matches nothing in the build."""
     from graph.review import about_claim, about_two, of_class
 
     more = {"who": it.who, "when": it.when or date.today().isoformat(), "why": it.why}

@@ -73,7 +73,7 @@ class Channel(asyncio.Protocol):
         self._take()
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Tell whoever is waiting."""
+        """Report this to a question that is waiting for its reply."""
         self._lost = True
         if self._reply is not None and not self._reply.done():
             self._reply.set_exception(ConnectionResetError())

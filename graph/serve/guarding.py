@@ -43,7 +43,7 @@ class Guarding:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) > 1 or (not hosts and scope["http_version"] == "1.1"):
-            problem = ProblemError(400, f"one Host is needed, and there are {len(hosts) or 'none'}")
+            problem = ProblemError(400, f"one Host is needed, but there are {len(hosts) or 'none'}")
             await problem.response(accepted(headers))(scope, receive, send)
             return
         if self.local and (refused := _refusal(headers)):
@@ -60,10 +60,10 @@ class Guarding:
 
 
 def _refusal(headers: Mapping[str, str]) -> str | None:
-    """Why a request to a server only for this machine is rejected, or None."""
+    """Why a server that is only for this machine rejects a request, or None."""
     host = headers.get("host", "localhost")
     if not is_local(host):
-        return f"this server is only for this machine, and not for {host!r}"
+        return f"this server is only for this machine, not for {host!r}"
     site = headers.get("sec-fetch-site")
     if site == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
         return _OTHERS

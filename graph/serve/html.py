@@ -103,7 +103,7 @@ class Links:
         return to_uri(iri) if iri.startswith(("http://", "https://")) else None
 
     def path(self, iri: str) -> str:
-        """The path of an IRI below that of a form of its data: after `/html` it is that of its page."""
+        """The path of an IRI, to be put after that of a form of its data: after `/html`, it leads to its page."""
         if iri.startswith(self.base):
             return "/" + to_uri(iri.removeprefix(self.base))
         return f"?iri={quote(iri, safe='')}"

@@ -43,7 +43,7 @@ def cut_network() -> str:
 def refuse_sockets() -> bool:
     """Install a seccomp filter that makes `socket` fail with EACCES unless it asks for a local one.
 
-    Returns whether this machine can; unlike a namespace, it never needs privileges.
+    Returns whether this machine supports it; unlike a namespace, it never needs privileges.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     machine, number = _SOCKET.get(platform.machine(), (0, 0))

@@ -24,7 +24,7 @@ class Limits:
     soon: float = 0.1
     """Seconds in which most queries are answered. One that takes longer continues with lower priority."""
     long: int = field(default_factory=lambda: max(8, os.cpu_count() or 1))
-    """How many such queries run at the same time; another one is rejected."""
+    """How many such queries run at the same time; any more are rejected."""
 
     @property
     def aside(self) -> float:
@@ -37,7 +37,7 @@ class ClientLimits:
     """Limits of clients: times in seconds, sizes in bytes."""
 
     arriving: float = 1.5
-    """How long a request may take to arrive; it gets more time only while its bytes come."""
+    """How long a request may take to arrive; it gets more time only while bytes keep arriving."""
     rate: int = 64 * _KB
     """The bytes that each further second must bring."""
     head: int = 64 * _KB
@@ -53,5 +53,5 @@ class ClientLimits:
 
 
 def told(size: int) -> str:
-    """A size in bytes in words."""
+    """A size in bytes, in words."""
     return f"{size // _MB} MB" if size >= _MB else f"{size // _KB} kB" if size >= _KB else f"{size} bytes"

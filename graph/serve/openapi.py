@@ -18,10 +18,10 @@ VERSION = "1.0.0"
 Json = dict[str, Any]
 
 _WHY = {
-    "303": "see the place in Location",
+    "303": "see the address in Location",
     "304": "it has not changed",
-    "400": "the request cannot be understood, or decides about something missing; for a query: line, column and a hint",
-    "403": "updates, SERVICE, LOAD, other machines and sites, and decisions if none are accepted, are refused",
+    "400": "the request cannot be understood, or decides about something unknown; for a query: line, column and a hint",
+    "403": "updates, SERVICE, LOAD, other machines and sites are refused, as are decisions if none are accepted",
     "404": "not found",
     "406": "not available in a form that Accept allows",
     "413": "the request is too long",
@@ -126,7 +126,7 @@ def _dataset() -> Json:
     dump["responses"]["206"] = {"description": "a part of the file", "content": partial}
     return {
         "/void": {"get": _does("void", "what the dataset contains (VoID)", "triples", _content(TRIPLES), _ASKED)},
-        "/.well-known/void": {"get": _does("wellKnownVoid", "where that is", None, None, ("303", "403"))},
+        "/.well-known/void": {"get": _does("wellKnownVoid", "where the description is", None, None, ("303", "403"))},
         "/dump/{name}": {"get": dump | {"parameters": [_path("name", list(FILES), about="the name of the file")]}},
         "/packet/{form}": {"get": packet | {"parameters": [_path("form", list(FORMATS), about="the form"), of]}},
         "/search": {"get": search | {"parameters": [_query("q", _TEXT, required=True, about="a part of a name")]}},
@@ -137,7 +137,7 @@ def _named() -> Json:
     listed = {"type": "object", "properties": dict.fromkeys(("name", "title", "description", "text"), _TEXT)}
     paths: Json = {
         "/queries": {
-            "get": _does("queries", "the named queries", "them with their parameters", _json(listed), ("403",))
+            "get": _does("queries", "the named queries", "the queries with their parameters", _json(listed), ("403",))
         }
     }
     for query in named_queries():
@@ -145,7 +145,11 @@ def _named() -> Json:
         paths[f"/queries/{query.name}"] = {"get": does | {"parameters": [*_parameters(query), _form(BINDINGS)]}}
         about = "the values for the parameters, as SPARQL terms"
         does = _does(
-            f"terms-{query.name}", about, "them by name", _json({}, many=False), ("400", "403", "404", "503", "504")
+            f"terms-{query.name}",
+            about,
+            "the values by name",
+            _json({}, many=False),
+            ("400", "403", "404", "503", "504"),
         )
         paths[f"/queries/{query.name}/terms"] = {"get": does | {"parameters": [*_parameters(query)]}}
     return paths
@@ -167,7 +171,7 @@ def _people() -> Json:
 
 
 def _deciding() -> Json:
-    about = "adds decisions to the file with which the server was started: all of a request, or none"
+    about = "adds decisions to the file with which the server was started: all those in a request, or none"
     one: Json = {
         "type": "object",
         "properties": {name: {"enum": [*Kind]} if name == "kind" else _TEXT for name in COLUMNS},
@@ -181,7 +185,11 @@ def _deciding() -> Json:
     names: Json = {"written": {"type": "integer"}, "known": {"type": "integer"}, "file": _TEXT, "note": _TEXT}
     answer = _json({"properties": names, "required": [*names]}, many=False)
     does = _does(
-        "decide", about, "how many were written, and known before", answer, ("400", "403", "413", "415", "503")
+        "decide",
+        about,
+        "how many were written, and how many were known before",
+        answer,
+        ("400", "403", "413", "415", "503"),
     )
     return {"/decisions": {"post": does | {"requestBody": {"required": True, "content": body}}}}
 
@@ -189,7 +197,7 @@ def _deciding() -> Json:
 def _state() -> Json:
     state = _does("health", "the state of workers and store", "all is well", _json({}, many=False), ("403",))
     state["responses"]["503"] = {"description": "no query can be answered", "content": _json({}, many=False)}
-    described = _does("openapi", "this description", "it", _json({}, many=False), ("403",))
+    described = _does("openapi", "this description", "the description", _json({}, many=False), ("403",))
     return {"/health": {"get": state}, "/openapi.json": {"get": described}}
 
 

@@ -10,11 +10,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _REFUSED = re.compile(rb"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 _LEVEL = 6
-"""zlib's level: the highest saves only some hundredths more and takes three times as long."""
+"""zlib's level: the highest saves only a few hundredths more and takes three times as long."""
 
 
 class Packing(GZipMiddleware):
-    """Starlette's, which packs long answers in threads and does not pack parts of files; two things are added.
+    """Starlette's middleware, which packs long answers in threads but not parts of files, with two additions.
 
     `gzip;q=0` refuses gzip. And the tag of a packed file is weak, or a client would continue with parts of the unpacked
     file where the packed one broke off.

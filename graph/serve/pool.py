@@ -1,7 +1,7 @@
 """Warm worker processes that answer queries, one at a time each, and are killed and replaced if that takes too long.
 
 Nothing inside a process can reliably stop a query: the engine's own timeout misses cross joins and sorting, and Python
-waits for it. So at the limit the process is ended. Other warm workers keep serving meanwhile.
+waits for it. So at the limit the process is killed. Other warm workers keep serving meanwhile.
 
 Large queries must not keep small ones waiting, and nobody knows the size of a query beforehand. So a question that is
 not answered soon continues in the background: its worker gets the lowest priority, and another one takes its place.
@@ -89,7 +89,7 @@ class Pool:
                 raise LostError from error
 
     async def query(self, text: str, accept: str | None, **more: Any) -> Reply:
-        """The reply to a query in a form that `accept` allows; `more`: its graphs, or `name` and `params` of ours."""
+        """The reply to a query in a form that `accept` allows; `more` has its graphs, or `name` and `params`."""
         return await self.ask({"do": "query", "accept": accept, "rows": self.limits.rows, **more}, text.encode("utf-8"))
 
     async def _answer(self, frame: bytes) -> Reply:

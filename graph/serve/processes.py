@@ -32,7 +32,7 @@ _MOMENT = 0.05
 
 @cache
 def _nursery() -> ForkServerContext:
-    """A process with everything imported and nothing opened, from which workers are forked in some milliseconds."""
+    """A process with everything imported and nothing opened, from which workers are forked in a few milliseconds."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["__main__", worker.__name__])
     return context
@@ -100,7 +100,7 @@ class Worker:
     async def end(self) -> int | None:
         """End the process; returns its exit status, or the negated signal that ended it."""
         self._channel.close()
-        # A process that died on its own shows how if it is given a moment.
+        # If a process died on its own, its exit status says how after a moment.
         with suppress(TimeoutError):
             await asyncio.wait_for(self.ended.wait(), _MOMENT)
         self.kill()

@@ -58,7 +58,7 @@ VOICES = ("stated", "claimed", "denied", "hedged")
 
 
 def read_article(output: Path, title: str, iri: str, told: Json) -> Article | None:
-    """The article kept by a build in `output`, with the claims of `told` in it; None if nothing of it was kept.
+    """The article as a build stored it in `output`, with the claims of `told` in it; None if nothing of it was stored.
 
     A passage that is only the title, which the page already has, is left out.
     """

@@ -12,7 +12,7 @@ from graph.serve.negotiation import FORMS, NAMES, accepted
 from graph.serve.problems import ProblemError
 
 MOST_BYTES = 1024 * 1024
-"""The longest body: a query written by a person or a program has some kilobytes."""
+"""The longest body: a query written by a person or a program has a few kilobytes."""
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -67,7 +67,7 @@ def form_of(request: Request, formats: Sequence[str]) -> str | None:
         return accepted(request.headers)
     found = next((NAMES[it] for it in map(str.lower, formats) if it in NAMES), None)
     if found is None:
-        raise ProblemError(400, f"there is no format {formats[0]!r}; there are {', '.join(FORMS)}")
+        raise ProblemError(400, f"there is no format {formats[0]!r}; use one of {', '.join(FORMS)}")
     return found
 
 
@@ -91,7 +91,7 @@ def _question(request: Request, fields: Sequence[tuple[str, str]], direct: str |
     if direct is not None:
         queries.append(direct)
     if len(queries) != 1:
-        raise ProblemError(400, f"one query is needed, and there are {len(queries) or 'none'}")
+        raise ProblemError(400, f"one query is needed, but there are {len(queries) or 'none'}")
     return Question(
         queries[0],
         tuple(value for name, value in fields if name == "default-graph-uri"),
@@ -121,4 +121,4 @@ def _updates() -> ProblemError:
 
 
 def _too_long() -> ProblemError:
-    return ProblemError(413, f"the body of a request may have {MOST_BYTES // 1024} kB")
+    return ProblemError(413, f"the body of a request may have at most {MOST_BYTES // 1024} kB")

@@ -80,7 +80,7 @@ def listening(
     """A server for the folder written by `build`, ready to run; `port` 0 means any free one.
 
     Decisions sent to it are added to the file `decisions`, if given. Raises `ServeError` for an address that others can
-    reach, unless `allow_remote`, and for decisions at such an address; `StoreError` without a readable store, and
+    reach, unless `allow_remote`, and for decisions at such an address; `StoreError` if there is no readable store, and
     `UsageError` for a file that nothing can be added to.
     """
     if sys.platform == "win32":
@@ -105,7 +105,7 @@ def _socket_at(host: str, port: int) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.create_server((str(address[0]), int(address[1])), family=family, backlog=1024)
     except OSError as error:
-        raise ServeError(f"cannot listen to {host}, port {port}: {error.strerror}") from error
+        raise ServeError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
     # What the kernel holds counts as read: with megabytes there, a slow reader would seem to read nothing for a minute.
     if hasattr(socket, "TCP_NOTSENT_LOWAT"):
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT)

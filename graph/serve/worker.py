@@ -52,7 +52,7 @@ _TOLD: Mapping[type[Exception], tuple[int, str | None]] = {
     QueryError: (400, None),
     UnicodeDecodeError: (400, "the query is not UTF-8"),
     MemoryError: (504, "the query needs more memory than allowed; ask for less at once"),
-    RecursionError: (400, "the query is nested too deep"),
+    RecursionError: (400, "the query is nested too deeply"),
 }
 """The status of each error for a client, narrower ones first, and its message if that is not the error's own."""
 
@@ -132,7 +132,7 @@ class _Asked:
 
     def _query(self, head: Head, text: str) -> Reply:
         graphs = Graphs(tuple(head["default"]), tuple(head["named"])) if "default" in head else None
-        if "name" in head:  # a query of ours, whose text is included unless it is a named one
+        if "name" in head:  # one of our own queries, whose text is included unless it is a named one
             query = parse(text, head["name"]) if text else named_query(head["name"])
         else:  # in the protocol, comments declare nothing
             query = NamedQuery(None, "", "", (), text)
@@ -150,6 +150,6 @@ class _Asked:
         offered = {media: format for media, format in media_types.items() if format in able}
         media = choose_form(accept, offered)
         if media is None:
-            return {"status": 406, "error": f"there is {', '.join(offered)}"}, b""
+            return {"status": 406, "error": f"this is available only as {', '.join(offered)}"}, b""
         answer, body = written(answer, media_types[media], self._longest)
         return {"status": 200, "media": media, "truncated": answer.truncated, "warnings": answer.warnings}, body

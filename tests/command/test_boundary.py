@@ -162,7 +162,7 @@ def test_what_no_article_has_is_read_in_little_time(text: str) -> None:
 
 
 SIDECARS = {
-    "nested": ("title = " + "[" * 1000, "is not valid TOML: nested too deep"),
+    "nested": ("title = " + "[" * 1000, "is not valid TOML: nested too deeply"),
     "number": ("title = " + "1" * 5000, "is not valid TOML: Exceeds the limit"),
     "dotted": (".".join("a" * 20_000) + " = 1", "is longer than 10,000 bytes"),
     "opened": ("[" * 1000, "is not valid TOML"),

@@ -204,7 +204,7 @@ def test_files_that_git_tracks_are_replaced_only_where_that_is_said(rashomon: Ra
     subprocess.run(["git", "-C", tmp_path, "add", "output/graph.nq"], check=True)
     refused = rashomon("build", "a.txt", cwd=tmp_path)
     assert refused.returncode == 2
-    assert "output holds files that git tracks" in refused.stderr
+    assert "output contains files that git tracks" in refused.stderr
     assert (tmp_path / "output" / "graph.nq").read_text(encoding="utf-8") == "committed"
     assert rashomon("build", "a.txt", "--output", "output", cwd=tmp_path).returncode == 0
     assert (tmp_path / "output" / "graph.nq").read_text(encoding="utf-8") != "committed"

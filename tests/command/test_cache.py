@@ -182,7 +182,7 @@ def test_a_function_that_reads_is_never_answered_from_a_cache(articles: Path, tm
     read = READERS["rules"].read
     build(articles, tmp_path / "out", reader=lambda document: read(document), sparql=False)
     assert not (tmp_path / "out" / CACHE).exists()
-    with pytest.raises(UsageError, match="cannot be kept in a cache"):
+    with pytest.raises(UsageError, match="cannot be stored in a cache"):
         build(articles, tmp_path / "out", reader=lambda document: read(document), cache=tmp_path / "cache")
 
 

@@ -381,7 +381,7 @@ def test_an_answer_is_written_to_a_file(built: Path, rashomon: Rashomon, tmp_pat
     assert (tmp_path / "v.csv").read_text(encoding="utf-8").startswith("<?xml")
     refused = rashomon("query", "visits", "--output", built, "--to", tmp_path / "v.xlsx")
     assert refused.returncode == 2
-    assert "no format has the ending '.xlsx'" in refused.stderr
+    assert "no format has the extension '.xlsx'" in refused.stderr
     assert sorted(it.name for it in tmp_path.iterdir()) == ["v.csv"]
     nothing = rashomon("query", "disputes", "--param", "entity=CECOT", "--output", built, "--to", tmp_path / "n.json")
     assert nothing.stderr == "rashomon: nothing was read for entity=CECOT\n"

@@ -244,8 +244,8 @@ def test_a_pattern_of_the_shell_may_name_the_decisions_too(tmp_path: Path, rasho
 
 
 WRONG = {
-    ("same", "Ana Ruiz"): "needs two: two entities",
-    ("type", "Ana Ruiz"): "needs two: an entity and a class",
+    ("same", "Ana Ruiz"): "needs two entities",
+    ("type", "Ana Ruiz"): "needs an entity and a class",
     ("type", "Ana Ruiz", "Persn"): "'Persn' is not a class of entities",
     ("type", "Anna Ruiz", "Person"): "has nobody called 'Anna Ruiz'",
     ("same", "Ana Ruiz", "ana-ruiz"): "'Ana Ruiz' and 'ana-ruiz' are both lima.txt#Ana Ruiz",

@@ -124,7 +124,7 @@ def test_quotes_are_checked_where_the_original_is_gone(rashomon: Rashomon, tmp_p
     (folder / "article-html" / "article.html").unlink()
     checked = rashomon("verify", "--output", out)
     assert checked.returncode == 0
-    told = "The files of 1 article are gone, so only the texts that were kept could be compared: article.html"
+    told = "The files of 1 article are gone, so only their stored texts could be compared: article.html"
     assert checked.stdout.splitlines()[1:] == [told]
     assert json.loads(rashomon("verify", "--output", out, "--json").stdout)["originals_gone"] == ["article.html"]
 

@@ -101,10 +101,10 @@ def test_query_needs_no_heavy_package(process: Rashomon, built: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "said"),
     [
-        ("query disputes > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
-        ("query disputes --json > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
-        ("diff noem petro --json > /dev/full", 3, "rashomon: broken off: No space left on device\n"),
-        ("query disputes >&-", 3, "rashomon: broken off: Bad file descriptor\n"),
+        ("query disputes > /dev/full", 3, "rashomon: stopped: No space left on device\n"),
+        ("query disputes --json > /dev/full", 3, "rashomon: stopped: No space left on device\n"),
+        ("diff noem petro --json > /dev/full", 3, "rashomon: stopped: No space left on device\n"),
+        ("query disputes >&-", 3, "rashomon: stopped: Bad file descriptor\n"),
         ("query disputes --to answer.csv >&-", 0, ""),
         ("query nothing 2>&-", 2, ""),
         ("query nothing 2> /dev/full", 2, ""),

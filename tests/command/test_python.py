@@ -220,7 +220,7 @@ def test_a_file_of_that_name_that_is_imported_before_is_named(tmp_path: Path) ->
     done = python_in(tmp_path, "main.py")
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
-    assert last.startswith(f"ImportError: {tmp_path / 'graph.py'} is imported already")
+    assert last.startswith(f"ImportError: {tmp_path / 'graph.py'} has been imported already")
     assert "give it another name" in last
 
 

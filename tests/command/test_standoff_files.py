@@ -327,7 +327,7 @@ FAULTS: dict[str, tuple[Any, str, str]] = {
     ),
     "JSON that breaks off": (json.dumps(JSON, indent=1)[:300], "line 16, column", "is not valid JSON"),
     "a number that is none": (json.dumps(JSON).replace("0.9", "NaN"), "", "NaN is not a number"),
-    "JSON that is nested too deep": ("[" * 100_000, "", "is not valid JSON: nested too deep"),
+    "JSON that is nested too deeply": ("[" * 100_000, "", "is not valid JSON: nested too deeply"),
     "half of a surrogate pair": (
         changed("entities.0.label", "\ud800"),
         "entities[0].label",

@@ -111,7 +111,7 @@ def test_a_list_of_addresses(rashomon: Rashomon, site: Site, tmp_path: Path) -> 
     (tmp_path / "list.txt").write_text("story.html\n", encoding="utf-8")
     done = rashomon("build", "--urls", "list.txt", "--output", "out", cwd=tmp_path)
     assert done.returncode == 2
-    assert "list.txt, line 1: 'story.html' is no http or https address" in done.stderr
+    assert "list.txt, line 1: 'story.html' is not an http or https address" in done.stderr
 
 
 def test_this_machine_is_not_asked_unless_told(rashomon: Rashomon, site: Site, tmp_path: Path) -> None:

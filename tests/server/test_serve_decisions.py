@@ -84,7 +84,7 @@ def test_a_build_goes_by_what_was_sent(taking: Server, known: Built, file: Path,
 
 
 WRONG: list[tuple[Any, str]] = [
-    ([], "holds no decision"),
+    ([], "contains no decision"),
     (7, "must be an object"),
     ([{"kind": "misread"}], "decision 1: misread needs the id of a claim"),
     ([{"kind": "likely", "about": "x"}], "'likely' is not a kind of decision"),
@@ -92,8 +92,8 @@ WRONG: list[tuple[Any, str]] = [
     ([{"kind": "same", "about": "Kristi Noem", "value": "Nobody"}], "has nobody called 'Nobody'"),
     ([{"kind": "same", "about": "Kristi Noem", "value": "kristi-noem"}], "are both"),
     ([{"kind": "type", "about": "Kristi Noem", "value": "Persn"}], "is not a class of entities"),
-    ([{"kind": "misread", "about": "x", "colour": "red"}], "has 'colour'; there are kind"),
-    ([{"kind": "misread", "about": 5}], "must be an object with texts"),
+    ([{"kind": "misread", "about": "x", "colour": "red"}], "has 'colour'; the columns are kind"),
+    ([{"kind": "misread", "about": 5}], "must be an object whose values are strings"),
 ]
 
 
@@ -113,7 +113,7 @@ def test_of_what_fits_nothing_no_line_is_written(
     [
         (b"", "must name its columns"),
         (b"same,a,b\n", "must name its columns"),
-        (f"{HEADER}\n".encode(), "holds no decision"),
+        (f"{HEADER}\n".encode(), "contains no decision"),
         (f"{HEADER}\nlikely,a,b\n".encode(), "line 2: 'likely' is not a kind"),
         (b"\0\1\2" * 9, "the request"),
     ],

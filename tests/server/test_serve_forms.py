@@ -124,7 +124,7 @@ def test_a_form_that_is_none_is_told(server: Server) -> None:
     ):
         assert server.get("/sparql", query=query, format=format).status == status
     told = server.get("/sparql", query=SELECT, format="parquet").json()["detail"]
-    assert told.startswith("there is no format 'parquet'; there are json, xml, csv, tsv, turtle, ")
+    assert told.startswith("there is no format 'parquet'; use one of json, xml, csv, tsv, turtle, ")
     # The first that is known counts, as SPARQLWrapper expects.
     several = urlencode({"query": SELECT, "format": ["odd", "tsv", "csv"]}, doseq=True)
     assert content_type(server.send("GET", f"/sparql?{several}")) == "text/tab-separated-values"

@@ -205,7 +205,9 @@ def test_a_long_answer_is_cut_in_whole_rows(chain: Server, media: str) -> None:
     assert (reply.status, len(reply.body) <= MB) == (200, True)
     count = len(reply.json()["results"]["bindings"]) if "json" in media else reply.text.count("\r\n") - 1
     assert 700 < count < ROWS
-    assert reply.headers["rashomon-warning"] == (f"these are the first {count} rows: all of them are longer than 1 MB")
+    assert reply.headers["rashomon-warning"] == (
+        f"these are the first {count} rows: all of them together are longer than 1 MB"
+    )
 
 
 def test_a_long_graph_is_cut_in_whole_triples(chain: Server) -> None:

@@ -134,7 +134,7 @@ def test_turtle_declares_only_what_it_uses(store: ox.Store) -> None:
 
 
 def test_formats_that_do_not_fit(store: ox.Store) -> None:
-    with pytest.raises(QueryError, match="no format 'xlsx'; there are table, json"):
+    with pytest.raises(QueryError, match="no format 'xlsx'; use one of table, json"):
         render(run(store, "ASK {}"), "xlsx")
     with pytest.raises(QueryError, match="csv cannot hold triples"):
         render(run(store, "CONSTRUCT WHERE { ?s ?p ?o }"), "csv")
@@ -249,7 +249,7 @@ def test_the_ending_of_a_file_means_a_format() -> None:
     endings = "a.csv b.TSV c.srj d.srx e.ttl f.nt g.trig h.jsonld i.rdf j.txt k.json l.xml".split()
     forms = "csv tsv json xml turtle ntriples trig json-ld rdfxml table json xml".split()
     assert [*map(format_of, endings)] == forms
-    with pytest.raises(QueryError, match=r"a\.xlsx: no format has the ending '\.xlsx'; there are \.txt, \.json"):
+    with pytest.raises(QueryError, match=r"a\.xlsx: no format has the extension '\.xlsx'; use one of \.txt, \.json"):
         format_of("a.xlsx")
 
 

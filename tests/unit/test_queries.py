@@ -501,7 +501,7 @@ def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store
     ("query", "params", "message"),
     [
         ("dispute", {}, "no query 'dispute': did you mean disputes"),
-        ("xyz", {}, "There are account, accusations"),
+        ("xyz", {}, "The named queries are account, accusations"),
         ("account", {}, r"account needs entity \(whose account\)"),
         (
             "account",
@@ -520,7 +520,7 @@ def test_a_label_goes_before_an_alias_and_accents_fall_away_last(store: ox.Store
             {"d": "9 April"},
             "d: '9 April' is not a date like 2025-04-07",
         ),
-        ("# param d (colour): x\nSELECT ?d { ?s ?p ?d }", {}, "parameter d: no kind 'colour'; there are entity"),
+        ("# param d (colour): x\nSELECT ?d { ?s ?p ?d }", {}, "parameter d: no kind 'colour'; use one of entity"),
         ("SELECT (<http://x/service>(1) AS ?x) {}", {}, "custom function <http://x/service> is not supported"),
         ("ASK { ?s ?p '\ud800' }", {}, "must be valid Unicode"),
         ("disputes", {"entity": "\udfff"}, "must be valid Unicode"),

@@ -70,7 +70,7 @@ def tar_files(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | In
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo, own: str) -> Member | InputError:
-    if reason := _leads_out(info.name) or (None if info.isreg() else "is not a file, and not followed"):
+    if reason := _leads_out(info.name) or (None if info.isreg() else "is not a file, and is not followed"):
         return InputError(own, reason)
     if info.size > limits()["file"]:
         return InputError(own, f"is longer than {limits()['file']:,} bytes")
@@ -90,7 +90,9 @@ def gzip_file(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | In
                 parts.append(part)
                 came += len(part)
                 if came > limits()["table"] or came > max(limits()["file"], limits()["ratio"] * size):
-                    yield InputError(file, f"unpacks to more than {came - len(part):,} bytes: a trap, or no article")
+                    yield InputError(
+                        file, f"unpacks to more than {came - len(part):,} bytes: a trap, or not an article"
+                    )
                     return
     except _BROKEN as error:
         yield InputError(file, f"is not a readable gzip file: {error}")
@@ -120,12 +122,12 @@ class _Limited:
         self.left -= size
         self.all -= size
         if self.left < 0 or self.all < 0:
-            raise InputError(self.file, f"holds more than {limits()['unpacked']:,} bytes, or a header without end")
+            raise InputError(self.file, f"contains more than {limits()['unpacked']:,} bytes, or a header without end")
         return self.stream.read(size)
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a file is hidden, kept by a system beside files, or a picture of a saved page."""
+    """Whether a file is hidden, is stored by a system beside other files, or is a picture of a saved page."""
     parts = name.replace("\\", "/").split("/")
     return any(it.startswith(".") and it not in (".", "..") for it in parts) or parts[0] == "__MACOSX"
 

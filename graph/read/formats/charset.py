@@ -11,7 +11,7 @@ _NONE = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unico
 
 
 def by_name(data: bytes, name: str | None) -> str | None:
-    """The text of bytes in the encoding of this name; None if there is no such encoding, or they are not in it."""
+    """The text of bytes in the encoding of this name; None if there is no such encoding or the bytes are not in it."""
     try:
         own = codecs.lookup((name or "").strip("\"' ")).name
         return None if own in _NONE else data.decode(_MEANT.get(own, own))

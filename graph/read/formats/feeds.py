@@ -18,7 +18,7 @@ from graph.read.limited import rest
 from graph.read.members import Member, Settings
 
 _ITEMS = ("item", "entry")
-# The elements of an item that hold a value, by its key here; the best first.
+# The elements of an item that contain a value, by its key here; the best first.
 _HELD = {
     TEXT: ("encoded", "content", "description", "summary"),
     "title": ("title",),

@@ -1,4 +1,4 @@
-"""Mail: messages, their attachments, and files of many messages. Nothing is fetched."""
+"""Email: messages, their attachments, and files of many messages. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def saved_page(data: bytes, file: str, _: Mapping[str, str]) -> Content:
 
 
 def others(data: bytes, file: str, _: Mapping[str, str]) -> Iterator[Member]:
-    """The other articles of such a page if it holds several."""
+    """The other articles of such a page if it contains several."""
     from graph.read.formats.html import others as articles
 
     with _blaming(file):
@@ -112,9 +112,9 @@ def _blaming(file: str) -> Iterator[None]:
     except InputError:
         raise
     except RecursionError as error:
-        raise InputError(file, "is not a readable mail message: its parts are nested too deep") from error
+        raise InputError(file, "is not a readable email: its parts are nested too deeply") from error
     except (LookupError, TypeError, AttributeError, ValueError) as error:
-        raise InputError(file, f"is not a readable mail message: {error}") from error
+        raise InputError(file, f"is not a readable email: {error}") from error
 
 
 def _content(mail: EmailMessage, file: str) -> Content:
@@ -126,14 +126,14 @@ def _content(mail: EmailMessage, file: str) -> Content:
         text = _ANSWERED.sub("", text.replace("\r\n", "\n"))
         return titled(_SIGNATURE.split(text)[0], about)
     if page is None:
-        raise InputError(file, "is a mail without a text")
+        raise InputError(file, "is an email without a text")
     from graph.read.formats.html import fragment
 
     return headed(fragment(_text(page, file), file), about)
 
 
 def _text(part: MIMEPart, file: str) -> str:
-    """The text of a part, in the encoding that it declares, or its real one if that differs."""
+    """The text of a part, read in the encoding that it declares, or in its real one if that differs."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
@@ -149,7 +149,7 @@ def _day(mail: EmailMessage) -> str | None:
 
 
 def messages(stream: IO[bytes], file: str, _: Settings) -> Iterator[Member | InputError]:
-    """The messages of a file of many, each as it came."""
+    """The messages in a file of many, each as it arrived."""
     data = rest(stream, file, limits()["table"])
     # Only after an empty line; otherwise it belongs to the message before.
     envelopes = [it for it in _ENVELOPE.finditer(data) if it.start() == 0 or _parted(data, it.start())]

@@ -11,7 +11,7 @@ from graph.extras import needing
 
 @contextmanager
 def needed(extra: str, file: str) -> Iterator[None]:
-    """Imports in the block what reads a file; raises `InputError` naming the file where the extra is not installed."""
+    """For a block that imports what reads a file: raises `InputError` naming the file if an extra is missing."""
     try:
         with needing(extra, file):
             yield

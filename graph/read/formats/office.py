@@ -26,7 +26,7 @@ def docx(data: bytes, file: str, _: Mapping[str, str]) -> Content:
 
 
 def odt(data: bytes, file: str, _: Mapping[str, str]) -> Content:
-    """The paragraphs of an ODT document, likewise."""
+    """The paragraphs of an ODT document, in the same way."""
     return _composed(_part(data, "content.xml", file), file)
 
 

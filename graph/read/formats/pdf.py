@@ -143,7 +143,7 @@ def _numberless(line: Line) -> str:
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[Piece]:
-    """The paragraphs; the first with the largest letters is the title."""
+    """The paragraphs; the first one with the largest letters is the title."""
     usual = median(it.size for it in lines for _ in it.text.split())
     largest = max(it.size for it in lines[:_HEAD])
     titled = False
@@ -167,7 +167,7 @@ def _joins(text: str, following: str) -> bool:
 def _step(lines: Sequence[Line], size: float) -> float:
     """The usual distance of two lines of a paragraph with letters of this size.
 
-    It is hardly ever more than one and a half times the size; between paragraphs of one line it is mostly larger.
+    It is hardly ever more than one and a half times the size; between paragraphs of one line it is usually larger.
     """
     steps = [round(a.height - b.height, 1) for a, b in pairwise(lines) if a.page == b.page and a.height > b.height]
     close = [it for it in steps if it <= _CLOSE * size]

@@ -1,4 +1,4 @@
-"""Simple texts: those with a separate title, and Markdown."""
+"""Simple texts: texts with a separate title, and Markdown."""
 
 from __future__ import annotations
 

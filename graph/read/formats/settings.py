@@ -12,7 +12,7 @@ FILE = "formats.toml"
 
 
 def limits() -> dict[str, Any]:
-    """How much of a file is read, by kind."""
+    """How much of a file is read, by kind of limit."""
     found: dict[str, Any] = table(FILE)["limits"]
     return found
 

@@ -26,7 +26,7 @@ ROW = "row of a table"
 
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|figure)\b[^>]{0,500}>", re.IGNORECASE)
 _SHOWN = 12
-# The default is shorter than a long article. The limit holds for the whole process, where nobody else needs it.
+# The default is shorter than a long article. The limit is for the whole process, where nothing else needs it.
 csv.field_size_limit(10_000_000)
 
 
@@ -70,7 +70,7 @@ def lines(stream: IO[bytes], file: str, settings: Settings) -> Iterator[Member |
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            reason = "nested too deep" if isinstance(error, RecursionError) else error
+            reason = "nested too deeply" if isinstance(error, RecursionError) else error
             yield InputError(f"{file}#{number}", f"is not valid JSON: {reason}")
             continue
         if not isinstance(value, dict):
@@ -123,12 +123,12 @@ def _columns(names: Iterable[str], settings: Settings) -> dict[str, int] | str:
             found[key] = places[_name(own)]
         elif key == TEXT or key in settings.columns:
             have = ", ".join(list(places)[:_SHOWN])
-            return f"has no column {own!r}, but {have}; --column {key}=NAME says which one it is"
+            return f"has no column {own!r}, but {have}; --column {key}=NAME says which one contains it"
     return found
 
 
 def _plain(value: Any) -> str:
-    """A value as text: lists as a row of names, days as written."""
+    """A value as text: lists as names with commas, days as written."""
     if isinstance(value, list):
         return ", ".join(_plain(it.get("name", "") if isinstance(it, dict) else it) for it in value)
     return "" if value is None else str(value)

@@ -10,7 +10,7 @@ from graph.errors import InputError
 
 
 def parsed(data: bytes, file: str, *, mended: bool = False) -> etree._Element:
-    """The root of an XML document; with `mended` small faults are tolerated. Raises `InputError` naming `file`."""
+    """The root of an XML document; with `mended`, small faults are tolerated. Raises `InputError` naming `file`."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=mended, remove_pis=True
     )

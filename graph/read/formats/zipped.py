@@ -24,7 +24,7 @@ _BROKEN = (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, NotImpleme
 def opened(stream: IO[bytes], file: str) -> Iterator[ZipFile]:
     """A ZIP file; raises `InputError` naming `file` if it is not one, or if its list of files is too long."""
     if _list_size(stream) > limits()["list"]:
-        raise InputError(file, f"has a list of its files of more than {limits()['list']:,} bytes")
+        raise InputError(file, f"has a list of files that is longer than {limits()['list']:,} bytes")
     try:
         with ZipFile(stream) as archive:
             yield archive

@@ -23,14 +23,14 @@ from graph.read.members import Member
 PAGE = "web page"
 """The name of the format of a page."""
 
-_ABOVE = 4  # runs above the first of an article that may hold the time of an entry
+_ABOVE = 4  # runs above the first of an article that may contain the time of an entry
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
     """The article of a page: its headline, paragraphs, headings and captions, and what it says about itself.
 
-    `given` may hold the `url` it came from, and the `charset` that its server named.
+    `given` may have the `url` that it came from, and the `charset` that its server named.
     """
     given = _placed(data, given)
     root = tree(data, file, given.get("charset"))
@@ -49,7 +49,7 @@ def page(data: bytes, file: str, given: Mapping[str, str]) -> Content:
 
 
 def others(data: bytes, file: str, given: Mapping[str, str]) -> Iterator[Member]:
-    """The other articles of a page that holds several, each as a page, numbered from 2."""
+    """The other articles of a page that contains several, each as a page, numbered from 2."""
     if may_be_several(data):
         given = _placed(data, given)
         several = Several(tree(data, file, given.get("charset")), given)
@@ -65,7 +65,7 @@ def _placed(data: bytes, given: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def fragment(text: str, file: str) -> list[Piece]:
-    """The blocks of a piece of a page that is all article: the text of a feed, a mail, a row of a table."""
+    """The blocks of a piece of a page that is all article: the text of a feed, an email, a row of a table."""
     root = tree(text.encode("utf-8", "replace"), file, "utf-8")
     seen = list(runs(root))
     return list(_pieces(None, [Kept(run, number) for number, run in enumerate(seen)], seen))
@@ -92,7 +92,7 @@ def _pieces(title: str | None, kept: Sequence[Kept], seen: Sequence[Run]) -> Ite
 
 
 def _gap(behind: int | None, number: int | None) -> tuple[int, int]:
-    """The runs between two that were kept; above the first, those that may hold its time."""
+    """The runs between two that were kept; above the first, those that may contain its time."""
     if number is None:
         return (0, 0)
     return (max(0, number - _ABOVE) if behind is None else behind + 1, number)
@@ -128,7 +128,7 @@ def _is_caption(element: etree._Element) -> bool:
 
 
 def _nearest(element: etree._Element) -> Iterator[etree._Element]:
-    """An element and the nearest around it."""
+    """An element and the nearest ones around it."""
     yield element
     for number, it in enumerate(element.iterancestors()):
         if number == 3 or it.tag in ("article", "main", "body"):

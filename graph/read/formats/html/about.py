@@ -29,7 +29,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _BY = re.compile(r"^\s*(?:(?:written|posted|reported)\s+)?by:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 120
 _LABEL = 60
-_LAST_DAY = "2099-12-31"  # the default is today, and the same page would be read otherwise tomorrow
+_LAST_DAY = "2099-12-31"  # the default is today, so the same page would be read differently tomorrow
 
 
 class About:
@@ -57,7 +57,7 @@ class About:
         )
 
     def title(self) -> str | None:
-        """The headline: as the page shows it if it shows that of its head, else that of the head."""
+        """The headline in the head of the page, in the form in which the page shows it, if it does."""
         said = [it for it in (self.linked.title, *self._meta("title"), self._page_title()) if it]
         outlet = key_of(self.outlet or "")
         heads = [it for it in self.heads if key_of(it) not in ("", outlet)]
@@ -73,7 +73,7 @@ class About:
         return heads[0] if heads else None
 
     def author(self) -> str | None:
-        """Who signs, as one text."""
+        """The authors, as one text."""
         from trafilatura.metadata import extract_author
 
         said = (self.linked.author, *self._meta("author"))

@@ -37,7 +37,7 @@ class Kept:
 def article(root: etree._Element, page: Sequence[Run]) -> list[Kept]:
     """The runs of `page`, which are those below `root`, that are its article, in their order.
 
-    Raises `ModuleNotFoundError` where trafilatura is not installed.
+    Raises `ModuleNotFoundError` if trafilatura is not installed.
     """
     import trafilatura
     from trafilatura.settings import Document

@@ -119,7 +119,7 @@ def _address(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    """A text in one line, without the HTML tags that some write into it."""
+    """A text on one line, without the HTML tags that some write into it."""
     if not isinstance(value, str) or not value.strip():
         return None
     marked = "".join(str(it) for it in html.fromstring(f"<p>{value}</p>").itertext()) if "<" in value else value

@@ -1,4 +1,4 @@
-"""Pages that hold several whole articles: which these are, and each of them as a separate page."""
+"""Pages that contain several whole articles: which ones they are, and each of them as a separate page."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _whole(root: html.HtmlElement) -> list[html.HtmlElement]:
     found: list[html.HtmlElement] = []
     above: set[etree._Element] = set()
     marked = [it for it in root.iter() if isinstance(it.tag, str) and _is_marked(it)]
-    # Inner elements come first: an element that holds whole articles is not an article itself.
+    # Inner elements come first: an element that contains whole articles is not an article itself.
     for one in reversed(marked):
         if one not in above and _is_whole(one):
             found.insert(0, one)

@@ -25,7 +25,7 @@ _LINES = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
 _WINDOWS = ("span", "div", "sup", "ul", "section", "aside")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIN = ("main", "*[@role='main']", "*[@itemprop='articleBody']", "article")
-"""Elements that may hold the article; each counts only if there is exactly one of it."""
+"""Elements that may contain the article; each counts only if there is exactly one such element."""
 _TELLING = ("head", "script", "meta", "link")
 _DATA_SCRIPT = "application/ld+json"
 
@@ -82,7 +82,7 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _clean(root: html.HtmlElement) -> None:
-    """Replace by spaces the characters that texts do not have and from which no tree can be built again."""
+    """Replace with spaces the characters that texts do not have and from which no tree can be built again."""
     for it in root.iter():
         if it.text and _NO_TEXT.search(it.text):
             it.text = _NO_TEXT.sub(" ", it.text)

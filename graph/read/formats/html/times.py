@@ -13,7 +13,7 @@ _TIME = 8  # the most words of a time: "Updated on Tuesday 8 April 2025 at 10:32
 
 
 def is_entry(time: Run, below: Run, behind: int | None, seen: Sequence[Run]) -> bool:
-    """Whether a time is that of the text below: one element holds both, and nothing of the article above them.
+    """Whether a time is that of the text below: one element contains both, and nothing of the article above them.
 
     `behind` is the number of the last run of the article above them, or None.
     """
