@@ -37,9 +37,9 @@ class Merger:
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
 
-        What both found has the meaning given by the rules and the extent given by the tagger. What only the tagger
         What both found has the meaning that the rules give and the extent that the tagger gives. What only the tagger
         found is affirmed or denied according to its cue, or hedged if the cue is in no table. Only sentences are said:
+        something that is only named ("gave details of her visit to Peru") is not said to have happened.
         """
         left = list(ruled)
         merged = []

@@ -233,6 +233,6 @@ class TurnedDownReader:
         return one.lemma_.lower() == other.lemma_.lower()
 
     def _owns(self, owner: Token, said: Speech) -> bool:
-        """Whether the owner of some words said them: judging by a name, or a pronoun that may mean the speaker."""
+        """Whether the owner of some words said them: they share a name, or a pronoun may mean the speaker."""
         speaker = self.doc[said.source] if said.source is not None else owner
         return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)
