@@ -77,7 +77,7 @@ def merge_aliases(draft: Draft) -> None:
             if known is None or (found.end == end) >= (known.end == end):
                 by_end[end] = found
     for aside in draft.parsed.asides:
-        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # a comma that was kept
+        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # a comma that was not left out
         holder = _named_next(draft, aside.token) if aside.ahead else by_end.get(aside.token - comma)
         if holder is None:
             continue

@@ -1,4 +1,4 @@
-"""Verdicts on what somebody is or did: calling somebody's decision reckless is criticizing them."""
+"""Verdicts on what somebody is or did: calling somebody's decision reckless is criticising them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class VerdictReader:
         self.transparent = lexicon.names.transparent
 
     def read(self) -> Iterator[Relation]:
-        """Who criticizes or praises whom, by what they call people or their deeds."""
+        """Who criticises or praises whom, by what they call people or their deeds."""
         for word in self.doc:
             noun = word.pos_ in ("NOUN", "PROPN")
             relation = self.verdicts.relation(word.lemma_.lower() if noun else word.lower_, noun=noun)
@@ -143,7 +143,7 @@ class VerdictReader:
         for noun in verdict.judged[:1]:
             lemma = noun.lemma_.lower()
             if verdict.word.lower_ in self.untrue and lemma in self.transparent["utterance"]:
-                return []  # calling the statement absurd disputes it
+                return []  # "called the statement absurd" disputes the statement
             read = self.arguments.read([noun], _JUDGED) or self.replies.replied_to([noun], source)
             named = [a for a in read if self.arguments.fits(a, agents)]
             if any(a.key == judge.key for a in named):

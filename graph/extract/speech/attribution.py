@@ -102,7 +102,7 @@ class AttributionFinder:
         return subject is not None and subject.left_edge.lower_ in self.small.whatever
 
     def _is_questioned(self, token: Token) -> bool:
-        """Whether the text only asks if or why somebody says or thinks something: "Did X say that P?"."""
+        """Whether the text asks if or why somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
         asked = next((c for c in token.children if c.dep_ == "aux" and c.i < token.i), None)
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         if asked is None or subject is None or asked.i > subject.i:
@@ -251,6 +251,6 @@ class AttributionFinder:
 
 
 def _behind(word: Token, preposition: str) -> list[Token]:
-    """The words that follow a preposition after a noun or a gerund."""
+    """The noun or gerund after a preposition below a word."""
     below = (c for c in word.children if c.dep_ in ("prep", "dative") and c.lower_ == preposition and c.i > word.i)
     return [t for c in below for t in c.children if t.dep_ in ("pobj", "pcomp")]

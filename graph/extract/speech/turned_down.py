@@ -124,7 +124,7 @@ class TurnedDownReader:
         return self._charged(told) if finite and not attributed else None
 
     def _charged(self, told: tuple[int, int]) -> tuple[int, int]:
-        """The charge against somebody, because that is what they deny, not being charged; else all that is told."""
+        """The charge against somebody, which is what they deny (not that there is one); else all that is told."""
         verb = clause_of_content([t for t in self.doc[slice(*told)] if not t.is_punct])
         if verb is None or "charge" not in self.acts.of(verb.lemma_.lower()):
             return told

@@ -1,1 +1,1 @@
-"""Whether a predicate is true where it is said: negation, modality, factuality."""
+"""Whether a predicate is true in its context: negation, modality, factuality."""

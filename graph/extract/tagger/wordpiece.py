@@ -1,4 +1,4 @@
-"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), for text already tokenized."""
+"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), for text already in tokens."""
 
 from __future__ import annotations
 

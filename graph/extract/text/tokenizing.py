@@ -23,7 +23,7 @@ LONGEST = 20_000
 """How many code points to parse at once; a longer block is parsed in pieces, so that memory use stays bounded."""
 
 _LONGEST_WORD = 500
-"""How many code points without a space to tokenize at once: the time grows with the square of this number."""
+"""How many code points without a space to cut into tokens at once: the time grows with the square of this number."""
 
 _LONGEST_SENTENCE = 400
 """The most tokens in a sentence; a longer one is not prose, and much of the work grows with the pairs of its words."""
