@@ -97,7 +97,7 @@ def _named_next(draft: Draft, token: int) -> Found | None:
 
 
 def share_surnames(draft: Draft) -> None:
-    """Name Luis Paz by "Luis and Omar Paz", if the article knows no other Luis."""
+    """Take "Luis and Omar Paz" as naming Luis Paz, if the article knows no other Luis."""
     names = sorted(draft.mentions.names(), key=lambda f: f.start)
     given, full = draft.lexicon.names.given, {f.key for f in names if f.end - f.start > 1}
     for first, second in pairwise(names):

@@ -183,7 +183,7 @@ class _CandidateFinder:
         while start < end - 1 and self._opens_sentence(start):
             start += 1  # "Likewise Ortiz blamed them"
         if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
-            start -= 1  # not a conjunction, but followed by an auxiliary ("nor did X")
+            start -= 1  # not a conjunction here: an auxiliary follows ("nor did X")
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
             end -= 1
         acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is not "who"

@@ -171,7 +171,7 @@ def _behind(draft: Draft, title: Title, name: Found) -> str | None:
 
 
 def _seat(draft: Draft, title: Title, name: Found) -> str | None:
-    """The key of the division whose seat somebody holds: "Sen. Paz (D-Ohio)", "Rep. Paz, Democrat of Ohio"."""
+    """The key of the part of a country that somebody represents: "Sen. Paz (D-Ohio)", "Rep. Paz, Democrat of Ohio"."""
     if title.noun not in draft.lexicon.offices.of_division:
         return None
     parsed, start = draft.parsed, draft.parsed.ends[name.end - 1]
@@ -181,7 +181,7 @@ def _seat(draft: Draft, title: Title, name: Found) -> str | None:
 
 
 def _of_division(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
-    """An office that only divisions have, in the one that shares its name with a country: "Georgia senator"."""
+    """An office that only parts of countries have, in a part that shares its name with a country: "Georgia senator"."""
     country = draft.lexicon.names.countries.get((record.country or "").removeprefix("country:"))
     if country is None or title.noun not in draft.lexicon.offices.of_division:
         return record

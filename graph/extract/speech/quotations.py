@@ -146,7 +146,7 @@ def _is_clause(parsed: Parsed, quote: Quote) -> bool:
 
 
 def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
-    """The last speaker before a quotation: a source in its paragraph, or else the source or subject before it."""
+    """The last speaker before a quotation: a source in its paragraph, or the source or subject a sentence before."""
     cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
     before = [(cue, s) for cue, s in sorted(cued, key=lambda it: it[0]) if parsed.quote_of[cue] < 0]
     block = parsed.block_of[quote.start]
