@@ -27,7 +27,7 @@ _NO_DEED = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "GPE")
 
 
 class ExchangeReader:
-    """Reads accusations that have no frame, and refusals to answer, in one text."""
+    """Reads accusations that have no frame, and failures to answer, in one text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed

@@ -47,7 +47,7 @@ class JudgementReader:
         self.of_category = tuple(c for c in sorted(lexicon.clauses.nouns.category) if " of " in c)
 
     def read(self) -> Iterator[Relation]:
-        """Who disputes what whom said, by calling it untrue."""
+        """Who disputes whom, by calling untrue what they said."""
         targets = ((token, self._target(token)) for token in self.doc)
         judged = [r for token, target in targets if target for r in self._disputes(token, target)]
         yield from judged

@@ -77,7 +77,7 @@ class ReplyReader:
         ]
 
     def _acts_before(self, token: Token, own: set[str]) -> list[Token]:
-        """Those who recently did what the noun names to the answerer: "Y warned X. X ignored the warning"."""
+        """Those who recently did what the noun names to those who answer: "Y warned X. X ignored the warning"."""
         number, kinds = self.sentence_of[token.i], self.words.replies.of(token.lemma_.lower())
         first = next((i for i in range(token.i, -1, -1) if number - self.sentence_of[i] > 2), -1) + 1
         verbs = [t for t in self.doc[first : token.i] if t.pos_ == "VERB" and self.sentence_of[t.i] < number]
