@@ -1,1 +1,1 @@
-"""Extraction: from one parsed article to mentions, attributions and statements, one module a step."""
+"""Extraction: from one parsed article to mentions, attributions and statements, one module per step."""

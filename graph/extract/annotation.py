@@ -1,4 +1,4 @@
-"""The result of reading one article, with readable ids for node keys and without nodes that nothing refers to."""
+"""The result of reading one article, with readable ids for node keys and without nodes to which nothing refers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class AnnotationWriter:
         self.ids = {k: v for k, v in self.entities.ids().items() if k in used}
 
     def write(self) -> Annotation:
-        """Everything that was read, with ids, each kind in a fixed order."""
+        """Everything that was read, with ids, each kind of thing in a fixed order."""
         statements = tuple(self._statement(s) for s in self.statements)
         ordered = tuple(sorted(statements, key=_in_reading_order))
         contents = tuple(
@@ -69,11 +69,11 @@ class AnnotationWriter:
         )
 
     def with_predications(self, annotation: Annotation, found: Iterable[Read]) -> Annotation:
-        """The annotation with the predications of its text, which mention only entities that the annotation has."""
+        """The annotation with the predications of its text, which mention only entities that are in the annotation."""
         return replace(annotation, predications=tuple(map(self._predication, found)))
 
     def _used(self) -> set[str]:
-        """Nodes of statements, the nodes they refer to, and names that are more than a guess of the language model."""
+        """The nodes of statements, the nodes they refer to, and names that are more than the model's guess."""
         keys: set[str] = set()
         for s in self.statements:
             references = [s.subject, s.object, s.qualifiers.as_, s.qualifiers.at]
@@ -119,7 +119,7 @@ class AnnotationWriter:
         )
 
     def _visited(self, event: Node) -> tuple[str, ...]:
-        """Whom an event was "at": somebody who is visited takes part in the visit and is not its place."""
+        """The person an event was "at": somebody who is visited takes part in the visit and is not its place."""
         if event.place is None or self.ontology.is_a(self.entities.get(event.place).type, "Place"):
             return ()
         return (event.place,)
@@ -214,12 +214,12 @@ class AnnotationWriter:
 
 
 def _in_reading_order(statement: Statement) -> tuple[Span, int, str]:
-    """By sentence, then by predicate: ids are numbered by predicate, and derived ones have a letter after it."""
+    """The sort key: sentence, then predicate. Ids are numbered by predicate; derived ones have a letter after it."""
     digits = "".join(c for c in statement.id if c.isdigit())
     return statement.evidence, int(digits) if statement.id[:1] == "s" else -1, statement.id
 
 
 def _referred(node: Node) -> list[str]:
-    """The keys of the nodes that the description of a node mentions."""
+    """The keys of the nodes mentioned in the description of a node."""
     offices = (k for o in node.offices for k in (o.country, o.organization))
     return [k for k in (node.country, node.place, *node.participants, *offices) if k]

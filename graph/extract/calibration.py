@@ -12,26 +12,26 @@ from graph.model import DOCUMENT, Annotation, Reference, Stance, Statement
 from graph.ontology import Ontology
 
 _LOWEST, _HIGHEST = 0.02, 0.98
-"""The lowest and highest score: beyond these, people have read too few claims to say."""
+"""The lowest and highest score: people have not read enough claims to say anything beyond these."""
 
 _SURE = 0.9
-"""The score of a rule that found nothing doubtful: no pronoun, no hedging word, nobody who is only described."""
+"""The score of a rule that found nothing doubtful: no pronoun, no hedging word, nobody who is merely described."""
 
 DOUBTFUL = "doubtful."
-"""The prefix of features that name the kind of a claim of which its own rule is not sure."""
+"""The prefix of features that name the kind of a claim about which its own rule is uncertain."""
 
 _DOUBT = log(0.82 / 0.18)
-"""The logit of the score below which a claim is doubtful: all that a word hedges are below it."""
+"""The logit of the score below which a claim is doubtful: everything that a word hedges is below this score."""
 
 _LONG = 100
-"""Characters of a sentence that count as 1, so that its length is about as large a number as the other features."""
+"""How many characters of a sentence count as 1, so that its length is about as large a number as the other features."""
 
 
 def calibrated(annotation: Annotation, lexicon: Lexicon) -> Annotation:
-    """The annotation with each score made the probability that a careful reader finds the claim right.
+    """The annotation with each score replaced by the probability that a careful reader finds the claim right.
 
-    A logistic regression over how a claim was read (`features`), with the weights of `calibration.toml`. It orders and
-    compares claims of all kinds; how certain the rule or model itself was is one of its features.
+    This is a logistic regression over how a claim was read (`features`), with weights from `calibration.toml`. It ranks
+    and compares claims of all kinds; how certain the rule or model itself was is one of its features.
     """
     reader = Features(annotation, lexicon.ontology)
     weights = lexicon.calibration
@@ -46,7 +46,7 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
 
 
 def kind_of_doubt(features: Mapping[str, float]) -> dict[str, float]:
-    """The kind of a doubtful claim (rule, stance and speaker) as one more feature; empty for other claims."""
+    """The kind of a doubtful claim (rule, stance and speaker) as one extra feature; empty for other claims."""
     if features["score"] >= _DOUBT:
         return {}
     told = {name.partition(".")[0]: name.partition(".")[2] for name in features}
@@ -55,7 +55,7 @@ def kind_of_doubt(features: Mapping[str, float]) -> dict[str, float]:
 
 
 class Features:
-    """How the claims of one annotation were read, as numbers by name."""
+    """How the claims in one annotation were read, as numbers by name."""
 
     def __init__(self, annotation: Annotation, ontology: Ontology) -> None:
         self.ontology = ontology
@@ -70,7 +70,7 @@ class Features:
     def of(self, it: Statement) -> dict[str, float]:
         """The features of a claim: the score of its rule as a logit, the length of its sentence, and its kind.
 
-        Those of its kind are 1 each: the kind of rule and relation, the kind of speaker and the stance, how subject and
+        Features of its kind are 1 each: the kind of rule and relation, of speaker and stance, how subject and
         object lead to their nodes, what a speech act says, and the kind of a doubtful claim.
         """
         score = min(max(it.score, _LOWEST), _HIGHEST)
@@ -101,7 +101,7 @@ class Features:
             yield from ("direct.damaging",) if relation.damaging else ()
 
     def _is_direct(self, it: Statement) -> bool:
-        """Whether an article itself says it in so many words about people and bodies that it names there."""
+        """Whether the article itself makes a claim in plain words, about people and bodies that it names there."""
         own = it.speaker == DOCUMENT and it.stance is Stance.AFFIRMED and it.score >= _SURE
         return own and all(self._leads(end) == "name" for end in (it.subject, it.object) if end is not None)
 
@@ -117,7 +117,7 @@ class Features:
 
 
 def _link(rule: str) -> str:
-    """How a mention leads to its node: by a name, a pronoun, or a description of something named or unnamed."""
+    """How a mention leads to its node: by a name, a pronoun, or a description of something named or nameless."""
     if rule in ("mention.described", "mention.collective"):
         return "described"
     kind = rule.partition(".")[0]

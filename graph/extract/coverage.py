@@ -1,7 +1,7 @@
-"""Which sentences report something about somebody, and which of these are silent: the one definition of silence.
+"""Which sentences report something about somebody, and which of these are silent: the only definition of silence.
 
-A sentence reports something if it has a name and a cue of speech, or the names of two different entities and a verb. It
-is silent if it is not part of the evidence of any statement.
+A sentence reports something if it has a name and a cue of speech, or the names of two different entities and a verb.
+It is silent if it is not part of the evidence for any statement.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NAMES = ("name", "city", "country")
 
 
 class CoverageReader:
-    """Sorts the sentences of one article."""
+    """Sorts the sentences in one article."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> None:
         self.parsed = parsed
@@ -37,7 +37,7 @@ class CoverageReader:
                 self.known[sentence] = self.known.get(sentence, False) or known
 
     def read(self, statements: tuple[Statement, ...]) -> Coverage:
-        """How many sentences report something about somebody, and from which of them no statement was read."""
+        """How many sentences report something about somebody, and those of them from which no statement was read."""
         heard = [it.evidence for it in statements]
         telling = dict(self._telling())
         spans = ((self.parsed.span(it.start, it.end), reason) for it, reason in telling.items())
@@ -46,7 +46,7 @@ class CoverageReader:
         return Coverage(len(telling), tuple(Silent(span, span.of(text), reason) for span, reason in silent))
 
     def _telling(self) -> Iterator[tuple[Sentence, Silence]]:
-        """The sentences that report something about somebody, each with the reason for which it would be silent."""
+        """The sentences that report something about somebody, each with the reason why it would be silent."""
         for number, sentence in enumerate(self.parsed.sentences):
             named = self.named.get(number, ())
             if named and self._speaks(number, sentence):

@@ -30,7 +30,7 @@ from graph.model import Annotation, Document, Span
 
 
 class Explained(NamedTuple):
-    """What was read in an article, its sentences, and what was left unread."""
+    """What was read in an article, its sentences, and what was not read."""
 
     annotation: Annotation
     sentences: tuple[Span, ...]
@@ -42,8 +42,8 @@ def annotate(
 ) -> Annotation:
     """Read one article: mentions, entities, attributions and statements, with ids local to the article.
 
-    `fast` leaves out the trained tagger, so that attributions come from rules alone. `lexicon` holds the tables to read
-    by, by default those of English. With `predications` the annotation has these too.
+    `fast` leaves out the trained tagger, so that attributions come from the rules alone. `lexicon` has the tables to
+    use, by default those for English. With `predications`, the annotation has these too.
     """
     lexicon = lexicon or load()
     read = _read(document, lexicon, None if fast else tagger.load(), SILENT)
@@ -54,7 +54,7 @@ def annotate(
 
 
 def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None = None) -> Explained:
-    """Read one article like `annotate`, and report the step at which anything that might have been read was dropped."""
+    """Read one article like `annotate`, and report at which step anything that might have been read was dropped."""
     notes, lexicon = Notes(), lexicon or load()
     read = _read(document, lexicon, None if fast else tagger.load(), notes)
     arguments = ArgumentReader(read.parsed, lexicon, read.relations.references)
@@ -64,7 +64,7 @@ def explain(document: Document, *, fast: bool = False, lexicon: Lexicon | None =
 
 
 class _Read(NamedTuple):
-    """What the steps made of an article."""
+    """What the steps read in an article."""
 
     parsed: Parsed
     speeches: Speeches

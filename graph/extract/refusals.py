@@ -22,7 +22,7 @@ class Step(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why something was not read: each member has a code, the `step` at which that happens, and a `sentence`."""
+    """Why something was not read: each member has a code, the `step` at which this happens, and a `sentence`."""
 
     step: Step
     sentence: str
@@ -147,11 +147,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something in a text that was considered and did not become part of the graph.
+    """Something in a text that was considered but did not become part of the graph.
 
     `span` is the word or phrase at which it was dropped. If a frame or another rule was tried, `relation` and `rule`
     say which ("accuses", "frame.accuses.accuse"), and `frame` is the id of the frame. `argument` is the deciding
-    phrase, `found` its class; `wanted` are the classes, slots or words that the rule takes instead.
+    phrase and `found` its class; `wanted` has the classes, slots or words that the rule accepts instead.
     """
 
     reason: Reason

@@ -1,4 +1,4 @@
-"""The trace that is passed along the steps of the reading so that each can report what it refuses, and why."""
+"""The trace that is passed along the steps of reading, so that each step can report what it refuses, and why."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class Filling(Protocol):
 
 
 class Trace:
-    """Records nothing: used when nobody asks why something was not read."""
+    """A trace that records nothing: used if nobody asks why something was not read."""
 
     listens = False
-    """Whether anybody asks; reasons that take time to find are sought only then."""
+    """Whether anybody asks; reasons that take time to find are only looked for then."""
 
     def refuse(
         self,
@@ -45,12 +45,12 @@ class Trace:
         at: int | None = None,
         wanted: Iterable[str] = (),
     ) -> None:
-        """Something is refused at `token`: what was tried, the deciding argument or token, and what was required."""
+        """Note a refusal at `token`: what was tried, the deciding argument or token, and what was required."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One refusal as the steps know it, by tokens and keys of nodes."""
+    """One refusal in the form in which the steps know it, by tokens and node keys."""
 
     reason: Reason
     token: int
@@ -78,7 +78,7 @@ class Notes(Trace):
         at: int | None = None,
         wanted: Iterable[str] = (),
     ) -> None:
-        """Record it; what was required is sorted if it has no order."""
+        """Record the refusal; what was required is sorted if it has no order."""
         ordered = sorted(wanted) if isinstance(wanted, frozenset | set) else wanted
         self.taken.append(Note(reason, token, about, argument, at, tuple(ordered)))
 

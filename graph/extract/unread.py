@@ -31,13 +31,13 @@ _WORDS_BESIDE = frozenset(
         Reason.TWO_OBJECTS,
     }
 )
-"""Reasons by which a word with frames does not trigger any of them, as if no frame had it."""
+"""Reasons why a word with frames triggers none of them, just as if it had no frame."""
 _AGREED = _WORDS_BESIDE - {Reason.OTHER_FORM, Reason.OTHER_PARTICLE}
 """Reasons reported for a frame only if the word has the form and the particle that the frame requires."""
 
 
 class UnreadFinder:
-    """Finds what was left unread in one article."""
+    """Finds what was not read in one article."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class UnreadFinder:
     # -------------------------------------------------- what was read after all
 
     def _stands(self, note: Note) -> bool:
-        """Whether a candidate was not read after all by another frame, another rule or a later step."""
+        """Whether a candidate is still unread, and was not read by another frame, another rule or a later step."""
         if note.reason.step is Step.SPEECH:
             told = self.made.keys() | self.cues | self.acted
             return note.token not in told and (note.reason is Reason.NOBODY_SPEAKS or note.token not in self.voiceless)
@@ -107,7 +107,7 @@ class UnreadFinder:
         return note.reason not in _WORDS_BESIDE or self.candidates.connects(self.doc[note.token])
 
     def _is_unfilled(self, note: Note) -> bool:
-        """Whether no frame read anything from a word outside names, or from the argument that one refused."""
+        """Whether no frame read anything from a word outside names, or from the argument that one frame refused."""
         if note.reason is Reason.NO_OBJECT and self._is_occasion(note):
             return False
         no_object = note.reason in (Reason.NO_OBJECT, Reason.UNKNOWN_OBJECT)
@@ -118,12 +118,12 @@ class UnreadFinder:
         return note.argument is not None and note.argument.token not in self.made[note.token]
 
     def _is_occasion(self, note: Note) -> bool:
-        """Whether a frame asks where or to whom somebody spoke, which is no reason why what was said was not read."""
+        """Whether a frame only asks where or to whom somebody spoke, which cannot be why the words were not read."""
         frame = note.about if isinstance(note.about, Frame) else None
         return frame is not None and note.token in self.saying and "obj" not in frame.objects
 
     def _is_stated(self, note: Note) -> bool:
-        """Whether a relation refused by one reading is a statement by another, such as a denial."""
+        """Whether a relation refused in one reading is a statement in another, such as a denial."""
         if note.reason is Reason.SAID_TWICE or not isinstance(note.about, Relation):
             return False
         start = self.parsed.starts[note.token]
@@ -136,7 +136,7 @@ class UnreadFinder:
     # ----------------------------------------------------------- in other words
 
     def _refusal(self, note: Note) -> Refusal:
-        """A note in terms of the offsets of the text and the classes of nodes."""
+        """A note as a refusal, in terms of text offsets and classes of nodes."""
         start, end = note.token, note.token + 1
         if note.reason in _WRITTEN_LIKE_NAMES and note.at is not None:
             return Refusal(note.reason, self.parsed.span(start, note.at + 1))
@@ -160,7 +160,7 @@ class UnreadFinder:
         )
 
     def _phrase(self, head: int) -> Span:
-        """The mention that a token heads, or the token with its words right before it."""
+        """The mention that a token heads, or the token with the words of its phrase right before it."""
         found = self.mentions.by_head.get(head)
         if found:
             return self.parsed.span(found.start, found.end)
@@ -180,7 +180,7 @@ class UnreadFinder:
                 yield Refusal(Reason.NO_STATEMENT, block.span, found=str(block.kind))
 
     def _guesses(self) -> Iterator[Refusal]:
-        """The names that were seen and are not mentions of anything in the annotation."""
+        """The names that were seen but are not mentions of anything in the annotation."""
         kept = {m.span for m in self.annotation.mentions}
         for found in (f for f in self.mentions.found if f.kind == "name"):
             span = self.parsed.span(found.start, found.end)
@@ -188,14 +188,14 @@ class UnreadFinder:
                 yield Refusal(Reason.GUESSED_NAME, span, found=self.entities.get(found.key).type)
 
     def _without_frame(self) -> Iterator[Refusal]:
-        """The words between two known entities that are not triggers."""
+        """The words between two known entities that trigger no frame."""
         done = self.made.keys() | self.cues | {n.token for n in self.notes if n.about is not None}
         for token in self.candidates.untriggered():
             if token.i not in done and not (token.dep_ == "dobj" and token.head.i in done):
                 yield Refusal(Reason.NO_FRAME, self.parsed.span(token.i, token.i + 1))
 
     def _whole_sentences(self, found: set[Refusal]) -> Iterator[Refusal]:
-        """The sentences in which there is nothing to report."""
+        """The sentences that report nothing."""
         starts = [self.parsed.starts[s.start] for s in self.parsed.sentences]
         told = {bisect_right(starts, s.evidence.start) - 1 for s in self.annotation.statements}
         refused = [(bisect_right(starts, r.span.start) - 1, r) for r in found if r.reason.step is not Step.TEXT]

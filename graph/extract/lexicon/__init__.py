@@ -1,1 +1,1 @@
-"""The words that the reading goes by: tables of cues, frames and names, each checked against the ontology."""
+"""The words used in reading: tables of cues, frames and names, each checked against the ontology."""

@@ -1,4 +1,4 @@
-"""How certain an event is, by the words beside or above its predicate: the table `certainty.toml`."""
+"""How certain an event is, from the words next to or above its predicate: the table `certainty.toml`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST = 3.0
-"""The end of the scale: 3 is certainly, -3 certainly not."""
+"""The end of the scale: 3 is certain, -3 is certainly not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """What a class of governing words makes of their complement; all as shares of `MOST`, from -1 to 1."""
+    """The effect of a class of governing words on their complement; all as shares of `MOST`, from -1 to 1."""
 
     id: str
     yes: float
@@ -27,7 +27,7 @@ class Governing:
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """The certainty that words beside a predicate leave it where all else is certain, alone and with a negation."""
+    """The certainty left by words next to a predicate that is otherwise certain, alone and with a negation."""
 
     id: str
     yes: float
@@ -36,7 +36,7 @@ class Besides:
 
 @dataclass(frozen=True, slots=True)
 class Certainties:
-    """The table: governing words by form and word ("" for all others), and words beside a predicate."""
+    """The table: governing words by form and word ("" for all others), and words next to a predicate."""
 
     governing: Mapping[tuple[str, str], Governing]
     beside: Mapping[str, Besides]

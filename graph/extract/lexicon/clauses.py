@@ -1,4 +1,4 @@
-"""The words that clauses are read by, from `clauses.toml`: pronouns, light verbs, roles, prepositions."""
+"""The words used in reading clauses, from `clauses.toml`: pronouns, light verbs, roles, prepositions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.extract.lexicon.sections import section
 
 @dataclass(frozen=True, slots=True)
 class Pronouns:
-    """Pronouns as written, by what they can mean; the table explains each group."""
+    """Pronouns as they are written, by what they can refer to; the table explains each group."""
 
     male: frozenset[str]
     female: frozenset[str]
@@ -29,18 +29,18 @@ class Pronouns:
 
     @property
     def referring(self) -> frozenset[str]:
-        """All pronouns that refer to a person or thing, or to several."""
+        """All pronouns that refer to one person or thing, or to several."""
         return self.male | self.female | self.first | self.second | self.first_plural | self.thing | self.plural
 
     @property
     def speaking(self) -> frozenset[str]:
-        """Pronouns by which speakers mean themselves, alone or with others."""
+        """Pronouns that speakers use for themselves, alone or with others."""
         return self.first | self.first_plural
 
 
 @dataclass(frozen=True, slots=True)
 class Determiners:
-    """Determiners as written."""
+    """Determiners as they are written."""
 
     definite: frozenset[str]
     pointing: frozenset[str]
@@ -77,7 +77,7 @@ class Verbs:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Lemmas of nouns, by what they say about what they describe."""
+    """Lemmas of nouns, by what they say about the things that they describe."""
 
     undergoer: frozenset[str]
     generic_role: frozenset[str]
@@ -94,7 +94,7 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Prepositions:
-    """Prepositions as written; `place` in the order in which they are tried."""
+    """Prepositions as they are written; `place` has them in the order in which they are tried."""
 
     slot: frozenset[str]
     adjunct: frozenset[str]
@@ -105,7 +105,7 @@ class Prepositions:
 
 @dataclass(frozen=True, slots=True)
 class Conjunctions:
-    """Conjunctions as written, by how their clause is related to the one before."""
+    """Conjunctions as they are written, by how their clause is related to the clause before."""
 
     meanwhile: frozenset[str]
     circumstance: frozenset[str]
@@ -115,9 +115,9 @@ class Conjunctions:
 class Arguments:
     """Words that join an argument to its predicate, by the role that they give it.
 
-    `times`, `places` and `idle` are adverbs and nouns that join nothing: of time, of place, and without a role;
-    `example` are the words that lead to a part of what was named before, `doer`
-    and `sufferer` those between the noun of an event and whoever does or suffers it.
+    `times`, `places` and `idle` are adverbs and nouns that join nothing: of time, of place, and without any role;
+    `example` contains the words that introduce a part of what was named before, `doer`
+    and `sufferer` those between the noun for an event and the person or thing that does or undergoes it.
     """
 
     attribute: frozenset[str]
@@ -137,13 +137,13 @@ class Arguments:
     sufferer: frozenset[str]
 
     def role(self, joint: str) -> str | None:
-        """The role that a preposition or conjunction gives; None if it may be any."""
+        """The role that a preposition or conjunction gives to its argument; None if it may be any role."""
         return next((f.name for f in fields(self)[:9] if joint in getattr(self, f.name)), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchanges:
-    """Words of charging somebody, and of giving no answer; the table explains each list."""
+    """Words for accusing somebody, and for giving no answer; the table explains each list."""
 
     charged: frozenset[str]
     duty: frozenset[str]
@@ -170,7 +170,7 @@ class Exchanges:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """Nouns of speech, or the verbs that they can stand for, by the kind of speech act."""
+    """Nouns of speech, or verbs for which they can stand, by the kind of speech act."""
 
     charge: frozenset[str]
     demand: frozenset[str]
@@ -179,15 +179,15 @@ class Kinds:
     praise: frozenset[str]
 
     def of(self, lemma: str) -> set[str]:
-        """The kinds that list a word; none if it only states something."""
+        """The kinds under which a word is listed; none if the word only states something."""
         return {f.name for f in fields(self) if lemma in getattr(self, f.name)}
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """The whole table, by part of speech; `deeds` leads from a noun to the verb that says the
-    same, `modal` from a word of modality to the one under which it is recorded,
-    `numbers` from a word to its number, and `same` from a predicate to another that says the same.
+    same, `modal` from a modal word to the one under which it is recorded,
+    `numbers` from a word to its number, and `same` from a predicate to another one that says the same.
     """
 
     pronouns: Pronouns

@@ -1,4 +1,4 @@
-"""The words of dates in running text, from `dates.toml`, and the patterns made of them."""
+"""The words for dates in running text, from `dates.toml`, and the patterns made from them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _YEAR = r"((?:19|20)\d{2})"
 
 
 class Stretch(StrEnum):
-    """Periods that begin and end by the calendar."""
+    """Periods that begin and end with the calendar."""
 
     WEEK = "week"
     WEEKEND = "weekend"
@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Patterns for texts in lower case; their groups are the words and numbers that say which day it is."""
+    """Patterns for text in lower case; their groups are the words and numbers that say which day is meant."""
 
     iso: re.Pattern[str]
     month_day: re.Pattern[str]
@@ -121,5 +121,5 @@ def _patterns(rows: Mapping[str, Any]) -> Patterns:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest first."""
+    """A pattern for any of some words, the longest first."""
     return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"

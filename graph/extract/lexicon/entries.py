@@ -1,4 +1,4 @@
-"""The records that the TOML tables are read into: names, offices, cues, stance words, grammar, frames."""
+"""The records into which the TOML tables are read: names, offices, cues, stance words, grammar, frames."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CountryRow:
-    """A country of the gazetteer; `names` are its label and aliases, `capital` may be empty.
+    """A country in the gazetteer; `names` are its label and aliases; `capital` may be empty.
 
     `adjective` is used before "government" or "police".
     """
@@ -63,9 +63,9 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Words that make up a title: nouns of offices and ranks, forms of address, portfolios, prefixes.
+    """Words that make up a title: nouns for offices and ranks, forms of address, portfolios, prefixes.
 
-    `belonging` leads from a noun to the relation between the person it describes and the organisation it mentions,
+    `belonging` leads from a noun to the relation between the person described and the organisation mentioned,
     `called` from an office to other offices whose holders are called by the same noun.
     """
 
@@ -94,13 +94,13 @@ class Offices:
     gender: Mapping[str, str]
 
     def is_noun(self, words: str) -> bool:
-        """Whether these words head a title."""
+        """Whether some words are the head of a title."""
         return words in self.office or words in self.rank or words in self.belonging
 
 
 @dataclass(frozen=True, slots=True)
 class Descriptions:
-    """The words that describe somebody or something without a name; explained in `descriptions.toml`.
+    """The words that describe somebody or something without a name; `descriptions.toml` explains them.
 
     `collective` has the institution of a country that a noun means, and `collective_class` the institution's class.
     """
@@ -124,7 +124,7 @@ class Descriptions:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Attribution cues by lemma, with the stance of the source to its content."""
+    """Attribution cues by lemma, with the stance of the source on the content."""
 
     verbs: Mapping[str, str]
     weak: frozenset[str]
@@ -175,7 +175,7 @@ class StanceWords:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Words of judgement, by what they say and by part of speech."""
+    """Words that judge, by what they say and by part of speech."""
 
     blame_adjective: frozenset[str]
     blame_noun: frozenset[str]
@@ -190,27 +190,27 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """The relations that it is to call somebody or a deed by such a word: `blaming` and `praising`."""
+    """The relations expressed by calling somebody or a deed by such a word: `blaming` and `praising`."""
 
     words: Judging
     blaming: str
     praising: str
 
     def relation(self, word: str, *, noun: bool) -> str | None:
-        """The relation to whoever a word judges, a noun by its lemma; None if it judges nobody."""
+        """The relation to those whom a word judges, for a noun by its lemma; None if it judges nobody."""
         words = self.words
         if word in (words.blame_noun | words.dire_noun if noun else words.blame_adjective | words.dire_adjective):
             return self.blaming
         return self.praising if word in (words.praise_noun if noun else words.praise_adjective) else None
 
     def is_dire(self, word: str) -> bool:
-        """Whether a word is used for mishaps as well, and not only for what somebody did."""
+        """Whether a word is also used for mishaps, and not only for what somebody did."""
         return word in self.words.dire_adjective | self.words.dire_noun
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The closed classes of words that delimit names and titles; explained in `grammar.toml`."""
+    """The closed classes of words that delimit names and titles; `grammar.toml` explains them."""
 
     name_edges: frozenset[str]
     name_joints: frozenset[str]
@@ -232,7 +232,7 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How one group of words expresses a relation; the fields are explained at the head of `frames.toml`."""
+    """How one group of words expresses a relation; the top of `frames.toml` explains the fields."""
 
     relation: str
     verbs: frozenset[tuple[str, str]]

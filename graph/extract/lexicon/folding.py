@@ -1,4 +1,4 @@
-"""Folding of texts for comparison: without case, accents and articles."""
+"""Folding of text for comparison: without case, accents and articles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def fold(text: str) -> str:
-    """A text for comparing names: no case, no accents, no leading article, plain apostrophes and spaces."""
+    """Text for comparing names: no case, no accents, no leading article, plain apostrophes and spaces."""
     plain = text if text.isascii() else _unaccented(text)
     return " ".join(plain.casefold().split()).removeprefix("the ")
 

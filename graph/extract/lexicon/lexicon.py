@@ -1,4 +1,4 @@
-"""Everything that articles are read by: the tables of words, names and frames, and the ontology, as one value."""
+"""Everything used to read articles: the tables of words, names and frames, and the ontology, as one value."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _Value = TypeVar("_Value")
 class Lexicon:
     """Every table, read and checked, the ontology, and the frames by the lemma that triggers them.
 
-    `rules` are the tables that a project added.
+    `rules` contains the tables that a project has added.
     """
 
     ontology: Ontology
@@ -72,7 +72,7 @@ class Lexicon:
 
 @lru_cache(maxsize=4)
 def load(over: Overlay | None = None) -> Lexicon:
-    """The lexicon of English, with the tables of a project laid over it, read once for each process.
+    """The English lexicon, with the tables of a project laid over it, read once per process.
 
     Raises `RuleError`, with file and line, if a table says something meaningless.
     """
@@ -115,11 +115,11 @@ def _grouped(pairs: Iterable[tuple[str, _Value]]) -> dict[str, tuple[_Value, ...
 
 
 def put(doc: Doc, lexicon: Lexicon) -> None:
-    """Attach to a parsed text the lexicon by which it is read, so that its words can be looked up there."""
+    """Attach to a parsed text the lexicon used to read it, so that its words can be looked up there."""
     doc.carried = lexicon
 
 
 def lexicon_of(word: Token) -> Lexicon:
-    """The lexicon that the text of a word is read by."""
+    """The lexicon used to read the text that a word is in."""
     lexicon: Lexicon = word.doc.carried
     return lexicon

@@ -1,4 +1,4 @@
-"""Classes and relations that are treated alike, from `roles.toml`, and words of ties to bodies, from `offices.toml`."""
+"""Classes and relations treated alike, from `roles.toml`, and words for ties to bodies, from `offices.toml`."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def read(rows: Mapping[str, Any]) -> Roles:
 
 @dataclass(frozen=True, slots=True)
 class TieWords:
-    """The small words and nouns around a tie."""
+    """The small words and nouns in and around a tie."""
 
     at_head: frozenset[str]
     subordinate: frozenset[str]
@@ -125,7 +125,7 @@ class TieWords:
 
 @dataclass(frozen=True, slots=True)
 class TieClasses:
-    """Classes of what a noun ties together."""
+    """Classes of the things that a noun ties together."""
 
     body: frozenset[str]
     served: frozenset[str]
@@ -150,9 +150,9 @@ class TieRelations:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The whole table: relations by noun, and the names of parties by what their people are called and by marks.
+    """The whole table: relations by noun, and the names of parties by what their members are called and by marks.
 
-    `holders` are the classes of those who may have such a tie, by relation; `standings` the relations of nouns for
+    `holders` are the classes of those who may have such a tie, by relation; `standings` are the relations for nouns
     somebody who is for or against somebody else.
     """
 
@@ -167,7 +167,7 @@ class Ties:
 
 
 def read_ties(rows: Mapping[str, Any]) -> Ties:
-    """The table as records; `rows` are those of `offices.toml`: its offices and nouns of belonging are ties as well."""
+    """The table as records; `rows` are from `offices.toml`, whose offices and nouns of belonging are ties as well."""
     own = rows["tie"]
     relations = TieRelations(**own["relation"])
     nouns = dict.fromkeys(own["partisan"], relations.member) | dict.fromkeys(rows["office"], relations.office)

@@ -10,7 +10,7 @@ _Words = TypeVar("_Words")
 
 
 def section(words: Mapping[str, Any], kind: type[_Words]) -> _Words:
-    """A section as a record: each of its lists is a field, in order if the field is a tuple.
+    """A section as a record: each of its lists is a field, in its order if the field is a tuple.
 
     A field whose name would be a Python keyword ends with "_".
     """

@@ -1,4 +1,4 @@
-"""Words that say whether their complement happened, and what is harm: `[factuality]` and `[harm]` in `stance.toml`."""
+"""Words that say whether their complement happened, and words of harm: `[factuality]` and `[harm]` in `stance.toml`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """Nouns of harm, which it counts against somebody to be responsible for; `less` are nouns of its decrease."""
+    """Nouns for harm for which it counts against somebody to be responsible; `less` are nouns for its decrease."""
 
     noun: frozenset[str]
     verb: frozenset[str]
@@ -59,7 +59,7 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Verbs whose infinitive has another subject than the verb itself."""
+    """Verbs whose infinitive has a subject other than the verb's own."""
 
     relying: frozenset[str]
     joint: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Small words that constructions depend on, from `small_words.toml`, which explains each list."""
+"""Small words on which constructions depend, from `small_words.toml`, which explains each list."""
 
 from __future__ import annotations
 

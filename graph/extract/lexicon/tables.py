@@ -1,4 +1,4 @@
-"""From the rows of the tables to the records that articles are read by; a schema has already checked each row."""
+"""From the rows of the tables to the records used in reading; a schema has already checked each row."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def read_offices(rows: Rows) -> Offices:
 
 
 def read_cues(rows: Rows) -> Cues:
-    """The cues of attributions."""
+    """The cues for attributions."""
     cues = {kind: _cue_rows(rows[kind]) for kind in ("verb", "noun", "phrase")}
     stances = {kind: {cue: row["stance"] for cue, row in found.items()} for kind, found in cues.items()}
     every = [item for found in cues.values() for item in found.items()]

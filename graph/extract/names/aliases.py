@@ -1,4 +1,4 @@
-"""Other names of entities that an article has named: acronyms in brackets, aliases, bare surnames."""
+"""Other names for entities that an article has named: acronyms in brackets, aliases, bare surnames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.extract.text.tokenizing import Aliases
 
 
 def merge_bracketed(draft: Draft) -> None:
-    """An acronym in brackets names what is before it: "Organized Common Crime Group (GDCO)"."""
+    """Make an acronym in brackets a name of what precedes it: "Organized Common Crime Group (GDCO)"."""
     names = draft.mentions.names()
     by_end = {f.end: f for f in names}
     for found in names:
@@ -33,7 +33,7 @@ def merge_bracketed(draft: Draft) -> None:
 
 
 def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:
-    """Where an article uses names that it introduced as aliases, as tokens `[start, end)`."""
+    """Where an article uses names that it introduced as aliases, as token ranges `[start, end)`."""
     words = {text: text.split() for aside in parsed.asides for text in _texts(parsed, aside)}
     by_first: dict[str, list[str]] = {}
     for text in sorted(words, key=lambda t: (-len(words[t]), t)):
@@ -49,7 +49,7 @@ def find_aliases(parsed: Parsed) -> list[tuple[int, int]]:
 
 
 def add_aliases(draft: Draft, found: list[tuple[int, int]]) -> None:
-    """Record uses of aliases; whose they are is decided when all names are known."""
+    """Record the uses of aliases; to whom they belong is decided when all names are known."""
     for start, end in found:
         if not any(map(draft.is_headline, (start, end - 1))):
             draft.record(start, end, draft.name_node(start, end), "name", "mention.name", 0.9)
@@ -57,19 +57,19 @@ def add_aliases(draft: Draft, found: list[tuple[int, int]]) -> None:
 
 
 def _texts(parsed: Parsed, aside: Aliases) -> list[str]:
-    """The names in an aside, as the tokens have them."""
+    """The names in an aside, in the form that the tokens have."""
     return [" ".join(show(parsed.document.text, span).text.split()) for span in aside.spans]
 
 
 def _stands_alone(parsed: Parsed, start: int, end: int) -> bool:
-    """Whether some tokens are not a part of a longer name: "El Loco", but not "El Loco Street"."""
+    """Whether some tokens are not part of a longer name: "El Loco", but not "El Loco Street"."""
     beside = (parsed.doc[i] for i in (start - 1, end) if 0 <= i < len(parsed.doc))
     named = (t.pos_ == "PROPN" and t.text[0].isupper() and t.is_alpha and t.ent_type_ != "DATE" for t in beside)
     return not any(named)
 
 
 def merge_aliases(draft: Draft) -> None:
-    """A name that was given after or inside another is one more name of the same entity."""
+    """Make a name that was given after or inside another one a further name of the same entity."""
     by_end: dict[int, Found] = {}
     for found in draft.mentions.names():
         for end in range(found.start + 1, found.end + 1):
@@ -77,7 +77,7 @@ def merge_aliases(draft: Draft) -> None:
             if known is None or (found.end == end) >= (known.end == end):
                 by_end[end] = found
     for aside in draft.parsed.asides:
-        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # a comma that was kept
+        comma = draft.doc[aside.token - 1].text == "," if aside.token else False  # a comma that was not left out
         holder = _named_next(draft, aside.token) if aside.ahead else by_end.get(aside.token - comma)
         if holder is None:
             continue
@@ -91,13 +91,13 @@ def merge_aliases(draft: Draft) -> None:
 
 
 def _named_next(draft: Draft, token: int) -> Found | None:
-    """The first name of a sentence that begins at a token."""
+    """The first name in a sentence that begins at a token."""
     end = draft.parsed.sentence(token).end if token < len(draft.doc) else token
     return min((f for f in draft.mentions.names() if token <= f.start < end), key=lambda f: f.start, default=None)
 
 
 def share_surnames(draft: Draft) -> None:
-    """ "Luis and Omar Paz" names Luis Paz, where the article knows no other Luis."""
+    """Take "Luis and Omar Paz" as naming Luis Paz, if the article knows no other Luis."""
     names = sorted(draft.mentions.names(), key=lambda f: f.start)
     given, full = draft.lexicon.names.given, {f.key for f in names if f.end - f.start > 1}
     for first, second in pairwise(names):
@@ -113,7 +113,7 @@ def share_surnames(draft: Draft) -> None:
 
 
 def resolve_surnames(draft: Draft) -> None:
-    """A bare surname means the person of that name introduced before it; one that fits two people means neither."""
+    """Assign bare surnames to the person of that name introduced before; one that fits two people goes to neither."""
     persons = [n for n in draft.registry.nodes.values() if _is_full_name(n)]
     reader = _SurnameReader(draft)
     changes: dict[Found, str] = {}
@@ -132,10 +132,10 @@ def resolve_surnames(draft: Draft) -> None:
 
 
 class _SurnameReader:
-    """Finds whom bare surnames mean, in the order of the text.
+    """Finds the people that bare surnames refer to, in the order of the text.
 
-    `settled` leads from a surname to the person who was the only one of that name when it was first used alone: the
-    article then keeps calling that person so, and others by more than their surname.
+    `settled` leads from a surname to the person who was the only one with that name when it was first used alone: the
+    article then goes on using it for that person, and calls others by more than their surname.
     """
 
     def __init__(self, draft: Draft) -> None:
@@ -148,7 +148,7 @@ class _SurnameReader:
                 self.sentences.setdefault(found.key, set()).add(draft.parsed.sentence_of[found.start])
 
     def bearer(self, found: Found, persons: list[NodeDraft]) -> NodeDraft | None:
-        """The person of that surname, told from namesakes by the title before it or by what was said before."""
+        """The person with that surname, told from namesakes by the title before it or by what was said before."""
         word = _surname(found)
         named = [n for n in persons if word in _surnames(n)]
         if not named or self._is_thing(found):
@@ -159,7 +159,7 @@ class _SurnameReader:
         title = self.titles.get(found.start)
         named = [n for n in named if title and _bears(n, title.noun)] or named
         first = min(n.first for n in named)
-        # What is hardly known to be a person does not count beside persons, unless it is the first: "Never Mora".
+        # Something barely known to be a person does not count alongside people, unless it is the first: "Never Mora".
         named = [n for n in named if n.first == first or n.votes["Person"] >= WEIGHTS["given-name"]]
         suffixes = self.draft.lexicon.small.name.suffix
         before = _different([n for n in named if n.first < found.start] or named, suffixes)
@@ -182,7 +182,7 @@ class _SurnameReader:
         return settled if settled and all(n is settled for n in near) else None
 
     def _by_age(self, found: Found, namesakes: list[NodeDraft]) -> NodeDraft | None:
-        """The one of parent and child whom "the elder Mora" or "the younger Mora" means."""
+        """The parent or child meant by "the elder Mora" or "the younger Mora"."""
         words, word = self.draft.lexicon.small.name, self.draft.doc[found.start - 1].lower_ if found.start else ""
         if word not in words.younger | words.elder:
             return None
@@ -200,7 +200,7 @@ class _SurnameReader:
         return any(owner is not None and fold(doc[owner].text) == surname for owner in owners)
 
     def _is_group(self, found: Found) -> bool:
-        """Whether a surname is that of a family or gang and not of one member: "the Mora clan"."""
+        """Whether a surname is that of a family or gang and not of one member of it: "the Mora clan"."""
         doc, lexicon = self.draft.doc, self.draft.lexicon
         if found.end >= len(doc) or doc[found.end].pos_ != "NOUN":
             return False
@@ -210,7 +210,7 @@ class _SurnameReader:
         return kind is not None and any(lexicon.ontology.is_a(kind, one) for one in lexicon.roles.classes.several)
 
     def _is_thing(self, found: Found) -> bool:
-        """Whether the noun before a name says that it is an organisation's: "the gang Moreno"."""
+        """Whether the noun before a name says that the name belongs to an organisation: "the gang Moreno"."""
         if not found.start:
             return False
         kind = class_of_noun(self.draft.doc, found.start - 1, self.draft.lexicon.names.nouns)
@@ -218,7 +218,7 @@ class _SurnameReader:
 
 
 def _bears(node: NodeDraft, noun: str) -> bool:
-    """Whether somebody was given this title before, or a longer one: "Chief Paz" is the police chief."""
+    """Whether somebody was given this title before, or a longer one: "Chief Paz" is the police chief Paz."""
     return any(own == noun or own.endswith(f" {noun}") for own in node.nouns)
 
 
@@ -233,7 +233,7 @@ def _surname(found: Found) -> str:
 
 
 def _different(persons: list[NodeDraft], suffixes: frozenset[str]) -> list[NodeDraft]:
-    """One node for each person: "Ana Paz" and "Ana María Paz" are one, Luis Paz Jr. and Luis Paz Sr. are two."""
+    """One node for each person: "Ana Paz" and "Ana María Paz" are one person, Luis Paz Jr. and Luis Paz Sr. are two."""
     found: dict[tuple[str, str], NodeDraft] = {}
     for node in sorted(persons, key=lambda n: (n.first, n.key)):
         words = node.key.removeprefix("name:").split()
@@ -243,12 +243,12 @@ def _different(persons: list[NodeDraft], suffixes: frozenset[str]) -> list[NodeD
 
 
 def _is_placed(draft: Draft, found: Found) -> bool:
-    """Whether a preposition shows that a city is meant and not a person of the same name."""
+    """Whether a preposition shows that a city is meant and not a person with the same name."""
     return found.start > 0 and draft.doc[found.start - 1].pos_ == "ADP"
 
 
 def _is_full_name(node: NodeDraft) -> bool:
-    """Whether a node is named like a person, with more than one word."""
+    """Whether the name of a node is like a person's, with more than one word."""
     person, names = node.votes["Person"], (node.key, *node.aliases)
     return (
         node.key.startswith("name:")
@@ -259,7 +259,7 @@ def _is_full_name(node: NodeDraft) -> bool:
 
 
 def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[NodeDraft]:
-    """Those whom a surname can mean by the "Mr." or "Mrs." before it; those all contradict it, by one elsewhere."""
+    """People who fit the "Mr." or "Mrs." before a surname, or one elsewhere; if no namesake fits that, all."""
     genders, doc = draft.lexicon.offices.gender, draft.doc
     at = found.start - 2 if found.start > 1 and doc[found.start - 1].text == "." else found.start - 1
     addressed = genders.get(doc[at].lower_.rstrip(".")) if at >= 0 else None
@@ -272,14 +272,14 @@ def _of_gender(draft: Draft, found: Found, persons: list[NodeDraft]) -> list[Nod
 
 
 def _drop_emptied(draft: Draft, changes: Mapping[Found, str]) -> None:
-    """A surname whose mentions all went to persons has no node of its own; its titles go to the first of them."""
+    """Remove the node of a surname whose mentions all went to people; the first of them gets its titles."""
     registry = draft.registry
     for found, key in changes.items():
         node = registry.nodes.get(found.key)
         if node is None or +node.names != Counter():
             continue
         if found.kind == "city":
-            del registry.nodes[found.key]  # its country says nothing about the person
+            del registry.nodes[found.key]  # the country of the surname's node says nothing about the person
         else:
             registry.merge(registry.get(key), node)
     holders = draft.mentions.holders

@@ -1,4 +1,4 @@
-"""Which words of an article may be a name: by the language model, the tagger and the gazetteer."""
+"""The words in an article that may be names, according to the language model, the tagger and the gazetteer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.extract.text import language
 from graph.extract.words import Token
 
 KNOWN = "KNOWN"
-"""The label of a candidate from the gazetteer, in addition to the labels of the language model."""
+"""The label of candidates from the gazetteer, in addition to the labels of the language model."""
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP"})
 _NO_NAMES = ("DATE", "TIME", "MONEY", "PERCENT")
@@ -24,7 +24,7 @@ def candidates(draft: Draft) -> list[Candidate]:
 
 
 class _CandidateFinder:
-    """`claimed` are the tokens of candidates found so far."""
+    """`claimed` contains the tokens of the candidates found so far."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -65,7 +65,7 @@ class _CandidateFinder:
                     self.claimed.update(range(start, end))
 
     def _free_runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The runs of free tokens in `[start, end)` that are in the sentence of the first."""
+        """The runs of free tokens in `[start, end)` that are in the same sentence as the first token."""
         run = start
         for i in range(start, end + 1):
             if i == end or not self._is_free(i) or not self._same_sentence(i, start):
@@ -103,7 +103,7 @@ class _CandidateFinder:
         return free and (self._is_proper(i) or self._is_raised(i)) and not self.draft.is_headline(i)
 
     def _is_raised(self, i: int) -> bool:
-        """Whether a common noun begins a name, as its capital and "of" show: "the [Wolves] of the Delta"."""
+        """Whether a common noun begins a name, as its capital and the "of" show: "the [Wolves] of the Delta"."""
         token, behind = self.doc[i], [t.lower_ for t in self.doc[i + 1 : i + 3]]
         joint = next(
             (j for j in sorted(self.small.head_joint, reverse=True) if behind[: len(j.split())] == j.split()), ""
@@ -133,7 +133,7 @@ class _CandidateFinder:
         return self._is_proper(i + 1) and (self.offices.is_noun(before) or before in self.small.office_owner)
 
     def _joined(self, spans: list[Candidate]) -> list[Candidate]:
-        """Join what the model cuts at "de la": "Fiscalía General de la República"."""
+        """Join names that the model cuts at "de la": "Fiscalía General de la República"."""
         joined: list[Candidate] = []
         for span in spans:
             last = joined[-1] if joined else None
@@ -147,7 +147,7 @@ class _CandidateFinder:
         return joined
 
     def _is_cut(self, left: Candidate, right: Candidate) -> bool:
-        """Whether there is nothing but "de la" and the like between two candidates."""
+        """Whether only "de la" or the like is between two candidates."""
         if not self.parsed.is_whole(left.start, right.end):
             return False
         between = self.doc[left.end : right.start]
@@ -161,20 +161,20 @@ class _CandidateFinder:
         return 0 < len(between) <= 2 and all(t.lower_ in self.grammar.name_cuts for t in between)
 
     def _is_aim(self, left: Candidate, right: Candidate) -> bool:
-        """Whether "on" or "for" is followed by common words with capitals, which are a part of the name before it."""
+        """Whether "on" or "for" is followed by capitalised common words, which are part of the name before it."""
         head = self.doc[left.end - 1]
         words = [t.lower_ for t in self.doc[right.start : right.end]]
         return head.is_title and _common_words().issuperset(w.removesuffix("s") for w in words)
 
     def _touching(self, left: Candidate, right: Candidate) -> bool:
-        """Whether two adjacent candidates are one name: the model saw half of it, or "UN" is before "Mission"."""
+        """Whether two adjacent candidates are one name: the model saw only half of it, or "UN" precedes "Mission"."""
         if left.end != right.start or not self._same_sentence(left.start, right.start):
             return False
         labels = (left.label, right.label)
         return ("" in labels and KNOWN not in labels) or labels == (KNOWN, "ORG")
 
     def _trim(self, span: Candidate) -> Candidate | None:
-        """A candidate without the small words at its ends, or None if nothing of a name is left."""
+        """A candidate without any small words at its ends, or None if nothing remains of the name."""
         start, end = span.start, span.end
         while start < end - 1 and self.doc[start].lower_.removesuffix("s") in self.offices.kin:
             start += 1  # "Brothers Luis and Omar Paz"
@@ -183,7 +183,7 @@ class _CandidateFinder:
         while start < end - 1 and self._opens_sentence(start):
             start += 1  # "Likewise Ortiz blamed them"
         if start and self.doc[start - 1].text == "Nor" and self.doc[start].ent_type_ == "PERSON":
-            start -= 1  # not a conjunction: an auxiliary follows that ("nor did X")
+            start -= 1  # not a conjunction here: an auxiliary follows ("nor did X")
         while end > start and (self.doc[end - 1].lower_ in self.grammar.name_edges or self.doc[end - 1].is_punct):
             end -= 1
         acronym = span.label == KNOWN and self.doc[start].is_upper  # "WHO" is not "who"
@@ -209,7 +209,7 @@ class _CandidateFinder:
         return words[0].lower_ not in self.nouns
 
     def _is_generic(self, words: list[str]) -> bool:
-        """Whether common words with a capital mean gangs in general: "Drug Cartels", "Street Gangs"."""
+        """Whether capitalised common words mean gangs in general: "Drug Cartels", "Street Gangs"."""
         kind = self.nouns.get(words[-1].removesuffix("s")) if words[-1].endswith("s") else None
         return kind in self.gangs and _common_words().issuperset(words[:-1])
 
@@ -223,5 +223,5 @@ def _common_words() -> frozenset[str]:
 
 
 def _opens_name(adjective: Token) -> bool:
-    """Whether the adjective of a region is a part of a name: "the European Commission"."""
+    """Whether the adjective of a region is part of a name: "the European Commission"."""
     return adjective.head.pos_ == "PROPN" and adjective.head.i > adjective.i

@@ -1,4 +1,4 @@
-"""The names of an article while they are being read, before they become the final `Names`."""
+"""The names in an article while they are being read, before they become the final `Names`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph.model import BlockKind
 
 
 class Candidate(NamedTuple):
-    """Tokens that may be a name, with the label of the language model or another witness, or "" for the tagger."""
+    """Tokens that may be a name, with a label from the language model or another witness, or "" from the tagger."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Candidate(NamedTuple):
 class NodeDraft:
     """A node that is still being built; `Node` explains its fields. `type` is set if it needs no evidence.
 
-    `aliases` are those of its names that the article gives after another.
+    `aliases` are the names of the node that the article gives after another name.
     """
 
     key: str
@@ -58,7 +58,7 @@ class NodeDraft:
 
 
 class Registry:
-    """All nodes of one article, by key or by name; `unmerged` are those whose name is a part of another's."""
+    """All nodes of one article, by key or by name; `unmerged` are those whose name is part of another node's name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -67,7 +67,7 @@ class Registry:
         self._alias: dict[str, str] = {}
 
     def get(self, key: str) -> NodeDraft:
-        """The node of a key, followed through merges."""
+        """The node with a key, found through any merges."""
         return self.nodes[self._kept(key)]
 
     def _kept(self, key: str) -> str:
@@ -76,7 +76,7 @@ class Registry:
         return key
 
     def add(self, key: str, name: str, first: int) -> NodeDraft:
-        """The node of a key, made if it is new; `name` is counted as one more use of that name."""
+        """The node with a key, made if it is new; `name` is counted as one more use of that name."""
         key = self._kept(key)
         node = self.nodes.get(key)
         if node is None:
@@ -101,25 +101,25 @@ class Registry:
         del self.nodes[gone.key]
 
     def country(self, id: str, name: str, first: int) -> NodeDraft:
-        """The node of a country of the gazetteer."""
+        """The node for a country in the gazetteer."""
         node = self.add(f"country:{id}", name, first)
         node.type, node.label, node.country = "Country", self.lexicon.names.countries[id].label, node.key
         return node
 
     def settle(self) -> None:
-        """Decide the class of every node by the evidence so far; later evidence does not count."""
+        """Decide the class of every node from the evidence so far; later evidence does not count."""
         for node in self.nodes.values():
             node.type = self.class_of(node)
 
     def class_of(self, node: NodeDraft) -> str:
-        """The class of a node by the evidence gathered so far."""
+        """The class of a node according to the evidence gathered so far."""
         if node.type is not None:
             return node.type
         public = CRIMINAL in node.votes and is_public(node.names, self.lexicon)
         return decide(node.votes, self.lexicon.ontology, public=public)
 
     def label_of(self, node: NodeDraft) -> str:
-        """The fullest name: for a person that with most words, else the most frequent; of equals the first by name."""
+        """The fullest name: a person's longest in words, else the most frequent; of equals, the first by spelling."""
         if node.label:
             return node.label
         kind = self.class_of(node)
@@ -159,7 +159,7 @@ class Registry:
 
 
 class MentionDraft:
-    """The mentions of an article while they are gathered; `Mentions` explains the fields."""
+    """The mentions in an article while they are being gathered; `Mentions` explains the fields."""
 
     def __init__(self, registry: Registry, places: Gazetteer, titles: list[Title], home: str | None) -> None:
         self.registry = registry
@@ -173,7 +173,7 @@ class MentionDraft:
         self.records: dict[int, OfficeRecord] = {}
 
     def add(self, found: Found) -> None:
-        """Record a mention; of two with one head the longer counts, of two around one token the shorter."""
+        """Record a mention; of two with the same head, the longer counts, of two around one token, the shorter."""
         self.found.append(found)
         other = self.by_head.get(found.head)
         if other is None or found.end - found.start > other.end - other.start:
@@ -190,7 +190,7 @@ class MentionDraft:
             self.add(replace(one, key=changes.get(one, one.key)))
 
     def at(self, token: int) -> Found | None:
-        """The mention whose head is this token, else the innermost one around it."""
+        """The mention whose head is this token, or else the innermost one that contains it."""
         return self.by_head.get(token) or self.by_token.get(token)
 
     def node(self, found: Found) -> NodeDraft:
@@ -203,9 +203,9 @@ class MentionDraft:
 
 
 class Draft:
-    """The mentions of an article while they are being found, with its text and the tables of words.
+    """The mentions in an article while they are being found, with its text and the tables of words.
 
-    `taken` says for each token whether a title or a place has used it, so that a name may not.
+    `taken` says for each token whether a title or a place has used it, so that no name may use it.
     """
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, mentions: MentionDraft, trace: Trace) -> None:
@@ -218,7 +218,7 @@ class Draft:
         self.taken = [False] * len(parsed.doc)
 
     def take(self, start: int, end: int) -> None:
-        """Keep tokens from being part of a name."""
+        """Prevent tokens from being part of a name."""
         self.taken[start:end] = [True] * (end - start)
 
     def text(self, start: int, end: int) -> str:
@@ -237,12 +237,12 @@ class Draft:
         return found
 
     def is_headline(self, token: int) -> bool:
-        """Whether a token is in a heading where most words are capitalised, so that capitals say nothing."""
+        """Whether a token is in a heading with most words capitalised, so that capitals say nothing."""
         sentence = self.parsed.sentence(token)
         if sentence.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             return False
         words = [t for t in self.doc[sentence.start : sentence.end] if t.is_alpha]
-        # "Colombia to Negotiate with FARC": small words have no capital in title case either.
+        # "Colombia to Negotiate with FARC": in title case too, small words have no capital.
         large = [t for t in words if not t.is_stop]
         return sum(t.text[0].isupper() for t in words) > 0.7 * len(words) or all(t.text[0].isupper() for t in large)
 

@@ -11,7 +11,7 @@ from graph.extract.lexicon.folding import fold
 from graph.extract.lexicon.lexicon import Lexicon
 from graph.ontology import Ontology
 
-# How much each kind of evidence says about the class of a name. The language model is the weakest witness.
+# How much each kind of evidence says about the class of a name. The language model is the least reliable witness.
 WEIGHTS = {
     "model": 1.0,
     "given-name": 3.0,
@@ -31,14 +31,14 @@ CRIMINAL = "CriminalOrganization"
 """A class that only the name or the article itself can give."""
 
 _MOST_TAGS = 8
-"""How often the language model counts: it makes the same mistake about a name again and again."""
+"""How often the language model may count: it repeats the same mistake about a name."""
 
 
 @dataclass(slots=True)
 class Evidence:
-    """The evidence for the class of one name while it is gathered: weights by class, and the kinds of evidence.
+    """The evidence for the class of one name while it is being gathered: weights by class, and the kinds of evidence.
 
-    `tagged` counts what the language model takes the name for.
+    `tagged` counts the labels that the language model gives to the name.
     """
 
     votes: Counter[str] = field(default_factory=Counter)
@@ -46,7 +46,7 @@ class Evidence:
     kinds: set[str] = field(default_factory=set)
 
     def add(self, type_name: str, kind: str) -> None:
-        """Add one piece of evidence; what the language model repeats counts little more than once."""
+        """Add one piece of evidence; repetition by the language model counts little more than a single label."""
         weight = WEIGHTS[kind]
         self.kinds.add(kind)
         if kind == "model":
@@ -56,7 +56,7 @@ class Evidence:
 
 
 def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> str:
-    """The class that the evidence favours, "Entity" if there is none; of equals the first by name, a gang last.
+    """The class that the evidence favours, "Entity" if there is none; of equals, the alphabetically first, a gang last.
 
     A `public` body is never a gang, whatever it is called or dismantles.
     """
@@ -66,20 +66,20 @@ def decide(votes: Mapping[str, float], ontology: Ontology, *, public: bool) -> s
 
 
 def is_public(names: Iterable[str], lexicon: Lexicon) -> bool:
-    """Whether something is named like a public body: one of its names is headed by a word for such bodies."""
+    """Whether the name of something is like that of a public body: one of its names is headed by a word for one."""
     return any(_heads(fold(name).split(), lexicon) & lexicon.names.public for name in names)
 
 
 def _heads(words: list[str], lexicon: Lexicon) -> set[str]:
-    """The words that may head a name: its first and last, and each before "of"."""
+    """The words that may head a name: the first, the last, and each word before "of"."""
     return {*words[:1], *words[-1:], *(a for a, b in pairwise(words) if b in lexicon.grammar.name_small)}
 
 
 def _most_specific(ranked: list[str], ontology: Ontology) -> str:
-    """The most specific class that agrees with the first: votes for "Organization" and "Court" agree."""
+    """The most specific class that agrees with the first one: votes for "Organization" and "Court" agree."""
     best = ranked[0]
     if best == "Entity":
-        return best  # a ship or a song is neither somebody nor somewhere
+        return best  # a ship or a song is neither an agent nor a place
     for name in ranked:
         if ontology.is_a(name, best):
             best = name

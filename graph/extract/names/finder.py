@@ -31,7 +31,7 @@ from graph.extract.words import Stretch
 
 
 def find_names(parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT) -> Names:
-    """All mentions by name, title or institution; descriptions and pronouns are left to coreference."""
+    """All mentions by name, title or institution; descriptions and pronouns are left to coreference resolution."""
     aliases = find_aliases(parsed)
     draft = _draft(parsed, lexicon, trace, {i for start, end in aliases for i in range(start, end)})
     add_aliases(draft, aliases)
@@ -62,7 +62,7 @@ def _draft(parsed: Parsed, lexicon: Lexicon, trace: Trace, aliases: set[int]) ->
 
 
 def _is_group(name: Stretch, lexicon: Lexicon) -> bool:
-    """Whether the words in or beside a name show that the language model takes a group for a person."""
+    """Whether words in or next to a name show that the language model takes a group for a person."""
     doc, names = name.doc, lexicon.names
     if len(name) > 1 and names.heads.get(fold(name[-1].text)) in lexicon.roles.classes.gang:
         return True  # "the Barranco Cartel"
@@ -81,7 +81,7 @@ def _is_group(name: Stretch, lexicon: Lexicon) -> bool:
 
 
 def _add_names(draft: Draft) -> None:
-    """Record the candidates; those in a headline only if the body of the article has the words as names too."""
+    """Record the candidates; those in a headline only if the body of the article also has the words as names."""
     found = candidates(draft)
     body = {_folded(draft, c) for c in found if not draft.is_headline(c.start)}
     known = body | {w for name in body for w in name.split() if len(w) > 3}

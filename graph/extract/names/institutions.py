@@ -1,4 +1,4 @@
-"""Governments, and institutions that a country qualifies: "the Trump administration", "Peru's police"."""
+"""Governments, and institutions specified by a country: "the Trump administration", "Peru's police"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MODIFIERS = ("amod", "compound", "poss", "nmod")
 
 
 def add_institutions(draft: Draft) -> None:
-    """Record the institutions that an article names by a common noun."""
+    """Record the institutions that an article names with a common noun."""
     finder = _InstitutionFinder(draft)
     for token in draft.doc:
         if finder.add_collective(token):
@@ -54,7 +54,7 @@ class _InstitutionFinder:
         return kind if kind in self.roles.institution and not self._closes_name(token) else None
 
     def _closes_name(self, token: Token) -> bool:
-        """Whether a noun only ends a longer name: "the US Drug Enforcement [Administration]" does not govern."""
+        """Whether a noun only ends a longer name: "the US Drug Enforcement [Administration]" is no government."""
         before = self.doc[token.i - 1] if token.i else token
         inner = self.mentions.by_token.get(token.i)
         longer = inner is not None and inner.kind == "name" and inner.start < token.i < inner.end
@@ -62,7 +62,7 @@ class _InstitutionFinder:
         return token.text[0].isupper() and before.text[0].isupper() and longer and other
 
     def owner(self, token: Token) -> tuple[int, NodeDraft] | None:
-        """The token that says whose institution it is, and that country, city or person."""
+        """The token that says whose institution it is, and the country, city or person that owns the institution."""
         for i in self._qualifiers(token):
             found = self.mentions.at(i)
             node = self.mentions.node(found) if found else None
@@ -71,7 +71,7 @@ class _InstitutionFinder:
         return None
 
     def _qualifiers(self, token: Token) -> Iterator[int]:
-        # "A court in Lima", "police in Peru"; but "the Navy in Lima" may only be active there.
+        # "A court in Lima" and "police in Peru" belong there; but "the Navy in Lima" may only be active there.
         definite = any(c.lower_ == "the" for c in token.children)
         joints = self.small.joint if definite else self.small.joint_bare
         for child in token.children:
@@ -83,7 +83,7 @@ class _InstitutionFinder:
     # ----------------------------------------------------------- collective
 
     def add_collective(self, token: Token) -> bool:
-        """Record those who act for a country as its institution: "Iraqi troops" are its armed forces."""
+        """Record people who act for a country as its institution: "Iraqi troops" are its armed forces."""
         noun = self._collective(token)
         inner = self.mentions.by_token.get(token.i)
         if noun is None or (inner and inner.kind == "name"):
@@ -102,7 +102,7 @@ class _InstitutionFinder:
         return True
 
     def _only_country(self, token: Token) -> Found | None:
-        """The country before a noun, if no other word there narrows down its people: not "Kurdish Iraqi"."""
+        """The country before a noun, if no other word there narrows down the people: not "Kurdish Iraqi"."""
         modifiers = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
         modifiers += [g for c in modifiers if c.lower_ in self.words.state for g in c.children if g.dep_ in _MODIFIERS]
         found = [(c, self.mentions.by_token.get(c.i)) for c in modifiers if c.lower_ not in self.words.state]
@@ -157,7 +157,7 @@ class _InstitutionFinder:
         return any(fold(name) in self.names.capitals for name in city.names)
 
     def _bare(self, head: int, owner: int) -> str:
-        """The institution without its owner: "foreign ministry" of "Chile's foreign ministry"."""
+        """The institution without its owner: "foreign ministry" for "Chile's foreign ministry"."""
         start = head
         while (
             start - 1 > owner
@@ -169,7 +169,7 @@ class _InstitutionFinder:
         return words if words.isupper() or self.doc[head].pos_ == "PROPN" else words.lower()
 
     def _country_of(self, owner: NodeDraft) -> str | None:
-        """A country itself, the country of a city, or that in which a person holds office."""
+        """The country itself, the country of a city, or the one in which a person holds office."""
         if owner.type == "Country":
             return owner.key
         if owner.type == "City":
@@ -192,7 +192,7 @@ class _InstitutionFinder:
     # ------------------------------------------------------------- national
 
     def add_national(self, token: Token) -> None:
-        """ "Police arrested …": the institution named before, or that of the country the article is about."""
+        """ "Police arrested …": the institution named before, or that of the article's own country."""
         head, start = token.i, self._national_start(token.i)
         inner = self.mentions.by_token.get(head)
         if start is None or (inner and inner.kind == "name"):
@@ -204,14 +204,14 @@ class _InstitutionFinder:
             self._record(head, start, head + 1, node, "mention.national", 0.75)
 
     def _national_start(self, head: int) -> int | None:
-        """Where the longest name of a national institution starts that ends at `head`."""
+        """The start of the longest name of a national institution that ends at `head`."""
         for start in range(max(head - 2, self.draft.parsed.sentence(head).start), head + 1):
             if " ".join(t.lower_ for t in self.doc[start : head + 1]) in self.names.national:
                 return start
         return None
 
     def _known_node(self, start: int, end: int) -> NodeDraft | None:
-        """ "The Senate" of any country: a name if it is written as one."""
+        """ "The Senate" of any country: a name if it is written like one."""
         text = self.draft.text(start, end)
         kind = self.names.known.get(fold(text))
         if kind is None or not text[0].isupper():

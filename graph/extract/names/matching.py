@@ -1,4 +1,4 @@
-"""Which names of one article name the same entity: surnames, acronyms, shorter forms of a name."""
+"""Names in one article that mean the same entity: surnames, acronyms, shorter forms of a name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from graph.extract.names.draft import NodeDraft, Registry
 
 
 def merge_names(registry: Registry) -> None:
-    """Merge the nodes of names that mean one entity; if two candidates are equally good, nothing is merged."""
+    """Merge the nodes of names that mean one entity; a name with two equally good candidates is not merged."""
     names = sorted((n for n in registry.nodes.values() if n.key.startswith("name:")), key=lambda n: (n.first, n.key))
     full = [n for n in names if len(_words(n)) > 1]
     for node in sorted(full, key=lambda n: (len(_words(n)), n.key)):
@@ -25,7 +25,7 @@ def _words(node: NodeDraft) -> list[str]:
 
 
 def _merge_single(registry: Registry, node: NodeDraft, full: list[NodeDraft]) -> None:
-    """A single word: the surname or given name of one person, or the acronym of one organisation."""
+    """Merge the node of a single word: the surname or given name of one person, or the acronym of one organisation."""
     if node.key in registry.unmerged:
         return  # "Mora" of "Mora's son, Tito Mora"
     word = _words(node)[0].removesuffix("'s")
@@ -49,7 +49,7 @@ def _is_person(node: NodeDraft) -> bool:
 
 
 def _shorter(short: NodeDraft, long: NodeDraft) -> bool:
-    """Whether one full name is another with words left out: "Kristi Noem", "Kristi Lynn Noem"."""
+    """Whether one full name is another with words left out: "Kristi Noem" for "Kristi Lynn Noem"."""
     a, b = _words(short), _words(long)
     if len(a) >= len(b) or not (_is_person(short) and _is_person(long)):
         return False
@@ -66,7 +66,7 @@ def acronym_like(name: str) -> bool:
 
 
 def _is_acronym(short: str, words: list[str], small: frozenset[str]) -> bool:
-    """Whether `short` is made of the initials of `words`, with or without the small ones."""
+    """Whether `short` consists of the initials of `words`, with or without those of the small words."""
     letters = fold(short).replace(".", "")
     parts = " ".join(words).replace("-", " ").split()
     every = "".join(w[0] for w in parts)

@@ -1,4 +1,4 @@
-"""Names as mentions of nodes, with the evidence for their class: the words of the name and those around it."""
+"""Names as mentions of nodes, with the evidence for their class: the words in the name and around it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.extract.words import Stretch, Token
 
 
 def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
-    """Record a candidate as a mention by name, with the evidence for the class of its node; returns the node."""
+    """Record a candidate as a mention by name, with the evidence for its node's class, and return the node."""
     noun_class, end = _class_noun(draft, candidate.start, candidate.end)
     start = candidate.start
     node = draft.name_node(start, end)
@@ -38,7 +38,7 @@ def add_name(draft: Draft, candidate: Candidate) -> NodeDraft:
 
 
 def add_repeats(draft: Draft) -> None:
-    """Record a name that was found once also where the tagger takes it for a common noun."""
+    """Record a name that was found once wherever else the tagger takes it for a common noun."""
     known = _single_names(draft)
     for token in draft.doc:
         taken = draft.taken[token.i] or token.i in draft.mentions.by_token
@@ -61,9 +61,9 @@ def _single_names(draft: Draft) -> set[str]:
 
 
 def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
-    """The class given by a noun next to a name, and the end of the name including that noun.
+    """The class from a noun next to a name, and the end of the name including that noun.
 
-    "Tocorón prison" is the name itself, "the gang Los Lobos" only says its class.
+    "Tocorón prison" is the name itself; in "the gang Los Lobos", the noun only gives the class.
     """
     nouns = draft.lexicon.names.nouns
     for stop in (end + 2, end + 1):
@@ -90,7 +90,7 @@ def _class_noun(draft: Draft, start: int, end: int) -> tuple[str | None, int]:
 
 
 def _kind_of_body(draft: Draft, two: str, noun: Token) -> str | None:
-    """The kind of organisation given by a noun before a name that otherwise describes only nameless ones."""
+    """The kind of organisation from a noun before a name, if elsewhere that noun only describes nameless ones."""
     described = draft.lexicon.descriptions.nouns
     kind = described.get(two) or described.get(noun.lower_)
     body = kind is not None and draft.lexicon.ontology.is_a(kind, "Organization") and kind != CRIMINAL
@@ -98,7 +98,7 @@ def _kind_of_body(draft: Draft, two: str, noun: Token) -> str | None:
 
 
 def _is_law(draft: Draft, start: int, words: list[str]) -> bool:
-    """Whether a name of several words is that of a law or a treaty: "the Clara Hill Act", but not "Jude Law"."""
+    """Whether a name of several words is the name of a law or a treaty: "the Clara Hill Act", but not "Jude Law"."""
     if len(words) < 2 or words[-1] not in draft.lexicon.names.laws:
         return False
     before = draft.doc[start - 1].lower_ if start else ""
@@ -107,20 +107,20 @@ def _is_law(draft: Draft, start: int, words: list[str]) -> bool:
 
 
 def _is_named_by(noun: Stretch, name: Token) -> bool:
-    """Whether a name modifies the noun after it, or the same noun as that one: "the Zetas cartel cell"."""
+    """Whether a name modifies the noun after it, or both modify the same noun: "the Zetas cartel cell"."""
     singular = noun[-1].tag_ == "NN" and all(t.pos_ == "NOUN" for t in noun)
     joined = noun.start <= name.head.i < noun.end or (noun[-1].dep_ == "compound" and name.head.i == noun[-1].head.i)
     return singular and joined
 
 
 def _vote_by_words(draft: Draft, words: list[str], node: NodeDraft) -> None:
-    """Evidence from the gazetteer, or from a word in the name that says what it names: "Sinaloa Cartel"."""
+    """Add evidence from the gazetteer, or from a word in the name that gives the class: "Sinaloa Cartel"."""
     names = draft.lexicon.names
     known = names.known.get(node.key.removeprefix("name:"))
     if known:
         node.vote(known, "known")
     if len(words) > 1:
-        # In "Coast Cartel" the last word says what it is, the one before it where.
+        # In "Coast Cartel", the last word says what it is, and the one before says where.
         final = words[-1] in names.heads and not draft.lexicon.grammar.name_small.intersection(words)
         for word in words[-1:] if final else dict.fromkeys(words):
             if word in names.heads and (names.heads[word] != CRIMINAL or _heads_gang(word, words, draft.lexicon)):
@@ -134,7 +134,7 @@ def _heads_gang(word: str, words: list[str], lexicon: Lexicon) -> bool:
 
 
 def _vote_by_form(draft: Draft, start: int, words: list[str], node: NodeDraft) -> None:
-    """Evidence from the form: a given name shows a person and a gender; an acronym or "Los …" an organisation."""
+    """Add evidence from form: a given name shows a person and a gender; an acronym or "Los …" an organisation."""
     given, member = draft.lexicon.names.given, draft.lexicon.names.transparent["member"]
     single, text = len(words) == 1, draft.doc[start].text
     if len(words) == 2 and words[0] == "los":
@@ -144,21 +144,21 @@ def _vote_by_form(draft: Draft, start: int, words: list[str], node: NodeDraft) -
     if not single and words[0] in given:
         node.vote("Person", "given-name")
     _vote_by_address(draft, start, node)
-    if words[0] in given and not single:  # on its own it may be a surname: "Warren"
+    if words[0] in given and not single:  # a single word may be a surname: "Warren"
         node.gender = node.gender or given[words[0]] or None
     if single and text.isupper() and len(text) > 1:
         node.vote("Organization", "acronym")
 
 
 def _is_of_belonging(draft: Draft, start: int) -> bool:
-    """Whether a name follows a noun of belonging and "of": "the founders of Clean Water"."""
+    """Whether a name follows a noun of belonging with "of": "the founders of Clean Water"."""
     doc, at = draft.doc, start - 1
     at -= at > 0 and doc[at].lower_ in draft.lexicon.grammar.definite
     return at > 0 and doc[at].lower_ == "of" and doc[at - 1].lemma_.lower() in draft.lexicon.offices.belonging
 
 
 def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
-    """ "Sen.", "Gen.", "Mr." before a name: a person, with a rank or office and perhaps a gender."""
+    """Count "Sen.", "Gen.", "Mr." before a name as evidence: a person, with a rank or office and perhaps a gender."""
     offices = draft.lexicon.offices
     at = start - 2 if start > 1 and draft.doc[start - 1].text == "." else start - 1
     word = draft.doc[at].lower_ if at >= 0 else ""
@@ -170,7 +170,7 @@ def _vote_by_address(draft: Draft, start: int, node: NodeDraft) -> None:
 
 
 def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
-    """ "X, a Colombian guerrilla group": its class, and its country unless it is a person."""
+    """Count "X, a Colombian guerrilla group" as evidence for a class and, except for people, a country."""
     for child in draft.doc.root(start, end).children:
         if child.dep_ != "appos" or child.i <= end:
             continue
@@ -186,7 +186,7 @@ def _vote_by_apposition(draft: Draft, start: int, end: int, node: NodeDraft) -> 
 
 
 def _is_said_of_one(noun: Token) -> bool:
-    """Whether an apposition says what one thing is: not "according to X, the Barrio 18 and MS13 street gangs …"."""
+    """Whether an apposition says what one thing is; not in "according to X, the Barrio 18 and MS13 street gangs …"."""
     named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
     return noun.tag_ == "NN" and not named
 
@@ -199,7 +199,7 @@ def _place_before(draft: Draft, head: int) -> Place | None:
 
 
 def _kind_before_of(draft: Draft, start: int) -> str | None:
-    """The class of place that a noun and "of" before a name give: "the town of Kasese"."""
+    """The class of place that a noun with "of" gives to the name after it: "the town of Kasese"."""
     if start < 2 or draft.doc[start - 1].lower_ != "of" or draft.doc[start - 2].tag_ != "NN":
         return None
     kind = class_of_noun(draft.doc, start - 2, draft.lexicon.names.nouns)
@@ -207,7 +207,7 @@ def _kind_before_of(draft: Draft, start: int) -> str | None:
 
 
 def _vote_by_neighbours(draft: Draft, start: int, end: int, node: NodeDraft) -> None:
-    """ "in X" is a place; "X, who" and "the X administration" are persons."""
+    """Count neighbours as evidence: "in X" shows a place; "X, who" and "the X administration" show people."""
     doc = draft.doc
     preposition = (
         start and doc[start - 1].lower_ in draft.lexicon.small.name.before_city and doc[start - 1].dep_ == "prep"

@@ -1,4 +1,4 @@
-"""The entities that an article names, fixed once all its names are read: nodes and their mentions."""
+"""The entities that an article names, fixed once all its names have been read: nodes and their mentions."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def _nothing() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRecord:
-    """An office that a text ascribes: its noun, portfolio, and the nodes of country and organisation.
+    """An office that a text gives to somebody: its noun, its portfolio, and its country's and organisation's nodes.
 
-    `holder` is False for "former", "candidate" and the like. `label` is the canonical name of the office.
+    `holder` is False for "former", "candidate" and the like. `label` is the office's canonical name.
     """
 
     noun: str
@@ -35,11 +35,11 @@ class OfficeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity of one article. `key` is unique in the article, `first` the token that names it first.
+    """An entity in one article. `key` is unique in the article; `first` is the token that names the entity first.
 
-    `names` counts the uses of each name; `nouns` are common nouns that describe it. `evidence` are the kinds of
-    evidence for its class, `strength` the most evidence for one class (0 if the class is not chosen by evidence), and
-    `public` says whether it is named like a public body. Deals and events have `participants` (keys), `place` (a key)
+    `names` counts the uses of each name; `nouns` are common nouns that describe the entity. `evidence` has the kinds of
+    evidence for its class, `strength` the most evidence for any class (0 if the class was not chosen by evidence), and
+    `public` says whether its name is like a public body's. Deals and events have `participants` (keys), `place` (a key)
     and `when`.
     """
 
@@ -62,19 +62,19 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """The nodes of one article by key; `merged` leads from each other key to the node that it turned out to be."""
+    """The nodes of one article by key; `merged` leads from every other key to the node with which it was merged."""
 
     nodes: Mapping[str, Node]
     merged: Mapping[str, str]
 
     def get(self, key: str) -> Node:
-        """The node of a key, followed through merges."""
+        """The node with a key, found through any merges."""
         return self.nodes[self.merged.get(key, key)]
 
     def ids(self) -> dict[str, str]:
-        """A readable id for each key, unique in the article: a slug of the label, numbered if two are the same.
+        """A readable id for each key, unique in the article: a slug of the label, with a number if two are the same.
 
-        No entity has the id that means the article itself: "a document said" is about another document.
+        No entity gets the id that means the article itself: "a document said" is about another document.
         """
         taken: dict[str, str] = {}
         for node in sorted(self.nodes.values(), key=lambda n: (n.first, n.key)):
@@ -87,13 +87,13 @@ class Entities:
 
 
 def _plain(label: str) -> str:
-    """A label without the dots of acronyms, so that "U.S. government" becomes "us-government"."""
+    """A label without the dots in acronyms, so that "U.S. government" becomes "us-government"."""
     return " ".join(w.replace(".", "") if w.count(".") > 1 else w for w in label.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention as token indices; `head` is its syntactic head, `key` the key of the node that it names."""
+    """A mention as token indices; `head` is its syntactic head, `key` the key of its node."""
 
     start: int
     end: int
@@ -106,10 +106,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All mentions of an article by name, title or institution, with its titles and places.
+    """All mentions in an article by name, title or institution, with its titles and places.
 
-    `by_head` leads to the longest mention with a head, `by_token` to the innermost around a token. `holders` leads from
-    the head of a title to the node of its holder, `records` to the office that it names; `home` is the country of
+    `by_head` leads to the longest mention with a head, `by_token` to the innermost containing a token. `holders` leads
+    from the head of a title to the node of its holder, `records` to the office that it names; `home` is the country of
     the article.
     """
 
@@ -123,7 +123,7 @@ class Mentions:
     home: str | None
 
     def at(self, token: int) -> Found | None:
-        """The mention whose head is this token, else the innermost one around it."""
+        """The mention whose head is this token, or else the innermost one that contains it."""
         return self.by_head.get(token) or self.by_token.get(token)
 
 
@@ -135,7 +135,7 @@ class Names:
     mentions: Mentions
 
     def heads(self, classes: Iterable[str], ontology: Ontology) -> frozenset[int]:
-        """The heads of all mentions of nodes of some classes, or of classes below them."""
+        """The heads of all mentions of nodes of certain classes, or of classes below them."""
         wanted = tuple(classes)
         typed = ((m.head, self.entities.get(m.key).type) for m in self.mentions.found)
         return frozenset(head for head, own in typed if any(ontology.is_a(own, name) for name in wanted))

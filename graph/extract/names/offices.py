@@ -1,4 +1,4 @@
-"""Titles as mentions of their holders, and the offices that titles name."""
+"""Titles as mentions of their holders, and the offices named by titles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARK = re.compile(rf"\s?(?:\((?:[A-Z]{{1,3}}(?:-|\.?, ))?|, [A-Z]{{1,3}}-)(?P<p
 
 
 def take_titles(draft: Draft) -> None:
-    """Keep the words of titles from being names, except organisations inside: "FBI Director", "head of the Navy"."""
+    """Keep the words of titles out of names, except organisations inside: "FBI Director", "head of the Navy"."""
     for title in draft.mentions.titles:
         if title.organization:
             _add_organization(draft, title.noun, *title.organization)
@@ -27,13 +27,13 @@ def take_titles(draft: Draft) -> None:
 
 
 def _seat_end(draft: Draft, title: Title) -> int:
-    """Where a title starts after a place that only says where somebody is based: "the London-based [director]"."""
+    """Where a title begins after a place that only says where somebody is based: "the London-based [director]"."""
     seated = draft.lexicon.small.relation.seated
     return next((t.i + 1 for t in draft.doc[title.start : title.head] if t.lower_ in seated), _bare_start(draft, title))
 
 
 def _bare_start(draft: Draft, title: Title) -> int:
-    """Where a title starts without its determiner or possessor."""
+    """Where a title begins without its determiner or possessor."""
     first = title.start + (title.determiner not in ("", "'s"))
     if title.determiner != "'s":
         return first
@@ -41,10 +41,10 @@ def _bare_start(draft: Draft, title: Title) -> int:
 
 
 def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
-    """Make a node of the tokens `[start, end)` of the title `noun` if they look like an organisation."""
+    """Make a node for the tokens `[start, end)` of the title `noun` if they look like an organisation."""
     names, offices = draft.lexicon.names, draft.lexicon.offices
     hit = next((k for k in draft.mentions.places.known if start <= k.start and k.end <= end), None)
-    # "the [Senate] Intelligence Committee" is another body than the Senate.
+    # "the [Senate] Intelligence Committee" is not the Senate itself.
     if hit and any(t.lower_ in names.heads for t in draft.doc[hit.end : end]):
         hit = None
     if hit:
@@ -70,7 +70,7 @@ def _add_organization(draft: Draft, noun: str, start: int, end: int) -> None:
 
 
 def attach_titles(draft: Draft) -> None:
-    """Tie each title to the name that it is before, after or in apposition to."""
+    """Link each title to the name that it precedes, follows, or stands in apposition to."""
     holders = _HolderFinder(draft)
     before: tuple[Title, Found] | None = None
     for title in draft.mentions.titles:
@@ -113,7 +113,7 @@ class _HolderFinder:
         return self._behind_comma(title, limit) or self._before_comma(title, limit)
 
     def _apposed_to(self, title: Title) -> Found | None:
-        """The name before a comma that a title is an apposition to, whatever is named right after the title."""
+        """The name before a comma with which a title is in apposition, whatever is named right after the title."""
         found = self.by_end.get(title.start - 1)
         head = self.doc[title.head]
         apposed = found is not None and head.dep_ == "appos" and found.start <= head.head.i < found.end
@@ -130,7 +130,7 @@ class _HolderFinder:
             found = self.by_start.get(second.end)  # "her husband, the builder Juan Pérez"
         if found is None or self._is_place_of(title, found) or (indefinite and self.doc[found.head].dep_ != "appos"):
             return None
-        # "According to his secretary, X left": not an apposition but a phrase in front.
+        # "According to his secretary, X left": not an apposition but an introductory phrase.
         verb = self.doc[found.end].pos_ == "VERB" if found.end < limit else False
         apart = verb and self.doc[title.head].dep_ == "pobj" and self.doc[found.head].dep_ in SUBJECTS
         closed = found.end >= limit or self.doc[found.end].is_punct or verb
@@ -156,7 +156,7 @@ class _HolderFinder:
 
 
 def _behind(draft: Draft, title: Title, name: Found) -> str | None:
-    """The key of the place or body after the name of an official: "Governor Ana Paz of Jalisco"."""
+    """The key of the place or body after an official's name: "Governor Ana Paz of Jalisco"."""
     if name.start != title.end or name.end + 1 >= len(draft.doc) or draft.doc[name.end].lower_ != "of":
         return None
     at = name.end + 1 + (draft.doc[name.end + 1].lower_ == "the")
@@ -171,7 +171,7 @@ def _behind(draft: Draft, title: Title, name: Found) -> str | None:
 
 
 def _seat(draft: Draft, title: Title, name: Found) -> str | None:
-    """The key of the part of a country that somebody sits for: "Sen. Paz (D-Ohio)", "Rep. Paz, Democrat of Ohio"."""
+    """The key of the part of a country that somebody represents: "Sen. Paz (D-Ohio)", "Rep. Paz, Democrat of Ohio"."""
     if title.noun not in draft.lexicon.offices.of_division:
         return None
     parsed, start = draft.parsed, draft.parsed.ends[name.end - 1]
@@ -181,7 +181,7 @@ def _seat(draft: Draft, title: Title, name: Found) -> str | None:
 
 
 def _of_division(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
-    """An office that only parts of countries have, in the part with the name of a country: "Georgia senator"."""
+    """An office that only parts of countries have, in a part that shares its name with a country: "Georgia senator"."""
     country = draft.lexicon.names.countries.get((record.country or "").removeprefix("country:"))
     if country is None or title.noun not in draft.lexicon.offices.of_division:
         return record
@@ -191,7 +191,7 @@ def _of_division(draft: Draft, title: Title, record: OfficeRecord) -> OfficeReco
 
 
 def _division(draft: Draft, name: str, token: int) -> str:
-    """The key of the node of a part of a country that a token names or abbreviates."""
+    """The node key of the part of a country that a token names or abbreviates."""
     node = draft.registry.add(f"place:{fold(name)}", name, token)
     node.type = node.type or "Region"
     node.country = f"country:{draft.lexicon.names.divisions[fold(name)]}"
@@ -229,7 +229,7 @@ def _shared(draft: Draft, title: Title, before: tuple[Title, Found] | None) -> s
 
 
 def _give_office(draft: Draft, title: Title, node: NodeDraft, place: str | None) -> None:
-    """Record the office of the holder of a title; `place` is the key of what it is of if the title does not say."""
+    """Record the office of a title's holder; `place` is the key of its place or body if the title does not name one."""
     record = office_record(title, draft.mentions.by_token, draft.lexicon.offices)
     if place and not (record.country or record.organization):
         country = place.startswith("country:")
@@ -247,7 +247,7 @@ def _give_office(draft: Draft, title: Title, node: NodeDraft, place: str | None)
 
 
 def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeRecord:
-    """ "His Brazilian counterpart" holds in Brazil the office that the sentence named last."""
+    """The office of "his Brazilian counterpart": the one named last in the sentence, in Brazil."""
     first = draft.parsed.sentence(title.head).start
     earlier = [t for t in draft.mentions.titles if t.end <= title.start and t.is_office and t.head >= first]
     if not earlier:
@@ -257,9 +257,9 @@ def _counterpart(draft: Draft, title: Title, record: OfficeRecord) -> OfficeReco
 
 
 def office_record(title: Title, by_token: Mapping[int, Found], offices: Offices) -> OfficeRecord:
-    """The office that a title phrase names, with its country and organisation as nodes.
+    """The office that a title phrase names, with nodes for its country and organisation.
 
-    `by_token` leads from a token to the innermost mention around it.
+    `by_token` leads from a token to the innermost mention that contains it.
     """
     portfolio = "" if title.noun in offices.local else title.portfolio
     label = title.noun.title()

@@ -13,11 +13,11 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 
 _LONGEST = 4
-"""The most words in the name of a person introduced by a noun."""
+"""The most words in a person's name after a noun that introduces it."""
 
 
 def home_country(parsed: Parsed, lexicon: Lexicon, places: Gazetteer) -> str | None:
-    """The country that the article is about: named half as often again as any other, or most often and first."""
+    """The country an article is about: named half as often again as any other, or most often and also first."""
     counts: Counter[str] = Counter()
     for place in places.places:
         if place.country:
@@ -31,13 +31,13 @@ def home_country(parsed: Parsed, lexicon: Lexicon, places: Gazetteer) -> str | N
     (leader, most), others = ranked[0], [number for _, number in ranked[1:]]
     first = next((p.country for p in places.places if p.country), None)
     clear = all(most >= 1.5 * number for number in others) or (leader == first and all(most > n for n in others))
-    # An article on a country's home affairs hardly names it, so that it may name another country most.
+    # An article about a country's home affairs rarely names it, and so may name another country most often.
     elsewhere = Counter(country for country in _emblems(parsed, lexicon) if country != leader)
     return leader if clear and all(most > number for number in elsewhere.values()) else None
 
 
 def _emblems(parsed: Parsed, lexicon: Lexicon) -> Iterator[str]:
-    """The countries of things that only one country has, once for each time one is named: "the White House"."""
+    """The countries of things that only one country has, once for each mention of such a thing: "the White House"."""
     emblems = lexicon.names.emblems
     words = [fold(token.text) if token.text[0].isupper() else "" for token in parsed.doc]
     for one, two in zip(words, [*words[1:], ""], strict=True):
@@ -70,7 +70,7 @@ def add_places(draft: Draft) -> None:
 
 
 def _is_name_of_other(draft: Draft, place: Place) -> bool:
-    """Whether the name of a place is only a part of another: of a person, a canal, a newspaper."""
+    """Whether the name of a place is only part of another name: of a person, a canal, a newspaper."""
     if place.kind == "demonym":
         return _is_surname(draft, place)
     if _is_introduced(draft, place) or _in_title(draft, place):
@@ -81,7 +81,7 @@ def _is_name_of_other(draft: Draft, place: Place) -> bool:
 
 
 def _is_surname(draft: Draft, place: Place) -> bool:
-    """Whether a word for a people is somebody's surname: "Harold Finn"."""
+    """Whether a word for a people is a surname: "Harold Finn"."""
     for entity in draft.doc.ents:
         inside = entity.label_ == "PERSON" and entity.start < place.start and place.end == entity.end
         if inside and fold(entity[0].text) in draft.lexicon.names.given:
@@ -90,7 +90,7 @@ def _is_surname(draft: Draft, place: Place) -> bool:
 
 
 def _is_introduced(draft: Draft, place: Place) -> bool:
-    """Whether a noun shows that the capitalised words around a place name a person: "the actor Devon Jordan"."""
+    """Whether a noun shows that the capitalised words around a place name are a person's: "the actor Devon Jordan"."""
     doc, start, end = draft.doc, place.start, place.end
     while start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].is_title and not draft.taken[start - 1]:
         start -= 1
@@ -105,7 +105,7 @@ def _is_introduced(draft: Draft, place: Place) -> bool:
 
 
 def _in_title(draft: Draft, place: Place) -> bool:
-    """Whether a place ends the name of something else after a Romance preposition: "El Faro de Lima"."""
+    """Whether the name of a place ends another name, after a Romance preposition: "El Faro de Lima"."""
     joint = draft.doc[place.start - 1] if place.start > 1 else None
     if joint is None or joint.text not in draft.lexicon.grammar.name_cuts or not draft.doc[joint.i - 1].is_title:
         return False
@@ -129,28 +129,28 @@ def _country(draft: Draft, place: Place) -> NodeDraft:
 
 
 def _in_place(draft: Draft, place: Place) -> bool:
-    """Whether a country's name is part of the name of something else on the map: "Panama Canal"."""
+    """Whether the name of a country is part of another name on the map: "Panama Canal"."""
     around = (e for e in draft.doc.ents if e.label_ in ("FAC", "LOC") and e.start <= place.start < place.end < e.end)
     owned = draft.lexicon.names.nouns
-    # "The U.S. Embassy" and "Peru's border" are the country's; a canal of that name is another thing.
+    # "The U.S. Embassy" and "Peru's border" belong to the country; a canal named after it is something else.
     return any(all(t.tag_ != "POS" and t.lower_ not in owned for t in entity) for entity in around)
 
 
 def _in_body(draft: Draft, place: Place) -> bool:
-    """Whether a city's name opens that of a body or product: "the Lima Institute", not "the Lima police"."""
+    """Whether the name of a city opens that of a body or product: "the Lima Institute", not "the Lima police"."""
     nouns, offices = draft.lexicon.names.nouns, draft.lexicon.offices
     for entity in draft.doc.ents:
         inside = entity.label_ in ("ORG", "PRODUCT", "FAC") and entity.start <= place.start and place.end < entity.end
         rest = draft.doc[place.end : entity.end]
         if inside and all(t.pos_ == "PROPN" and t.text[0].isupper() for t in rest):
-            # One word that describes what the city has is not a name; after another word it ends one.
+            # One word that describes what the city has is not a name; after another word, it ends a name.
             word = rest[0].lower_
             return len(rest) > 1 or not (word in nouns or offices.is_noun(word))
     return False
 
 
 def _in_person(draft: Draft, place: Place) -> bool:
-    """Whether a city's name is part of a person's: "Orlando Matamoros"."""
+    """Whether the name of a city is part of a person's: "Orlando Matamoros"."""
     for entity in draft.doc.ents:
         inside = entity.label_ == "PERSON" and entity.start <= place.start and place.end <= entity.end
         if inside and entity.end - entity.start > place.end - place.start:

@@ -10,7 +10,7 @@ from graph.extract.words import Token
 
 
 def add_clubs(draft: Draft) -> None:
-    """Make a name mean a team where it has what only teams have; elsewhere it still names the city."""
+    """Make a name mean a team if it has what only teams have; elsewhere, it still names the city."""
     changes: dict[Found, str] = {}
     for token in draft.doc:
         if token.lower_ == "its" and token.dep_ == "poss" and token.head.lemma_.lower() in draft.lexicon.names.staff:

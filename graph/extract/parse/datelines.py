@@ -10,7 +10,7 @@ from graph.extract.lexicon.lexicon import Lexicon
 
 _DASH = r"\s?(?:[‒–—―]|--|\.-|- |_ )\s?"
 _OPENING = r"(?=[\"“”'‘’(\[]?[A-ZÀ-Þ0-9])"
-"""How a sentence begins after a dateline; lower case continues the sentence before: "NATO — the alliance …"."""
+"""How a sentence begins after a dateline; lower case continues the words before: "NATO — the alliance …"."""
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]{2,40}"
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /][A-ZÀ-Þ][\w.'’-]*){0,3}"
 
@@ -25,7 +25,7 @@ def end(text: str, start: int, stop: int, lexicon: Lexicon) -> int:
 
 
 def _is_filed(found: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether what is in the position of an agency is an outlet, and a place on its own is a known place."""
+    """Whether the words in the position of an agency are an outlet, and a place on its own is a known place."""
     names = lexicon.names
     parts = found.groupdict()
     if "agency" in parts:
@@ -39,7 +39,7 @@ def _is_filed(found: re.Match[str], lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=4)
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    """The forms of a dateline, the surest first."""
+    """The forms of datelines, the most certain first."""
     months = "|".join(sorted(lexicon.dates.months, key=lambda m: (-len(m), m)))
     date = rf"(?i:{months})\b\.? \d{{1,2}}(?:,? \d{{4}})?"
     agency = r"\((?P<agency>[A-ZÀ-Þa-z][\w.&'’ /-]{1,40})\)"

@@ -23,7 +23,7 @@ class When:
 
 
 class DateReader:
-    """Reads dates by the words of a table; `published` is the date of the article, if known."""
+    """Reads dates from the words in a table; `published` is the date of the article, if known."""
 
     def __init__(self, words: Dates, published: date | None) -> None:
         self.words = words
@@ -31,7 +31,7 @@ class DateReader:
         self.published = published
 
     def find(self, text: str, *, future: bool = False) -> When | None:
-        """The first date in `text`; None for a date that depends on the article's date where that is not known.
+        """The first date in `text`; None for a date that depends on the article's date if that is unknown.
 
         A day without a year is the last such day up to publication (or the next one if `future`). "Two weeks
         ago" is an interval of half a week around that day, so that it includes the day itself if the count is loose.
@@ -117,7 +117,7 @@ class DateReader:
         return int(number) if number.isdigit() and len(number) < 4 else self.words.numbers.get(number)
 
     def _by_calendar(self, text: str, published: date, future: bool) -> When | None:
-        """ "Last week", "over the weekend"; a period still running ends on the article's day, unless it is to come."""
+        """ "Last week", "over the weekend"; a period still running ends on the article's day, unless in the future."""
         match = self.patterns.calendar.search(text)
         if match:
             step, stretch = self.words.steps[match[1]], self.words.stretches[match[2]]
@@ -144,7 +144,7 @@ class DateReader:
 
 
 def _part(whole: When, part: Part) -> When:
-    """The part of a year, month or decade that "early", "mid", "late" or a half names."""
+    """The part of a year, month or decade that is meant by "early", "mid", "late" or a half."""
     days = (whole.latest - whole.earliest).days
     match part:
         case Part.FIRST_THIRD:
@@ -161,7 +161,7 @@ def _part(whole: When, part: Part) -> When:
 
 
 def _year_of(month: int, published: date, future: bool) -> int:
-    """The year of a month named without one: that of the last such month, or of the next."""
+    """The year of a month named without a year: the year of the last such month, or of the next."""
     return published.year - (month > published.month and not future)
 
 
@@ -210,7 +210,7 @@ def _ago(count: int | None, unit: int, published: date) -> When | None:
 
 
 def _calendar(step: int, stretch: Stretch, published: date) -> When:
-    """ "Last week" is the calendar week before; "the past weekend" its Saturday and Sunday."""
+    """ "Last week" is the calendar week before; "the past weekend" is its Saturday and Sunday."""
     monday = published - timedelta(days=published.weekday())
     if stretch is Stretch.WEEK:
         first = monday + timedelta(weeks=step)

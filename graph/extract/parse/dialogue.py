@@ -1,6 +1,6 @@
-"""Turns of a dialogue, signed quotations and posts: who speaks where only the layout says so.
+"""Turns of a dialogue, signed quotations and posts: who speaks if only the layout shows it.
 
-"NAME, MINISTER: …", "Q: … A: …", initials, bold names before a colon, "“…” — Name, role". Read from the text alone,
+"NAME, MINISTER: …", "Q: … A: …", initials, bold names before a colon, "“…” — Name, role". They are read from the text
 before it is parsed, so that a label is not part of the sentence after it.
 """
 
@@ -29,9 +29,9 @@ _OPENING = ("“", '"', "«")
 _MOST_WORDS = 12
 _MOST_INITIALS = 3
 _LONGEST_QUESTION = 50
-"""The most words of a paragraph that is only a question."""
+"""The most words in a paragraph that is only a question."""
 _HEADLINE = 0.7
-"""The share of capitalised words from which capitals say nothing."""
+"""If at least this share of words is capitalised, capitals say nothing."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -39,10 +39,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 class Turn:
     """What one speaker says in one block, as the layout shows it.
 
-    `label` is where the speaker is named, in the block `at`, or None if the turn continues the one before; `name`
-    the words that name the speaker, without a role, brackets or marks; `kind` their kind: "named", "initials", "asks",
-    "answers", or "unnamed" for a speaker whom nobody can know; `said` the words said; `whole` whether all of these are
-    speech, and not only the quotation at their beginning.
+    `label` is the place where the speaker is named, in the block `at`, or None if the turn continues the one before;
+    `name` contains the words that name the speaker, without a role, brackets or punctuation; `kind` says how: "named",
+    "initials", "asks", "answers", or "unnamed" for a speaker whose name nobody can know; `said` contains the spoken
+    words; `whole` says whether all of these are speech, and not only the quotation at their beginning.
     """
 
     at: int
@@ -54,17 +54,17 @@ class Turn:
 
     @property
     def key(self) -> str:
-        """What the labels of one speaker share: the last word of the name."""
+        """What all labels of one speaker have in common: the last word of the name."""
         return fold(self.name).split(" ")[-1]
 
 
 def find(document: Document, lexicon: Lexicon) -> dict[int, Turn]:
-    """The turns, signed quotations and posts of an article, by the index of their block."""
+    """The turns, signed quotations and posts in an article, by the index of their block."""
     return _TurnFinder(document, lexicon).find()
 
 
 class _TurnFinder:
-    """Looks at the beginnings of all blocks and decides whether they are the labels of a dialogue."""
+    """Examines the beginnings of all blocks and decides whether they are the labels of a dialogue."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.text = document.text
@@ -84,7 +84,7 @@ class _TurnFinder:
     # ---------------------------------------------------------------- labels
 
     def _labelled(self, n: int) -> Turn | None:
-        """A block with capitalised words before a colon that are not a place, a time or a topic."""
+        """The turn of a block with capitalised words before a colon that are not a place, a time or a topic."""
         block = self.blocks[n].span
         match = _DOTTED.match(self.text, block.start, block.end) or _LABEL.match(self.text, block.start, block.end)
         match = match or self._recorded(block)
@@ -98,7 +98,7 @@ class _TurnFinder:
         return Turn(n, Span(*match.span("name")), name, kind, Span(match.end(), block.end), whole=not opens)
 
     def _recorded(self, block: Span) -> re.Match[str] | None:
-        """A label of minutes: an office or a form of address, and a name in capitals before a period."""
+        """A label as in minutes: an office or a form of address, and a name in capitals before a full stop."""
         match = _RECORDED.match(self.text, block.start, block.end)
         if match is None:
             return None
@@ -116,12 +116,12 @@ class _TurnFinder:
         return "initials" if letters.isupper() and letters.isalpha() and 1 < len(letters) <= _MOST_INITIALS else "named"
 
     def _is_name(self, name: str) -> bool:
-        """Whether each word but small joints has a capital: a clause before a colon names nobody."""
+        """Whether each word except small joining words is capitalised: a clause before a colon names nobody."""
         words = _WORD.findall(name)
         return 0 < len(words) <= _MOST_WORDS and all(w[0].isupper() or w in self.words.joint for w in words)
 
     def _is_topic(self, name: str) -> bool:
-        """Whether what is before a colon says where, when or about what, and not who."""
+        """Whether the words before a colon say where, when or about what, and not who."""
         names, folded = self.lexicon.names, fold(name)
         if folded in self.words.topic or folded.split(" ")[0] in self.words.topic:
             return True
@@ -129,7 +129,7 @@ class _TurnFinder:
         return any(folded in table for table in places)
 
     def _has_role(self, turn: Turn) -> bool:
-        """Whether a label names an office or a kind of person beside a name: "Finance Minister Hana Novak"."""
+        """Whether a label names an office or a kind of person next to a name: "Finance Minister Hana Novak"."""
         assert turn.label is not None
         words = [fold(w) for w in _WORD.findall(turn.label.of(self.text))]
         nouns, person = self.lexicon.names.nouns, self.lexicon.roles.classes.relative
@@ -143,7 +143,7 @@ class _TurnFinder:
     # -------------------------------------------------------------- dialogue
 
     def _is_dialogue(self, turns: Mapping[int, Turn]) -> bool:
-        """Whether labels belong to a dialogue: one is repeated or asks, or their type sets them apart."""
+        """Whether labels belong to a dialogue: one is repeated or asks a question, or their type sets them apart."""
         if len(turns) < 2:
             return False
         back = Counter(turn.key for turn in turns.values()).most_common(1)[0][1] > 1
@@ -152,7 +152,7 @@ class _TurnFinder:
         return back or asked or {"asks", "answers"} <= kinds or all(self._is_addressed(t) for t in turns.values())
 
     def _stands_alone(self, turn: Turn, n: int) -> bool:
-        """Whether a label outside a dialogue names a speaker: it has a role, or is before a quotation."""
+        """Whether a label outside a dialogue names a speaker: it has a role, or precedes a quotation."""
         named = len(_WORD.findall(turn.name)) > 1 or fold(turn.name) in self.lexicon.names.given
         if turn.kind == "unnamed":
             return fold(turn.name) in self.words.alleged
@@ -180,7 +180,7 @@ class _TurnFinder:
         return found
 
     def _asked(self) -> dict[int, Turn]:
-        """An interview without labels: a paragraph that asks, followed by one that is a quotation as a whole."""
+        """The turns of an interview without labels: a paragraph that asks, then one that is entirely a quotation."""
         found: dict[int, Turn] = {}
         for asking, answering in pairwise(self.spoken):
             question, answer = (self.blocks[n].span.of(self.text).strip() for n in (asking, answering))
@@ -215,7 +215,7 @@ class _TurnFinder:
         return found
 
     def _posted(self) -> dict[int, Turn]:
-        """Posts that the article shows: their content is said by whoever signs them."""
+        """Posts shown in the article: their content is said by the people who sign them."""
         found: dict[int, Turn] = {}
         for n, signature in sorted(self.posts.items()):
             name = self.blocks[signature].span

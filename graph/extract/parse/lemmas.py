@@ -1,4 +1,4 @@
-"""Whether a verb is written as the parser will report it: as its lemma."""
+"""Whether a verb is written in the form that the parser will report: its lemma."""
 
 from __future__ import annotations
 

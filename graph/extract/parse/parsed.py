@@ -15,7 +15,7 @@ from graph.model import BlockKind, Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as token indices `[start, end)` of the parsed text, and the block that it is in."""
+    """A sentence as token indices `[start, end)` in the parsed text, and the block that contains it."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation as token indices: the marks are at `start` and `end` (`end` may be the block's end)."""
+    """A quotation as token indices: its marks are at `start` and `end` (`end` may be the end of the block)."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ class Quote:
 class Passage:
     """A block as token indices `[start, end)`.
 
-    `turn` is set if the layout says who speaks; `label` are the tokens that name the speaker, in this block or the
-    next; `said` the tokens of this block without a label.
+    `turn` is set if the layout shows who speaks; `label` has the tokens that name the speaker, in this block or the
+    next; `said` has the tokens of this block without any label.
     """
 
     block: int
@@ -50,9 +50,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The statements of an article, parsed: one token sequence over all blocks that the article speaks in.
+    """The statements of an article, parsed: one token sequence for all blocks in which the article itself speaks.
 
-    `doc` is the spaCy Doc; square brackets are left out of it, so that "[Petro] said" parses as a sentence, and so are
+    `doc` has its words; square brackets are left out of it, so that "[Petro] said" parses as a sentence, and so are
     `asides`. `starts` and `ends` are the tokens' offsets in the document; `sentence_of`, `block_of` and `quote_of` lead
     from a token to its sentence, block and quotation (-1 for none). `datelines` say where reports were filed;
     `turns` are the blocks of a dialogue; `named` leads from a quotation to the turn that says whose it is; `chains` are
@@ -76,20 +76,20 @@ class Parsed:
     chains: tuple[tuple[int, ...], ...]
 
     def sentence(self, token: Token | int) -> Sentence:
-        """The sentence that a token is in."""
+        """The sentence that contains a token."""
         return self.sentences[self.sentence_of[token if isinstance(token, int) else token.i]]
 
     def written(self, token: Token | int) -> date | None:
-        """The day on which the text around a token was written: that of its block, else that of the article."""
+        """The day on which the text around a token was written: the date of its block, or else of the article."""
         block = self.block_of[token if isinstance(token, int) else token.i]
         return self.document.blocks[block].day or self.document.metadata.published
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether the tokens `[start, end)` are in one block: no name begins in a title and ends below it."""
+        """Whether the tokens `[start, end)` are in one block: no name begins in a title and ends below the title."""
         return self.block_of[start] == self.block_of[end - 1]
 
     def span(self, start: int, end: int) -> Span:
-        """The document's span of the tokens `[start, end)`, without white space at its ends."""
+        """The span of the tokens `[start, end)` in the document, without white space at its ends."""
         while start < end - 1 and self.doc[start].is_space:
             start += 1
         while start < end - 1 and self.doc[end - 1].is_space:
@@ -97,7 +97,7 @@ class Parsed:
         return Span(self.starts[start], self.ends[end - 1])
 
     def quoted_span(self, start: int, end: int) -> Span:
-        """Like `span`, with the closing mark of a quotation that begins inside and ends right after."""
+        """Like `span`, but including the closing mark of a quotation that begins inside and ends right after."""
         closing = next((q for q in self.quotes if q.end in (end, end + 1) and start <= q.start < end), None)
         return self.span(start, max(end, closing.end + 1) if closing and closing.closed else end)
 

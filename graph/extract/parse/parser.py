@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as Unread
 
 _KNOWN = 50_000
-"""Words that the parser may keep: some 20 MB, enough for nearly all words of nearly all articles."""
+"""How many words the parser may remember: some 20 MB, enough for nearly all words in nearly all articles."""
 
 _TOGETHER = 256
-"""Pieces that are parsed at once: spaCy's default; one if they are long."""
+"""How many pieces are parsed at once: spaCy's default; only one if they are long."""
 
 
 def parse(document: Document, lexicon: Lexicon) -> Parsed:
-    """Parse the blocks in which the article makes statements; the words have the lexicon attached."""
+    """Parse the blocks in which the article makes statements; the lexicon is attached to the parsed words."""
     return _Parser(document, lexicon).parse()
 
 
 class _Parser:
-    """Cuts the blocks of one article into pieces and parses each separately."""
+    """Cuts the blocks of one article into pieces and parses each piece separately."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document = document
@@ -58,7 +58,7 @@ class _Parser:
         return self._parsed(whole, passages)
 
     def _remembering(self) -> AbstractContextManager[object]:
-        """A context in which new words are kept while there are few of them, and else forgotten with the article.
+        """A context in which new words are kept as long as there are few, and otherwise forgotten with the article.
 
         Known words are read faster, but memory must not grow with the corpus.
         """
@@ -82,7 +82,7 @@ class _Parser:
         return [replace(p, label=named.get(p.block)) for p in passages if p.start < p.end]
 
     def _parsed(self, doc: Doc, passages: list[Passage]) -> Parsed:
-        """The record of a text whose words are parsed."""
+        """The record of a text whose words have been parsed."""
         quotes = QuoteFinder(self.document, doc, self.starts).find(passages)
         block_of = [-1] * len(doc)
         for passage in passages:
@@ -112,14 +112,14 @@ class _Parser:
         )
 
     def _undated(self, span: Span) -> Span:
-        """A block without its dateline, which is kept separately."""
+        """A block without its dateline, which is stored separately."""
         start = datelines.end(self.document.text, span.start, span.end, self.lexicon)
         if start > span.start:
             self.datelines.append(self.document.text[span.start : start])
         return Span(start, span.end)
 
     def _add(self, span: Span, *, is_label: bool = False) -> tuple[int, int]:
-        """Cut a stretch of the article into tokens; returns their range."""
+        """Cut a stretch of the article into tokens and return their range."""
         first = len(self.starts)
         for piece in pieces(self.document.text, span):
             made = tokenize(self.language, self.document.text, piece, self.lexicon, is_label=is_label)

@@ -1,4 +1,4 @@
-"""Quotations in a parsed text: between marks, as turns of a dialogue, and those that continue over paragraphs."""
+"""Quotations in a parsed text: between marks, as turns of a dialogue, or continued over several paragraphs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OPENING, _CLOSING = ("“", "«"), ("”", "»")
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The quotations of an article; `of` leads from a token to the number of its quotation; the rest as in `Parsed`."""
+    """The quotations in an article; `of` leads from a token to the number of its quotation; the rest as in `Parsed`."""
 
     all: tuple[Quote, ...]
     of: tuple[int, ...]
@@ -27,7 +27,7 @@ class Quotes:
 
 
 class QuoteFinder:
-    """Finds the quotations of one text; `starts` are the offsets of its tokens in the document."""
+    """Finds the quotations in one text; `starts` contains the offsets of its tokens in the document."""
 
     def __init__(self, document: Document, doc: Doc, starts: Sequence[int]) -> None:
         self.document = document
@@ -53,11 +53,11 @@ class QuoteFinder:
         )
 
     def _add_quotes(self, passage: Passage) -> None:
-        """The quotations of one block; a turn of a dialogue is one quotation."""
+        """Record the quotations in one block; a turn of a dialogue is one quotation."""
         first, last = passage.said
         if first == last:
             return
-        # The Spanish press opens each turn of an interview with a dash and does not close it.
+        # Spanish newspapers begin each turn of an interview with a dash and do not close it.
         dashed = passage.turn is None and self.doc[first].text in ("—", "–", "―", "-")
         number = len(self.quotes)
         if dashed or (passage.turn is not None and passage.turn.whole):
@@ -69,13 +69,13 @@ class QuoteFinder:
             self.named[number] = passage
 
     def _add_marked(self, first: int, last: int) -> None:
-        """The quotations between marks; one that is opened again before it was closed continues."""
+        """Record the quotations between marks; one that is opened again before it is closed continues."""
         opened = -1
         for i in range(first, last):
             if self.doc[i].text not in _MARKS:
                 continue
             mark = self.document.text[self.starts[i]]
-            # Some write “ or ” at both ends: then the space shows which end it is.
+            # Some writers put “ or ” at both ends: then the space shows which end it is.
             begins = i == first or bool(self.doc[i - 1].whitespace_)
             if opened < 0 and (begins or mark not in _CLOSING):
                 opened = i
@@ -100,7 +100,7 @@ class QuoteFinder:
         return chains
 
     def _close(self, going_on: set[int]) -> None:
-        """End quotations that are never closed where the words begin that name their speaker: "“P, said X."."""
+        """End quotations that are never closed at the words that name their speaker: "“P, said X."."""
         for number, quote in enumerate(self.quotes):
             if quote.closed or number in going_on or not self._is_marked(quote):
                 continue

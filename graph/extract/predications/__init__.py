@@ -1,1 +1,1 @@
-"""Who does what to whom, where, when and why: one form for every construction that says it."""
+"""Who does what to whom, where, when and why: one form for every construction that expresses it."""

@@ -1,4 +1,4 @@
-"""The dependents of a verb or noun: where, when, why and how, whose it is, and everything after a preposition."""
+"""The dependents of a verb or noun: where, when, why and how, the owner, and every phrase after a preposition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARED = (Role.TIME, Role.PLACE)
 
 
 def circumstances(verb: Token) -> Iterator[Filler]:
-    """Dependents of a verb after a preposition or conjunction, adverbs, and what it shares with another verb."""
+    """Dependents of a verb after a preposition or conjunction, adverbs, and those shared with another verb."""
     for child in verb.children:
         yield from _circumstance(child, verb)
     if verb.dep_ == "relcl":
@@ -40,18 +40,18 @@ def said_in(content: Token, predicate: Token) -> Filler:
 
 
 def _is_said(content: Token) -> bool:
-    """Whether the clause of a noun is its content and does not describe it: "the demand that P", "a plan to P"."""
+    """Whether a clause below a noun is the noun's content and not a description: "the demand that P", "a plan to P"."""
     return content.tag_ == "VB" or any(c.dep_ in (*SUBJECTS, "mark") for c in content.children)
 
 
 def contents(verb: Token) -> list[Token]:
-    """The clauses that say what is said, known, wanted or asked: "said that P", "agreed to P", "called for X to P"."""
+    """The clauses for what is said, known, wanted or asked: "said that P", "agreed to P", "called for X to P"."""
     below = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp")]
     return [*below, *(c for c in syntax.asked(verb) if c not in below)]
 
 
 def behind(preposition: Token, predicate: Token) -> Iterator[Filler]:
-    """The phrases after a preposition, also after a second one: "out of the house"."""
+    """The phrases after a preposition, including after a second one: "out of the house"."""
     for inner in preposition.children:
         if inner.dep_ == "prep" and not _is_compound(preposition):
             yield from behind(inner, predicate)
@@ -79,12 +79,12 @@ def _circumstance(child: Token, verb: Token) -> Iterator[Filler]:
 
 
 def _says(adverb: Token) -> bool:
-    """Whether an adverb says something about the act, and does not only comment or join: "also", "when"."""
+    """Whether an adverb says something about the act, rather than commenting or joining: "also", "when"."""
     return adverb.tag_ != "WRB" and adverb.lower_ not in lexicon_of(adverb).clauses.arguments.idle
 
 
 def _shared(verb: Token) -> Iterator[Filler]:
-    """Time and place of the verb above that apply to this one as well: "On Monday X met Y and left"."""
+    """Time and place of the verb above that apply to this verb as well: "On Monday X met Y and left"."""
     above = verb.head
     if verb.dep_ not in ("conj", "xcomp", "advcl") or not is_verbal(above):
         return
@@ -105,7 +105,7 @@ def _near(verb: Token) -> Iterator[Filler]:
 
 
 def noun_fillers(noun: Token) -> Iterator[Filler]:
-    """Dependents of a noun: whose it is, by whom, of whom, against whom, and what it says."""
+    """Dependents of a noun: its owner, by whom, of whom, against whom, and what it says."""
     for child in noun.children:
         if child.dep_ == "poss":
             joint = next((c.text for c in child.children if c.dep_ == "case"), "")
@@ -118,14 +118,14 @@ def noun_fillers(noun: Token) -> Iterator[Filler]:
         elif child.dep_ == "ccomp" or (child.dep_ == "acl" and _is_said(child)):
             yield said_in(child, noun)
         elif child.dep_ == "acl" and child.tag_ == "VBN" and is_light(child):
-            # "a penalty imposed by X on Y": the noun gets all arguments of the verb
+            # "a penalty imposed by X on Y": the noun gets all the arguments of the verb
             lent = (g for g in child.children if g.dep_ in _JOINTS and g.pos_ not in _NOUNS)
             yield from (_of_noun(one, joint) for joint in lent for one in behind(joint, noun))
     yield from _hung_low(noun)
 
 
 def _hung_low(noun: Token) -> Iterator[Filler]:
-    """The doer, if the parser attaches "by" elsewhere: "upheld the arrest of X by Y", with "by" attached to X."""
+    """The doer, if the parser attaches "by" elsewhere: "upheld the arrest of X by Y", with "by" below X."""
     lexicon = lexicon_of(noun)
     said = noun.lemma_.lower() in lexicon.names.transparent["utterance"]  # "accusations of theft from X"
     doer = lexicon.clauses.arguments.doer.union(lexicon.small.relation.undergone_by if said else ())
@@ -137,7 +137,7 @@ def _hung_low(noun: Token) -> Iterator[Filler]:
 
 
 def _of_noun(one: Filler, preposition: Token) -> Filler:
-    """A phrase in its role for a noun: "of" and "against" lead to the sufferer, "by" to the doer."""
+    """A phrase in its role for a noun: "of" and "against" introduce those affected, "by" the doer."""
     words = lexicon_of(preposition).clauses.arguments
     if one.role is Role.TIME:
         return one

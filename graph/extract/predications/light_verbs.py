@@ -1,4 +1,4 @@
-"""Verbs that only lend their arguments: to a noun ("made a visit to X"), or to what is said about their subject."""
+"""Verbs that only lend their arguments, to a noun ("made a visit to X") or to what is said about their subject."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def light_verb(noun: Token) -> Token | None:
     shown, heeding = carrying(noun), lexicon_of(noun).clauses.verbs.heeding
     above = shown.head
     if shown.dep_ in ("dobj", "nsubjpass"):
-        heeded = any(c.lower_ in heeding for c in above.children)  # whoever takes a threat seriously does not make it
+        heeded = any(c.lower_ in heeding for c in above.children)  # heeding a threat is not making it
         return above if is_light(above) and not heeded else None
     return above.head if shown.dep_ == "pobj" and lends(above, shown) else None
 
 
 def is_copula(verb: Token) -> bool:
-    """Whether a verb only joins its subject to what is said about it."""
+    """Whether a verb only joins its subject to what is said about the subject."""
     return verb.lemma_.lower() in lexicon_of(verb).clauses.verbs.copula

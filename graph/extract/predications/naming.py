@@ -15,7 +15,7 @@ _SAID = ("attr", "acomp")
 _BESIDE = ("aux", "neg")
 
 _INCLUDE = "include"
-"""The verb that says the same as "such as"."""
+"""The verb that means the same as "such as"."""
 
 
 def copular(verb: Token) -> Predication | None:
@@ -30,7 +30,7 @@ def copular(verb: Token) -> Predication | None:
 
 
 def bearers(noun: Token) -> list[Token]:
-    """Whom a noun describes: what it is in apposition to, a name in apposition to it, or its subject."""
+    """Whom a noun describes: the noun or name with which it is in apposition, or its subject."""
     if noun.dep_ == "attr":
         return syntax.subjects(noun.head)
     if noun.dep_ == "appos" and noun.pos_ != "PROPN":
@@ -46,7 +46,7 @@ def ascribed(adjective: Token) -> Predication:
 
 
 def apposed(noun: Token) -> Predication | None:
-    """What a noun beside a name says about it: "X, boss of Y", "the boss of Y, X"; None if neither is a name."""
+    """What a noun next to a name says about it: "X, boss of Y", "the boss of Y, X"; None if neither is a name."""
     named, said = (noun, _described_by(noun)) if noun.pos_ == "PROPN" else (noun.head, noun)
     if noun.dep_ != "appos" or named.pos_ != "PROPN" or said.pos_ != "NOUN":
         return None
@@ -55,7 +55,7 @@ def apposed(noun: Token) -> Predication | None:
 
 
 def exemplified(preposition: Token) -> Predication | None:
-    """Examples of what was named before: "gangs such as X", "banks like X"; None if a word does not lead to any."""
+    """Examples of what was named before: "gangs such as X", "banks like X"; None if a word introduces none."""
     if preposition.dep_ != "prep" or preposition.head.pos_ != "NOUN" or preposition.pos_ == "VERB":
         return None
     if not leads_to_examples(preposition):
@@ -68,7 +68,7 @@ def exemplified(preposition: Token) -> Predication | None:
 
 
 def _described_by(name: Token) -> Token:
-    """The noun that a name is beside: "the [boss] of the Gulf Cartel, X", where the parser attaches X to the cartel."""
+    """The noun that a name belongs to: "the [boss] of the Gulf Cartel, X", where the parser attaches X to "Cartel"."""
     beside = name.head
     above = beside.head.head
     return above if beside.dep_ == "pobj" and beside.pos_ == "PROPN" and above.pos_ == "NOUN" else beside

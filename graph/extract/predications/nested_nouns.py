@@ -1,4 +1,4 @@
-"""Nouns inside a phrase: those that an act governs at any depth, and those that carry it."""
+"""Nouns inside a phrase: those that an act governs at any depth, and those that express it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.words import Token
 
 _DOWN = ("dobj", "dative", "obj", "pobj", "pcomp", "xcomp", "ccomp", "attr", "oprd", "prep", "prt", "nsubjpass", "acl")
-"""The dependencies between an act and those whom it concerns."""
+"""The dependencies between an act and the entities that it concerns."""
 
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _DEEPEST = 7
-"""How many steps below a word are searched: "agreed to lift a ban on imports of beef from X"."""
+"""How many steps below a word to search: "agreed to lift a ban on imports of beef from X"."""
 
 
 def inside(token: Token) -> list[Token]:
@@ -33,7 +33,7 @@ def _inside(token: Token, start: Token, depth: int) -> Iterator[Token]:
 
 
 def _owner(noun: Token) -> list[Token]:
-    """The owner of a noun: a ban on "[X]'s goods" concerns X; what is done to somebody's kin concerns the kin."""
+    """The owner of a noun: a ban on "[X]'s goods" concerns X, but what is done to X's relatives concerns them."""
     lexicon = lexicon_of(noun)
     if lexicon.names.nouns.get(noun.lemma_.lower()) in lexicon.roles.classes.relative:
         return []
@@ -52,7 +52,7 @@ def _reaches(child: Token, token: Token, start: Token) -> bool:
 
 
 def carriers(tokens: list[Token], body: frozenset[str]) -> list[Token]:
-    """The nouns of `body` that some tokens are, or are amounts or kinds of: "a series of [strikes]"."""
+    """The nouns in `body` that are among some tokens, or are counted by them: "a series of [strikes]"."""
     return [one for token in tokens for start in (token, *token.conjuncts) for one in _carriers(start, body, 0)]
 
 
@@ -70,20 +70,20 @@ def _carriers(token: Token, body: frozenset[str], depth: int) -> Iterator[Token]
 
 
 def _measures(noun: Token) -> bool:
-    """Whether a noun says how much or how many there is of another: "a series of", "a ton of"."""
+    """Whether a noun says how much or how many of another noun there is: "a series of", "a ton of"."""
     lemma, lexicon = noun.lemma_.lower(), lexicon_of(noun)
     return lemma in lexicon.names.transparent["quantity"] or lemma in lexicon.clauses.nouns.measure
 
 
 def _with_modifier(token: Token) -> str:
-    """The lemma of a noun with the word before it that says what kind it is: "legal action", "asylum seeker"."""
+    """The lemma of a noun with the word before it that says of what kind it is: "legal action", "asylum seeker"."""
     before = token.nbor(-1) if token.i else token
     modifies = before.head.i == token.i and before.dep_ in ("amod", "compound")
     return f"{before.lower_} {token.lemma_.lower()}" if modifies else ""
 
 
 def joined(token: Token) -> str:
-    """The lemma of a word that the tokenizer cut at its hyphen, without it: "cease-fire" is "ceasefire"."""
+    """The lemma of a word that the tokenizer split at its hyphen, without the hyphen: "cease-fire" is "ceasefire"."""
     lemma = token.lemma_.lower()
     cut = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
     return token.nbor(-2).lower_ + lemma if cut else lemma
@@ -107,7 +107,7 @@ def low(token: Token, preposition: str) -> list[Token]:
 
 
 def _is_in_clause(token: Token, verb: Token) -> bool:
-    """Whether there is no clause but a participle between a word and a verb above it."""
+    """Whether nothing but participle clauses lies between a word and a verb above it."""
     for above in token.ancestors:
         if above.i == verb.i:
             return True
@@ -119,7 +119,7 @@ def _is_in_clause(token: Token, verb: Token) -> bool:
 
 
 def carrying(noun: Token) -> Token:
-    """The noun that represents a noun in its clause: the first of several, "a wave" for "a wave of attacks"."""
+    """The noun that represents another in its clause: the first of several, "a wave" for "a wave of attacks"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     above = noun.head.head

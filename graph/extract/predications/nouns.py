@@ -41,13 +41,13 @@ def _lent(noun: Token, verb: Token) -> Iterator[Filler]:
 
 
 def _undergone(noun: Token) -> Iterator[Filler]:
-    """Those to whom the event of a noun happens: "[X] faces an investigation", "[X] is under investigation"."""
+    """Those whom the event named by a noun affects: "[X] faces an investigation", "[X] is under investigation"."""
     for sufferer in _undergoers(noun):
         yield filler(Role.PATIENT, sufferer, noun)
 
 
 def _undergoers(noun: Token) -> list[Token]:
-    """The words for them: "faces an investigation", "is under investigation", "the target of an attack"."""
+    """Their words: X in "X faces an investigation", "X is under investigation", "X is the target of an attack"."""
     above, words = noun.head, lexicon_of(noun)
     undergoing = words.clauses.verbs.undergoing
     if noun.dep_ == "dobj" and above.lemma_.lower() in undergoing:
@@ -66,7 +66,7 @@ def _undergoers(noun: Token) -> list[Token]:
 
 
 def _shown_as(noun: Token) -> Token | None:
-    """The verb by which a noun is said of a subject: "was [the target]", "fell [victim]"."""
+    """The verb with which a noun is said of a subject: "was [the target]", "fell [victim]"."""
     if noun.dep_ in ("attr", "acomp", "oprd", "dobj", "advmod", "npadvmod") and is_verbal(noun.head):
         return noun.head
     above = noun.head.head

@@ -1,4 +1,4 @@
-"""The extent of the phrase of an argument: with what describes it, without what is added beside it."""
+"""The extent of an argument's phrase: with what describes the argument, without what is merely added."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OPENING = frozenset(",(—–") | {"--", "-"}
 
 
 def filler(role: Role, head: Token, predicate: Token, preposition: str = "") -> Filler:
-    """The phrase that a token heads, with those coordinated with it, in a role of a predicate."""
+    """The phrase that a token heads, including coordinated ones, in a role of a predicate."""
     if is_verbal(head):
         return Filler(role, (head.i,), *clause(head, predicate), preposition)
     heads = joined(head, predicate)
@@ -22,7 +22,7 @@ def filler(role: Role, head: Token, predicate: Token, preposition: str = "") -> 
 
 
 def clause(head: Token, predicate: Token, without: Token | None = None) -> tuple[int, int]:
-    """The token range `[start, end)` of a clause, without the word that joins it and its dependent `without`."""
+    """The token range `[start, end)` of a clause, without the word that introduces it and its dependent `without`."""
     kept = {head.i}
     for child in head.children:
         joint = child.dep_ == "mark" and child.i < head.i
@@ -41,14 +41,14 @@ def shares_clause(verb: Token) -> Token | None:
 
 
 def leads_to_examples(preposition: Token) -> bool:
-    """Whether a preposition leads to examples of what is before it: "including X", "such as X"."""
+    """Whether a preposition introduces examples of what precedes it: "including X", "such as X"."""
     examples = lexicon_of(preposition).clauses.arguments.example
     such = (c for c in preposition.children if c.dep_ in ("amod", "advmod"))
     return any(t.lower_ in examples for t in (preposition, *such))
 
 
 def _phrase(heads: list[Token], predicate: Token) -> tuple[int, int]:
-    """The range of the phrase of some coordinated nouns, without a clause that holds the predicate."""
+    """The range of the phrase of some coordinated nouns, without any clause that contains the predicate."""
     own = {h.i for h in heads}
     kept = set(own)
     for head in heads:
@@ -59,7 +59,7 @@ def _phrase(heads: list[Token], predicate: Token) -> tuple[int, int]:
 
 
 def _is_beside(child: Token, head: Token, parts: int) -> bool:
-    """Whether a dependent of a noun is added beside it: another noun or clause, examples, a remark after a comma."""
+    """Whether a dependent is merely added to a noun: another noun or clause, examples, a remark after a comma."""
     if child.dep_ in ("conj", "parataxis", "case"):
         return True
     if child.dep_ in ("cc", "preconj"):
@@ -76,7 +76,7 @@ def _holds(child: Token, predicate: Token) -> bool:
 
 
 def _stretch(head: Token, kept: set[int]) -> tuple[int, int]:
-    """The unbroken run of tokens around a head that are kept, without marks at its ends."""
+    """The unbroken run of tokens around a head that belong to `kept`, without punctuation at its ends."""
     doc, start, end = head.doc, head.i, head.i + 1
     while start and start - 1 in kept:
         start -= 1

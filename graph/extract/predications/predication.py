@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """The role of an argument; whoever or whatever a noun describes is its agent."""
+    """The role of an argument; the person or thing that a noun describes is its agent."""
 
     AGENT = "agent"
     PATIENT = "patient"
@@ -43,9 +43,9 @@ class Role(StrEnum):
 
 
 class Tie(StrEnum):
-    """How an argument is tied to its predicate: directly, through the verb above, or as a part of another argument.
+    """How an argument is tied to its predicate: directly, through the verb above, or as part of another argument.
 
-    "On Monday X met Y and left": the day is that of "left" as well. "Signed a deal with X": "with X" may belong to the
+    "On Monday X met Y and left": the day belongs to "left" as well. "Signed a deal with X": "with X" may belong to the
     deal or to the verb.
     """
 
@@ -56,12 +56,12 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A phrase in a role: its token range `[start, end)`, and the tokens that head it, one for each coordinated part.
+    """A phrase in a role: its token range `[start, end)`, and the heads of its coordinated parts.
 
-    `preposition` is the word that joins it to the predicate, as in the text: "against", "because", "'s"; it is not
-    in the range. `also` are the ranges of other phrases for the same, beside it: "Ana Ruiz, the minister".
-    `entities` are the keys of the nodes that the phrase leads to, `tie` says how it is tied to the predicate, `owner`
-    whether it is in the possessive: "[his] attack".
+    `preposition` is the word that joins the phrase to the predicate, as in the text ("against", "because", "'s"); it is
+    not in the range. `also` has the ranges of other phrases for the same thing, next to it: "Ana Ruiz, the minister".
+    `entities` are the keys of the nodes that the phrase refers to, `tie` says how it is tied to the predicate, `owner`
+    whether it is possessive: "[his] attack".
     """
 
     role: Role
@@ -79,11 +79,11 @@ class Filler:
 class Predication:
     """One predicate with its arguments, in the order of their phrases; indices are those of tokens.
 
-    `head` is the token that carries the meaning: the noun in "launched an attack", what is said about the subject of a
-    copula. `tokens` are those of the predicate with auxiliaries, particle and light verb; `passive` says that its
-    subject is acted upon. `polarity` says whether it holds in its clause, and `turned_by` which word decides that, if
-    any. `factuality` is how certainly it happened according to the text: from -3, certainly not, through 0, open, to 3,
-    certainly. `voice` is the key of the speaker's node, `DOCUMENT` for the article itself, or None for nobody in
+    `head` is the token that carries the meaning: the noun in "launched an attack", or what a copula says about its
+    subject. `tokens` are those of the predicate with auxiliaries, particle and light verb; `passive` says that its
+    subject is acted upon. `polarity` says whether the predication is true in its clause, and `turned_by` which word, if
+    any, decides that. `factuality` says how certain it is in the text that it happened: from -3, certainly not, through
+    0, open, to 3, certainly. `voice` is the speaker's node key, `DOCUMENT` for the article, or None for nobody in
     particular; `relayed_by` are those who pass it on, outermost first.
     """
 
@@ -106,7 +106,7 @@ class Predication:
         return tuple(f for f in self.fillers if f.tie is not Tie.NEAR)
 
     def heads(self, *roles: Role) -> list[int]:
-        """The first heads of the fillers in some roles without a preposition."""
+        """The first heads of the fillers that have one of some roles and no preposition."""
         plain = (f for f in self.fillers if not f.preposition and f.tie is Tie.OWN)
         return [f.heads[0] for f in plain if f.role in roles]
 
@@ -117,7 +117,7 @@ class Predication:
 
     @property
     def subjects(self) -> list[int]:
-        """The first heads of the subject, whether it does it or undergoes it."""
+        """The first heads of the subject, whether it acts or is acted upon."""
         return self.objects if self.passive else self.doers
 
     @property
@@ -127,12 +127,12 @@ class Predication:
 
     @property
     def lent(self) -> list[int]:
-        """The first heads of the subject that a light verb lends a noun: "[X] made a visit"."""
+        """The first heads of the subject that a light verb lends to a noun: "[X] made a visit"."""
         return [f.heads[0] for f in self.fillers if f.role is Role.AGENT and f.tie is Tie.SHARED]
 
     @property
     def objects(self) -> list[int]:
-        """The first heads of those acted upon: the objects, or the subject of a passive, which may keep an object."""
+        """The first heads of what is acted upon: the objects or, in a passive, the subject, besides any object."""
         if self.kind is not Kind.VERB:
             return []
         return (self.passive and self.heads(Role.RECIPIENT)) or self.heads(Role.PATIENT, Role.RECIPIENT)
@@ -140,7 +140,7 @@ class Predication:
     def behind(self, preposition: str) -> list[int]:
         """The first heads of the phrases after a preposition.
 
-        What may not be an argument, or belongs to the light verb, counts only if there is nothing else, and comes last.
+        Phrases that may not be arguments, or belong to the light verb, count only if there are no others.
         """
         found = [f for f in self.fillers if f.preposition.lower() == preposition]
         own = [f for f in found if f.tie is Tie.OWN]
@@ -149,6 +149,6 @@ class Predication:
 
 
 def in_order(found: list[Filler]) -> tuple[Filler, ...]:
-    """Arguments in the order of their phrases; of two with the same phrase and preposition, the first."""
+    """Arguments in the order of their phrases; of two with the same phrase and preposition, only the first."""
     unique = {(f.start, f.end, f.preposition, f.role is Role.ATTRIBUTE): f for f in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda f: (f.start, f.end)))

@@ -1,4 +1,4 @@
-"""The predications of an article: whom they are about, whether they hold, and who says so."""
+"""The predications of an article: whom they are about, whether they are true, and who says so."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AUXILIARY = ("aux", "auxpass")
 _PARTICIPLES = ("VBN", "VBG", "VBD")
 
 _CALLED = MappingProxyType({Stance.AFFIRMED: 3.0, Stance.HEDGED: 1.0, Stance.DENIED: -3.0, Stance.WITHDRAWN: 0.0})
-"""Words for how certainly somebody is what a title or apposition says: "the alleged boss"."""
+"""How certain it is that somebody is what a title or apposition calls them: "the alleged boss"."""
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}))
 
@@ -39,7 +39,7 @@ def find_predications(
 
 
 class Predications:
-    """The predications of the words of one text, each made on demand."""
+    """The predications of the words in one text, each made on demand."""
 
     def __init__(self) -> None:
         self._known: dict[int, Predication] = {}
@@ -60,7 +60,7 @@ class Predications:
 
 
 def constructions(words: Iterable[Token]) -> Iterator[Predication]:
-    """The predications of some words of a text, in order, before it is known whom they are about and who says them.
+    """The predications of some words in a text, in order, before it is known whom they are about and who says them.
 
     Whoever or whatever a noun describes comes before its other dependents: "X, the [boss] of Y" is one predication.
     """
@@ -83,7 +83,7 @@ def _of(token: Token) -> Iterator[Predication]:
 
 
 class _Reader:
-    """Completes the predications that the syntax of one text gives."""
+    """Completes the predications that the syntax of one text yields."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References) -> None:
         self.doc = parsed.doc
@@ -101,7 +101,7 @@ class _Reader:
         return tuple(self._complete(found[i]) for i in sorted(found))
 
     def _complete(self, told: Predication) -> Predication:
-        """A predication with what is known only from the whole article."""
+        """A predication completed with what only the whole article tells."""
         around = [s for s in self.speeches.around(told.head) if not s.writer]
         said = self._stance(told, around[-1] if around else None)
         voices = self._voices(around)
@@ -116,13 +116,13 @@ class _Reader:
         )
 
     def _filled(self, filler: Filler) -> Filler:
-        """A phrase with the entities that it leads to."""
+        """A phrase with the entities to which it refers."""
         named = {a.key for i in filler.heads for a in self.arguments.read([self.doc[i]])}
         keys = {self.arguments.entities.get(key).key for key in named}
         return replace(filler, entities=filler.entities or tuple(sorted(keys)))
 
     def _stance(self, told: Predication, speech: Speech | None) -> Reading:
-        """Whether it holds for its speaker; what a name is called is outside the negation of its sentence."""
+        """Whether the speaker holds a predication true; the title of a name is outside the negation of its sentence."""
         head = self.doc[told.head]
         if told.kind in (Kind.APPOSITION, Kind.TITLE):
             beside = self.stance.neighbours.read(head)
@@ -131,13 +131,13 @@ class _Reader:
         return self.stance.read(verb, speech.cue[0] if speech and speech.cue else None)
 
     def _certainty(self, told: Predication, said: Reading) -> float:
-        """How certainly it happened, from -3 to 3."""
+        """How certain it is that something happened, from -3 to 3."""
         if told.kind in (Kind.APPOSITION, Kind.TITLE):
             return _CALLED[said.stance]
         return self.factuality.read(self.doc[told.head]).value
 
     def _voices(self, around: list[Speech]) -> list[str | None]:
-        """Who says it, the innermost last; the article itself if nobody else does."""
+        """The voices that say it, the innermost last; the article itself if there is no other."""
         voices: list[str | None] = []
         for speech in around:
             token = [self.doc[speech.source]] if speech.source is not None else []
@@ -148,7 +148,7 @@ class _Reader:
     # ------------------------------------------------------------------ titles
 
     def _titles(self) -> Iterator[Predication]:
-        """What the titles beside names say: "[Sinaloa Cartel leader] X", "Guatemala's [President] X"."""
+        """What the titles next to names say: "[Sinaloa Cartel leader] X", "Guatemala's [President] X"."""
         for title in self.mentions.titles:
             key = self.mentions.holders.get(title.head)
             if key is not None:
@@ -157,7 +157,7 @@ class _Reader:
                 yield Predication(title.head, self.doc[title.head].lemma_.lower(), Kind.TITLE, tokens, fillers)
 
     def _bearer(self, title: Title, key: str) -> Iterator[Filler]:
-        """The name beside a title."""
+        """The name next to a title."""
         near = (f for f in self.mentions.found if f.start >= title.end or f.end <= title.start)
         named = [f for f in near if self.arguments.entities.get(f.key).key == self.arguments.entities.get(key).key]
         beside = min(named, key=lambda f: min(abs(f.start - title.end), abs(title.start - f.end)), default=None)
@@ -165,7 +165,7 @@ class _Reader:
             yield Filler(Role.AGENT, (beside.head,), beside.start, beside.end, entities=(key,))
 
     def _held(self, title: Title) -> Iterator[Filler]:
-        """What a title is of: the country, organisation or possessor that it names."""
+        """What a title refers to: the country, organisation or possessor that it names."""
         owner = self._owner(title)
         if owner is not None:
             yield Filler(Role.PATIENT, (owner[1] - 1,), *owner)

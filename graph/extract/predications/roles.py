@@ -1,4 +1,4 @@
-"""The role of a phrase, by the word that joins it to its predicate and the kind of thing it names."""
+"""The role of a phrase, from the word that joins it to its predicate and the kind of thing that it names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def role_of(joint: Token, head: Token) -> Role:
 
 
 def role_of_clause(clause: Token) -> Role:
-    """The role of a clause that says when, why or how: by its conjunction, or as a purpose or a circumstance."""
+    """The role of a clause that says when, why or how: from its conjunction, or as a purpose or a circumstance."""
     words = lexicon_of(clause).clauses.arguments
     role = next((r for r in (words.role(c.lower_) for c in opening(clause)) if r), None)
     if role is None and any(c.dep_ == "aux" and c.lower_ in words.goal for c in clause.children):
@@ -30,7 +30,7 @@ def role_of_clause(clause: Token) -> Role:
 
 
 def opening(clause: Token) -> list[Token]:
-    """The words that join a clause to what is around it: "because", "when"."""
+    """The words that join a clause to the words around it: "because", "when"."""
     return [c for c in clause.children if c.i < clause.i and (c.dep_ == "mark" or c.tag_ == "WRB")]
 
 

@@ -31,7 +31,7 @@ def _lemma(verb: Token) -> str:
 
 
 def participants(verb: Token) -> Iterator[Filler]:
-    """Subject, objects, agent, what is said about the object, and what is said or done in a clause below."""
+    """Subject, objects, agent, what is said about the object, and what is said or done in a clause below the verb."""
     if verb.dep_ == "amod":
         yield filler(Role.AGENT if verb.tag_ == "VBG" else Role.PATIENT, verb.head, verb)
     elif verb.dep_ == "prep":
@@ -49,7 +49,7 @@ def participants(verb: Token) -> Iterator[Filler]:
 
 
 def _of_passive(verb: Token) -> Iterator[Filler]:
-    """ "X was awarded Y by Z": a passive that keeps an object has its recipient as its subject."""
+    """ "X was awarded Y by Z": the subject of a passive that keeps an object is the recipient."""
     kept = [c for c in verb.children if c.dep_ == "dobj"]
     for subject in syntax.subjects(verb):
         yield filler(Role.RECIPIENT if kept else Role.PATIENT, subject, verb)

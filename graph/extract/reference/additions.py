@@ -1,4 +1,4 @@
-"""What a step of the reading adds to the entities: new nodes, and more about known ones."""
+"""What a step of the reading adds to the entities: new nodes, and more about those already known."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from graph.extract.names.nodes import Entities, Node
 
 
 class Additions:
-    """The entities of one article as one step knows them; `entities()` passes them on.
+    """The entities of one article as known at one step; `entities()` passes them on.
 
-    No node is ever changed: when more is known, a new one replaces it.
+    No node is ever changed: when more becomes known, a new node replaces the old one.
     """
 
     def __init__(self, lexicon: Lexicon, before: Entities) -> None:
@@ -25,24 +25,24 @@ class Additions:
         self.merged = dict(before.merged)
 
     def entities(self) -> Entities:
-        """What is known now, as a value that does not change."""
+        """What is known now, as an immutable value."""
         return Entities(MappingProxyType(dict(self.nodes)), MappingProxyType(dict(self.merged)))
 
     def get(self, key: str) -> Node:
-        """The node of a key, followed through merges."""
+        """The node with a key, found through any merges."""
         return self.nodes[self.merged.get(key, key)]
 
     def find(self, key: str) -> Node | None:
-        """The node of a key, or None."""
+        """The node with a key, or None."""
         return self.nodes.get(self.merged.get(key, key))
 
     def put(self, node: Node) -> Node:
-        """Replace what was known under a node's key by the node."""
+        """Replace what was known under the key of a node by that node."""
         self.nodes[node.key] = node
         return node
 
     def add(self, node: Node) -> Node:
-        """Add a node; one that is known only gets more names."""
+        """Add a node; a node that is already known only gets more names."""
         known = self.find(node.key)
         if known is None:
             return self.put(node)
@@ -51,9 +51,9 @@ class Additions:
         return self.put(replace(known, names=MappingProxyType(names))) if node.names else known
 
     def taken_for(self, key: str, classes: tuple[str, ...], *, surely: bool = False) -> bool:
-        """Give a name whose class only the language model guessed the class that its place in a sentence requires.
+        """Give a name the class that its place in a sentence requires, if only the language model guessed its class.
 
-        What the model takes for a person stays one, unless its place says `surely` what it is: "the head of [X]".
+        What the model takes for a person remains one, unless the place says `surely` what it is: "the head of [X]".
         Returns False if nothing changed.
         """
         node = self.get(key)
@@ -67,7 +67,7 @@ class Additions:
         return True
 
     def _general(self, classes: tuple[str, ...], *, full: bool) -> str | None:
-        """The class that may be guessed if one of `classes` is required: a person needs a `full` name; never a gang."""
+        """The class to guess if one of `classes` is required: a person needs a `full` name; never a gang."""
         if full and "Person" in classes:
             return "Person"
         plain = [c for c in classes if not self.ontology.is_damaging(c)]
@@ -100,21 +100,21 @@ class Additions:
         return sorted((n for n in self.nodes.values() if n.type == "Person"), key=lambda n: (n.first, n.key))
 
     def country(self, id: str, first: int) -> Node:
-        """The node of a country of the gazetteer."""
+        """The node for a country in the gazetteer."""
         key = f"country:{id}"
         return self.add(Node(key, "Country", self.countries[id].label, first, country=key))
 
     def government(self, country: str, first: int) -> Node:
-        """The government of a country (a node key), even if the text has no name for it."""
+        """The node for the government of a country (a node key), even if the text has no name for it."""
         label = f"{self.countries[country.removeprefix('country:')].adjective} government"
         key = f"government:{country}"
         return self.find(key) or self.add(named(key, "Government", label, first, country=country))
 
     def term(self, type_name: str, label: str, first: int) -> Node:
-        """The node of a category or an office, which is identified by its label alone."""
+        """The node for a category or an office, which is identified by its label alone."""
         return self.add(named(f"{type_name.lower()}:{fold(label)}", type_name, label, first))
 
 
 def named(key: str, type_name: str, label: str, first: int, *, country: str | None = None) -> Node:
-    """A node that is known by one name."""
+    """A node known by one name."""
     return Node(key, type_name, label, first, MappingProxyType({label: 1}), country)

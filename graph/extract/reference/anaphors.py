@@ -1,6 +1,6 @@
-"""What pronouns and epithets refer to: a subject or noun before, somebody by age, origin or order, a name ahead.
+"""What pronouns and epithets refer to: an earlier subject or noun, people by age, origin or order, a later name.
 
-Also which people and things without a name they may mean.
+Also which people and things without a name they may refer to.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from graph.extract.words import Token
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj")
 _FARTHEST = 2
-"""How many sentences back an antecedent is searched."""
+"""How many sentences back an antecedent is looked for."""
 _SCORE = 0.8
 
 
 class RepeatReader:
-    """Finds the nouns of one parsed text that its pronouns repeat."""
+    """Finds the nouns in one parsed text to which its pronouns refer back."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, described: DescribedReader) -> None:
         self.parsed = parsed
@@ -35,7 +35,7 @@ class RepeatReader:
         self.pronouns = lexicon.clauses.pronouns
 
     def subject(self, token: Token) -> Token | None:
-        """What "they" or "it" means as a subject: the subject of the clause above, or else of the sentence before."""
+        """What "they" or "it" as a subject refers to: the subject of the clause above, or of the sentence before."""
         several = token.lower_ in self.pronouns.plural
         if not (several or token.lower_ == "it") or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
             return None
@@ -49,7 +49,7 @@ class RepeatReader:
         return None
 
     def _main_verb_before(self, token: Token) -> list[Token]:
-        """The main verb of the sentence before that of a token, in the same paragraph."""
+        """The main verb of the sentence before a token's own, in the same paragraph."""
         number = self.parsed.sentence_of[token.i]
         if not number or self.parsed.quote_of[token.i] >= 0:
             return []
@@ -58,14 +58,14 @@ class RepeatReader:
         return [t for t in self.doc[before.start : before.end] if t.dep_ == "ROOT"][-1:] if together else []
 
     def _agrees(self, subject: Token, several: bool) -> bool:
-        """Whether a subject is several, or for "it" one body that acts: "the court"."""
+        """Whether a subject is plural or, for "it", one body that acts: "the court"."""
         if several:
             return subject.tag_ in ("NNS", "NNPS") or len(conjuncts(subject)) > 1
         kind = self.described.kind(subject) if subject.tag_ == "NN" else None
         return kind is not None and any(self.ontology.is_a(kind, name) for name in self.several)
 
     def noun(self, token: Token) -> Token | None:
-        """The noun that a pronoun for a thing means: the subject of the clause it is coordinated with, or under."""
+        """The noun that a pronoun for a thing refers to: the subject of a coordinated clause or the clause above."""
         plural = token.lower_ in self.pronouns.repeating_plural
         for above in ancestors(token):
             if above.pos_ not in ("VERB", "AUX"):
@@ -87,7 +87,7 @@ def _earlier_subjects(verb: Token) -> list[Token]:
 
 
 class EpithetReader:
-    """Resolves the epithets of one article, each only if a single person fits; `resolve` leads on from a token."""
+    """Resolves the epithets in one article, if only a single person fits; `resolve` leads on from a token."""
 
     def __init__(self, discourse: Discourse, lexicon: Lexicon, resolve: Callable[[int], Link | None]) -> None:
         self.discourse = discourse
@@ -105,7 +105,7 @@ class EpithetReader:
                 self.named.setdefault(self.sentence_of[found.head], []).append(found)
 
     def read(self, token: Token) -> Link | None:
-        """Whom an epithet means; None if a token is not one, or it may mean several."""
+        """The person that an epithet means; None if a token is not an epithet, or it may mean several people."""
         the = any(c.dep_ == "det" and c.lower_ == "the" for c in token.children)
         if not the or token.dep_ not in _ARGUMENTS or token.i in self.discourse.mentions.by_head:
             return None
@@ -124,7 +124,7 @@ class EpithetReader:
         return low in self.kin and of is not None and any(c.tag_ == "CD" for c in of.children)
 
     def _person(self, token: Token) -> Link | None:
-        """The only person named in the nearest sentence that names any."""
+        """The only person named in the nearest sentence with a person's name."""
         here, gender = self.sentence_of[token.i], self.gender.get(token.lower_)
         for sentence in range(here - 1, max(here - _FARTHEST, 0) - 1, -1):
             nodes = {self.entities.get(f.key).key: self.entities.get(f.key) for f in self.named.get(sentence, ())}
@@ -135,7 +135,7 @@ class EpithetReader:
         return None
 
     def _of_two(self, token: Token) -> Link | None:
-        """ "The former", "the latter": of two who were named side by side, or the only two who were named."""
+        """ "The former", "the latter": of two people named side by side, or the only two who were named."""
         here = self.sentence_of[token.i]
         for sentence in range(here, max(here - _FARTHEST, 0) - 1, -1):
             before = [f for f in self.named.get(sentence, ()) if f.end <= token.i]
@@ -148,7 +148,7 @@ class EpithetReader:
         return None
 
     def ahead(self, pronoun: Token) -> Link | None:
-        """Whom a pronoun before its name means: "before [she] sued X, Y met Z"."""
+        """The person meant by a pronoun that precedes the name: "before [she] sued X, Y met Z"."""
         clause = clause_of(pronoun)
         main = clause.head
         fronted = clause.dep_ == "advcl" and clause.i < main.i and pronoun.i < clause.right_edge.i < main.i
@@ -169,7 +169,7 @@ class EpithetReader:
 
 
 class StrangerReader:
-    """Finds people and things without a name that pronouns may mean; `resolve` leads from token to node."""
+    """Finds people and things without a name that pronouns may mean; `resolve` leads from a token to a node."""
 
     def __init__(self, discourse: Discourse, lexicon: Lexicon, resolve: Callable[[int], Link | None]) -> None:
         self.parsed = discourse.parsed
@@ -179,14 +179,14 @@ class StrangerReader:
         self.resolve = resolve
 
     def before(self, token: Token) -> bool:
-        """Whether somebody of unknown name was the subject before: "since the mayor signed it, he …"."""
+        """Whether somebody whose name is unknown was the subject before: "since the mayor signed it, he …"."""
         start = self.parsed.sentence(token).start
         before = (t for t in self.doc[start : token.i] if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ == "NN")
         definite = (t for t in before if any(c.lower_ == "the" for c in t.children))
         return any(self._is_person(t.lemma_.lower()) and self.resolve(t.i) is None for t in definite)
 
     def relative(self, token: Token, gender: str) -> bool:
-        """Whether somebody's unnamed wife or brother was mentioned before, whom a pronoun may mean."""
+        """Whether somebody's wife or brother was mentioned before without a name, so that a pronoun may mean them."""
         start = self.parsed.sentence(token).start
         owned = (t for t in self.doc[start : token.i] if t.lemma_.lower() in self.offices.kin and t.dep_ != "compound")
         return any(

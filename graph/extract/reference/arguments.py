@@ -1,4 +1,4 @@
-"""From the tokens of an argument to the entities it means: "the words of the secretary", "hundreds of its men"."""
+"""From the tokens of an argument to the entities that it means: "the words of the secretary", "hundreds of its men"."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _DEEPEST = 4  # how many nouns may stand for each other: "a spokesman of the off
 class Scope:
     """What may fill a slot.
 
-    `via` are the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
-    the means by which somebody does it); with `only_via` nothing else counts. A noun phrase without a name becomes a
+    `via` lists the kinds of nouns that stand for their owner (entities.toml, [transparent]; "means" and "issued" for
+    the means by which something is done); with `only_via` nothing else counts. A noun phrase without a name becomes a
     node if its class is one of `describing`, classes of the ontology. With `personal`, what happens to an official does
     not happen to the state. With `speaking` the argument is a speaker: an official does not speak as the state, and "an
-    expert" counts. With `single`, one or some of a group are not the group: a charge against "an official" is not one
-    against the state.
+    expert" counts. With `single`, one or some of a group are not the group: a charge against "an official" is not a
+    charge against the state.
     """
 
     via: frozenset[str] = frozenset()
@@ -50,7 +50,7 @@ _PLAIN = Scope()
 
 
 class ArgumentReader:
-    """Resolves argument tokens to entities, also through nouns that stand for their owner."""
+    """Resolves the tokens of arguments to entities, also through nouns that stand for their owner."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, references: References) -> None:
         self.parsed = parsed
@@ -79,10 +79,10 @@ class ArgumentReader:
         classes: tuple[str, ...] = (),
         predicate: Token | None = None,
     ) -> list[Argument]:
-        """The entities of some tokens and their conjuncts, in order, each once.
+        """The entities meant by some tokens and their conjuncts, in order, each once.
 
-        Deals and events become nodes if `classes` (of a relation's range) include theirs. `predicate` is the word whose
-        arguments they are: "X, whom it sued, and Y" does not say that it sued Y.
+        Deals and events become nodes if `classes` (from a relation's range) include theirs. `predicate` is the word
+        that has these arguments: "X, whom it sued, and Y" does not say that it sued Y.
         """
         found: dict[str, Argument] = {}
         for token in tokens:
@@ -104,7 +104,7 @@ class ArgumentReader:
         return self.entities.get(argument.key)
 
     def reference(self, argument: Argument) -> Reference:
-        """An argument in the form that statements use: its node's key and the span of its mention."""
+        """An argument in the form used by statements: its node's key and the span of its mention."""
         token = self._antecedent(argument)
         found = (self.mentions.by_head.get(token), self.described.found.get(token))
         start, end = max(
@@ -120,7 +120,7 @@ class ArgumentReader:
         return start, head + 1
 
     def _antecedent(self, argument: Argument) -> int:
-        """The token that names a pronoun's node earlier in its sentence: X in "X said it would leave"."""
+        """The token earlier in the sentence that names a pronoun's node: X in "X said it would leave"."""
         key = self.entities.get(argument.key).key
         if self.doc[argument.token].pos_ != "PRON":
             return argument.token
@@ -132,24 +132,24 @@ class ArgumentReader:
         return argument.token
 
     def fits(self, argument: Argument, classes: Iterable[str]) -> bool:
-        """Whether the class of an argument is one of `classes` (or below); no classes fit anything."""
+        """Whether the class of an argument is one of `classes` or below one; an empty `classes` accepts anything."""
         wanted = tuple(classes)
         own = self.node(argument).type
         return not wanted or any(self.ontology.is_a(own, name) for name in wanted)
 
     def acts_as(self, argument: Argument, classes: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
-        """Whether an argument fits as a subject and is none of `but`; one armed man may act where a group may."""
+        """Whether an argument fits as a subject and is none of `but`; one armed man may act if a group may."""
         node = self.node(argument)
         acts = node.key.startswith("described:") and self.described.acts_as(node.nouns, classes)
         return (acts or self.fits(argument, classes)) and not (but and self.fits(argument, but))
 
     def acting(self, argument: Argument, classes: Iterable[str]) -> Argument:
-        """An argument as one of `classes`: a capital that acts or is acted upon means its country."""
+        """An argument as one of `classes`: a capital that acts or is acted upon stands for its country."""
         node = self.node(argument)
         guessed = node.strength <= WEIGHTS["model"] and node.key.startswith("name:")
         division = node.type == "Region" and any(fold(n) in self.names.divisions for n in node.names)
         if (guessed or division) and "Agent" in classes and not self.fits(argument, classes):
-            # A name whose class is only guessed by the language model is an agent if it acts; in "Texas sued" a state.
+            # A name whose class only the language model guessed is an agent if it acts; in "Texas sued", it is a state.
             node = self.entities.put(replace(node, type="Government" if division else "Agent"))
         capital = node.type == "City" and any(fold(n) in self.names.capitals for n in node.names)
         if capital and node.country and not self.fits(argument, classes):
@@ -157,7 +157,7 @@ class ArgumentReader:
         return argument
 
     def is_generic(self, argument: Argument | None) -> bool:
-        """Whether an argument is missing, or nobody in particular, such as "voters"."""
+        """Whether an argument is missing or is nobody in particular, such as "voters"."""
         return argument is None or argument.key in self.described.generic
 
     def _name(self, token: Token) -> str | None:
@@ -166,7 +166,7 @@ class ArgumentReader:
         return self.entities.get(link.key).label if link else None
 
     def _one(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
-        """What one token means: by its own link, a name beside it, or the noun that it is."""
+        """What one token refers to: by its own link, through a name next to it, or as the noun that it is."""
         named = self._named(token)
         if named:
             return [] if scope.only_via else [named]
@@ -194,7 +194,7 @@ class ArgumentReader:
         return self.described.argument(token, scope.describing, speaking=scope.speaking)
 
     def _otherwise(self, token: Token) -> list[Argument]:
-        """Those who were named before: in apposition, or one by one if a group refers to them."""
+        """The entities named before: in apposition, or one by one if a group refers to them."""
         head = self._apposition_head(token)
         return [head] if head else [Argument(token.i, key, 0.75) for key in self.groups.repeated(token)]
 
@@ -205,7 +205,7 @@ class ArgumentReader:
         return apposed or (Argument(token.i, link.key, link.score) if link else None)
 
     def _through(self, token: Token, scope: Scope, depth: int) -> list[Argument]:
-        """Whom a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
+        """The entity that a noun stands for: "the words of X", "members of X", or a pronoun in place of such a noun."""
         lemma = token.lemma_.lower()
         if lemma in self.pronouns.repeating and scope.via:
             noun = self.repeats.noun(token)
@@ -215,7 +215,7 @@ class ArgumentReader:
         for kind in sorted(scope.via | always):
             is_of = self.standins.is_of(token, kind, personal=scope.personal or scope.single)
             if not is_of or (kind == "deed" and self.described.kind(token)):
-                continue  # "X's lawyer" is somebody else, and does not act as X
+                continue  # "X's lawyer" is somebody else, and does not act for X
             lands = self._lands(token) if kind in ("delegate", "means") else []
             counted = (scope.personal or scope.single) and self.standins.are_counted(token)
             apart = counted or (scope.personal and lands)
@@ -234,12 +234,12 @@ class ArgumentReader:
         return []
 
     def _lands(self, noun: Token) -> list[Argument]:
-        """The countries for which somebody acts: for "Peruvian officials", but not "Peruvian rebel officials"."""
+        """The countries for which somebody acts: with "Peruvian officials", not with "Peruvian rebel officials"."""
         others = any(self.described.is_people(c) for c in noun.children if c.dep_ in ("amod", "compound", "nmod"))
         return [] if others else self.standins.lands(noun)
 
     def _may_own(self, argument: Argument, kind: str) -> bool:
-        """Whether a noun can mean what it belongs to: fighters stand for their group, but not for their country."""
+        """Whether a noun can stand for its owner: fighters stand for their group, but not for their country."""
         if kind == "delegate":
             local = self.fits(argument, ("Place",)) and not self.fits(argument, ("Agent",))
             return not local or self.acting(argument, ("Agent",)).key != argument.key
@@ -250,7 +250,7 @@ class ArgumentReader:
         return kind != "members" or own == "Entity" or body
 
     def _place_of(self, token: Token, *, exact: bool = False) -> Argument | None:
-        """The name in "the town of X"; with `exact`, X must be what the noun says, unlike in "the port of X"."""
+        """The name in "the town of X"; with `exact`, X must be what the noun says it is, unlike in "the port of X"."""
         kind = self.described.kind(token)
         if kind is None or not self.ontology.is_a(kind, "Place") or token.tag_ != "NN":
             return None
@@ -258,14 +258,14 @@ class ArgumentReader:
         return next((n for n in named if self.ontology.is_a(self.node(n).type, kind if exact else "Place")), None)
 
     def _acted_for(self, argument: Argument, kind: str, lemma: str) -> Argument:
-        """An argument reached through a noun; whoever acts for a country acts for its government."""
+        """An argument reached through a noun; people who act for a country act for its government."""
         key = argument.key
         if kind == "delegate" and self.node(argument).type == "Country":
             key = self.entities.government(key, argument.token).key
         return Argument(argument.token, key, round(argument.score * 0.95, 2), argument.via or lemma)
 
     def _apposed(self, token: Token) -> Argument | None:
-        """The name behind a description: "the prison agency, SNAI", "the newspaper El Faro"."""
+        """The name after a description: "the prison agency, SNAI", "the newspaper El Faro"."""
         if beside := self._named_behind(token):
             return beside
         for child in token.children:
@@ -277,7 +277,7 @@ class ArgumentReader:
         return None
 
     def _named_behind(self, noun: Token) -> Argument | None:
-        """The name right after a noun that says what it names, even if the parser gives it another head."""
+        """The name right after a noun that says what it names, even if the parser attaches the name elsewhere."""
         found = self.mentions.by_token.get(noun.i + 1) if noun.tag_ == "NN" else None
         kind = self.described.kind(noun) if found and found.start == noun.i + 1 and found.kind == "name" else None
         if found is None or kind is None or not self.ontology.is_a(self.entities.get(found.key).type, kind):
@@ -290,7 +290,7 @@ class ArgumentReader:
         return weaker(token.head.i, link, 0.95) if link and token.head.i in self.mentions.by_head else None
 
     def _beside(self, token: Token) -> Argument | None:
-        """The title right after the preposition, where the parser made a later word the head: "by the Secretary …"."""
+        """The title right after the preposition, if the parser chose a later word as head: "by the Secretary …"."""
         if token.head.pos_ != "ADP" or token.head.i > token.i:
             return None
         title = self.references.title_at.get(token.head.i + 1)

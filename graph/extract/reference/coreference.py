@@ -1,7 +1,7 @@
-"""What the tokens of an article refer to: names, titles, descriptions and pronouns, each by its own reader.
+"""What the tokens of an article refer to: names, titles, descriptions and pronouns, each read by its own reader.
 
-Scores follow the salience factors of Lappin & Leass (1994), with roles and descriptions of persons added.
-If two candidates are equally good, nothing is resolved: a wrong speaker is worse than none.
+Scores follow the salience factors of Lappin & Leass (1994), extended by roles and descriptions of people.
+If two candidates are equally good, neither is chosen: a wrong speaker is worse than none.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _FUNCTION = ("ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE")
 
 
 class _Coreference:
-    """Resolves the tokens of one article; every answer is remembered in `links`.
+    """Resolves the tokens of one article; every answer is stored in `links`.
 
-    `titles` leads from the head of a title to it, `title_at` from each of its tokens.
+    `titles` leads from the head of a title to the title, `title_at` from each of its tokens.
     """
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, names: Names, speeches: Speeches, trace: Trace) -> None:
@@ -55,7 +55,7 @@ class _Coreference:
         self.run_by_person = lexicon.names.run_by_person
 
     def read(self) -> References:
-        """Descriptions first, then pronouns, then tokens that a name may still head."""
+        """Descriptions first, then pronouns, then tokens that may still be the head of a name."""
         for token in self.doc:
             if token.i in self.titles or token.pos_ in ("NOUN", "PROPN"):
                 self.resolve(token.i)
@@ -78,7 +78,7 @@ class _Coreference:
     def resolve(self, i: int) -> Link | None:
         """The node mentioned by the phrase that the token at `i` heads, or None."""
         if i not in self.links:
-            self.links[i] = None  # guards against a circle of pronouns
+            self.links[i] = None  # protects against circular references between pronouns
             link = self._resolve(self.doc[i])
             self.links[i] = link
             if link and (self.doc[i].pos_ == "PRON" or link.rule.startswith("description")):
@@ -109,12 +109,12 @@ class _Coreference:
         return Link(self.entities.get(found.key).key, found.rule, found.score)
 
     def _displaced_title(self, token: Token) -> Title | None:
-        """A title whose last word the parser takes for the head: "the U.S. Secretary of Homeland [Security]"."""
+        """A title whose last word the parser takes for its head: "the U.S. Secretary of Homeland [Security]"."""
         title = self.title_at.get(token.i)
         inside = title is not None and title.start <= token.head.i < title.end
         return title if title and not inside else None
 
 
 def _belongs_to(found: Found, title: Title, token: Token) -> bool:
-    """Whether a name is only a part of a title that the token does not head: "Homeland Security"."""
+    """Whether a name is only part of a title that the token does not head: "Homeland Security"."""
     return title.start <= found.start and found.end <= title.end and title.head != token.i

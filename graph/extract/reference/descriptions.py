@@ -21,9 +21,9 @@ from graph.extract.words import Token
 
 
 class DescriptionReader:
-    """Resolves the descriptions of one article, by office, portfolio, class, country and recency.
+    """Resolves the descriptions in one article, by office, portfolio, class, country and recency.
 
-    `resolve` leads from a token to what it refers to; `speaker` from a token to whoever says "I" there.
+    `resolve` leads from a token to what it refers to; `speaker` leads from a token to the person who says "I" there.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class DescriptionReader:
     # -------------------------------------------------------------- persons
 
     def person(self, title: Title) -> Link | None:
-        """The person that "the Colombian president" or "the minister" means."""
+        """The person meant by "the Colombian president" or "the minister"."""
         held = self.mentions.holders.get(title.head)
         if held:
             return Link(self.entities.get(held).key, "mention.title", 0.9)
@@ -79,7 +79,7 @@ class DescriptionReader:
         return link.key if link and self.discourse.node(link).type == "Country" else None
 
     def _person_score(self, node: Node, title: Title, country: str | None) -> float | None:
-        """How well a person fits a description; None if something contradicts it."""
+        """How well a person fits a description; None if anything contradicts it."""
         gender = self.lexicon.offices.gender
         wanted = next((gender[w] for w in (title.noun, *sorted(title.words)) if w in gender), None)
         if wanted and node.gender and wanted != node.gender:
@@ -93,21 +93,21 @@ class DescriptionReader:
         return score + (2.0 if countries else -0.5)
 
     def _office_score(self, node: Node, title: Title) -> float | None:
-        """How well a person fits the title of an office: one of that name and of no other field."""
+        """How well a person fits the title of an office: only if it is an office of that name and in no other field."""
         nouns = {title.noun, *self.lexicon.offices.called.get(title.noun, ())}
-        # "The president" is hardly the former one, and "the former president" hardly the present one.
+        # "The president" rarely means a former one, and "the former president" rarely means the present one.
         same: list[OfficeRecord] = [o for o in node.offices if o.noun in nouns and o.holder == title.holder]
         fields = {o.portfolio for o in same if o.portfolio}
         places = {o.organization for o in same if o.organization and o.organization.startswith("place:")}
         named = self.mentions.by_token.get(title.country.start) if title.country else None
         if not same or (places and named and named.kind == "city" and named.key not in places):
-            return None  # "the Florida senator" is not the one of Texas
+            return None  # "the Florida senator" is not a senator for Texas
         if not title.portfolio or not fields:
             return 3.0
         return 5.0 if title.portfolio in fields else None
 
     def _role_score(self, node: Node, title: Title) -> float | None:
-        """How well a person fits a role that is not an office ("the official"): called so before, or in any office."""
+        """How well a person fits a role that is not an office ("the official"): called that before, or in an office."""
         if title.noun in node.nouns:
             score = 3.0
         elif node.offices and title.noun in self.words.nouns.generic_role:
@@ -121,7 +121,7 @@ class DescriptionReader:
     # --------------------------------------------------------------- things
 
     def thing(self, token: Token) -> Link | None:
-        """What "the South American country", "this prison", "the criminal group" or "the government" means."""
+        """What is meant by "the South American country", "this prison", "the criminal group" or "the government"."""
         if token.lower_ in self.lexicon.names.run_by_person:
             return self._run_by_person(token)
         kind = class_of_noun(self.doc, token.i, self.lexicon.names.nouns)
@@ -144,7 +144,7 @@ class DescriptionReader:
         return link
 
     def _run_by_person(self, token: Token) -> Link | None:
-        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a separate body."""
+        """ "Ana Paz's 2016 campaign", "the Paz campaign", "her campaign", "the campaign": a body of its own."""
         behind = self.doc.written(token.i + 1, token.i + 2)
         owner = next((t for t in reversed(self.doc[max(token.i - 5, 0) : token.i]) if not self._describes(t)), token)
         served = [t for p in self.lexicon.ties.words.of + self.lexicon.ties.words.at for t in direct(token.head, p)]
@@ -167,7 +167,7 @@ class DescriptionReader:
         return token.tag_ == "POS" or token.like_num or (token.is_lower and token.pos_ in ("ADJ", "NOUN", "VERB"))
 
     def _is_another(self, token: Token) -> bool:
-        """Whether it is not a thing named before: "the Milenio Cartel", of its own name; "the group that killed X"."""
+        """Whether a noun means a new thing: "the Milenio Cartel", with a name of its own; "the group that killed X"."""
         if _is_restricted(token):
             return True
         before = (c.i for c in token.children if c.dep_ == "compound" and c.tag_ in ("NNP", "NNPS"))
@@ -184,7 +184,7 @@ class DescriptionReader:
         return self._government(country.key, token.i) if country else None
 
     def _ranked_thing(self, token: Token, kind: str) -> Link | None:
-        """The node of a class that fits and was used last."""
+        """The node of a class that fits best and was used most recently."""
         region, country = self._region(token), self._modifying_country(token)
         ranked: dict[str, float] = {}
         for node in sorted(self.entities.nodes.values(), key=lambda n: n.key):
@@ -209,13 +209,13 @@ class DescriptionReader:
         return node.key.startswith("name:") and node.strength <= WEIGHTS["model"]
 
     def _learn(self, node: Node, kind: str) -> None:
-        """Take the class of what was merely some organisation from its description."""
+        """Give something known only as an organisation the class that its description names."""
         if self._is_guessed(node) or (kind not in self.roles.known_as_bodies and node.type == "Organization"):
             strength = max(node.strength, WEIGHTS["apposition"])
             self.entities.put(replace(node, type=kind, evidence=node.evidence | {"apposition"}, strength=strength))
 
     def _thing_score(self, node: Node, kind: str, noun: str, region: str | None, country: str | None) -> float | None:
-        """How well a thing fits a description; None if something contradicts it."""
+        """How well a thing fits a description; None if anything contradicts it."""
         if not self._is_of_kind(node, kind, noun) or (region and not self._lies_in(node, region)):
             return None
         named = 2.0 if node.type != "Country" and fold(node.label).split()[-1:] == [noun] else 0.0
@@ -235,14 +235,14 @@ class DescriptionReader:
             return True
         if kind not in self.roles.gang or not node.key.startswith("name:") or node.public:
             return False
-        # A bare "Organization" may turn out to be armed once the text calls it so. It is a gang only if named like
-        # one, "Los Lobos": "the gang" does not mean a newspaper or union of states that happens to be nearby.
+        # A bare "Organization" may turn out to be armed once the text calls it so. It is a gang only if its name is
+        # like "Los Lobos": "the gang" does not mean a newspaper or union of states that happens to be nearby.
         if own == "Organization":
             return kind == "ArmedGroup" or self._is_named_like_gang(node)
         return kind == "ArmedGroup" and own == "CriminalOrganization"  # a gang is armed, too
 
     def _is_named_like_gang(self, node: Node) -> bool:
-        """Whether a name may be that of a gang: "Los Lobos", but not a place of that form or somebody who is quoted."""
+        """Whether a name may be a gang's: "Los Lobos", but not a place with such a name, or somebody who is quoted."""
         if "article" not in node.evidence or "place" in node.evidence:
             return False
         sources = (self.mentions.by_token.get(s.source) for s in self.discourse.speeches.all if s.source is not None)
@@ -266,11 +266,11 @@ class DescriptionReader:
     # --------------------------------------------- what belongs to a person
 
     def _owner_link(self, owner: Token) -> Link | None:
-        """Whom "our", "his" or "somebody's" means."""
+        """The entity meant by "our", "his" or "somebody's"."""
         return self.speaker(owner.i) if owner.lower_ in self.words.pronouns.speaking else self.resolve(owner.i)
 
     def _country_of_person(self, owner: Token) -> Link | None:
-        """The country meant by "our", "his" or "somebody's" country: that of the person's office."""
+        """The country meant by "our", "his" or "somebody's" country: the one where that person has an office."""
         link = self._owner_link(owner)
         if link is None:
             return None
@@ -279,7 +279,7 @@ class DescriptionReader:
         return Link(country, "description.country", link.score) if country else None
 
     def _organization_of_person(self, owner: Token, kind: str) -> Link | None:
-        """ "His organization", "her party": the one that the titles of that person name."""
+        """ "His organization", "her party": the one that is named in the titles of that person."""
         link = self._owner_link(owner)
         if link is None or self.discourse.node(link).type != "Person":
             return None
@@ -292,6 +292,6 @@ class DescriptionReader:
 
 
 def _is_restricted(head: Token) -> bool:
-    """Whether a relative clause without a comma singles one out: "the officer who fired"."""
+    """Whether a relative clause without a comma says which one is meant: "the officer who fired"."""
     clauses = (c for c in head.children if c.dep_ == "relcl" and c.i > head.i)
     return any(head.doc[min(t.i for t in c.subtree) - 1].text != "," for c in clauses)

@@ -17,7 +17,7 @@ from graph.extract.words import Token
 
 
 class EventReader:
-    """Makes nodes of deals and events; an article has one node for each kind of event with the same participants."""
+    """Makes nodes for deals and events; an article has one node for each kind of event with the same participants."""
 
     def __init__(self, lexicon: Lexicon, entities: Additions, read: Callable[[list[Token]], list[Argument]]) -> None:
         """`read` leads from the tokens of participants to the entities that they mean."""
@@ -45,7 +45,7 @@ class EventReader:
         return [Argument(token.i, node.key, 0.85)]
 
     def _gathering(self, noun: Token) -> Argument | None:
-        """A gathering at which somebody speaks, known by its words and place: "a town hall in Berlin"."""
+        """A gathering at which somebody speaks, identified by its words and place: "a town hall in Berlin"."""
         before = noun.nbor(-1).lower_ if noun.i else ""
         if noun.pos_ != "NOUN" or not {noun.lemma_.lower(), f"{before} {noun.lemma_.lower()}"} & self.gatherings:
             return None
@@ -59,7 +59,7 @@ class EventReader:
     def encounter(
         self, kind: str, participants: Iterable[str], place: str | None, when: When | None, first: int
     ) -> None:
-        """Record a meeting or visit that a relation reports; a date or place that is known is not replaced later."""
+        """Record a meeting or visit that a relation reports; a known date or place is never replaced later."""
         node = self._make(kind, tuple(sorted(set(participants))), "", first, visited=place if kind == "Visit" else None)
         later = when and (node.when is None or when.latest - when.earliest < node.when.latest - node.when.earliest)
         self.entities.put(replace(node, place=node.place or place, when=when if later else node.when))
@@ -91,7 +91,7 @@ def _participants(noun: Token, kind: str) -> list[Token]:
     tokens = [t for p in lexicon_of(noun).small.reference.participant for t in prepositional(noun, p)]
     tokens += [c for c in noun.children if c.dep_ == "poss"]
     for clause in noun.children:
-        # "A treaty that X signed" is X's, and one that X rejected is not.
+        # "A treaty that X signed" is X's treaty; one that X rejected is not.
         own = clause.lemma_.lower() in lexicon_of(noun).small.reference.entering
         if clause.dep_ in ("relcl", "acl") and kind == "Deal" and own and not _infinitive(clause):
             tokens += [c for c in clause.children if c.dep_ == "nsubj"] + prepositional(clause, "with")

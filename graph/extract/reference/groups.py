@@ -1,4 +1,4 @@
-"""Members of groups: those listed as a part of one, and those whom "the two men" or "both" refers to."""
+"""Members of groups: those listed as part of one, and the people to whom "the two men" or "both" refers."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from graph.extract.words import Doc, Token
 _PLURAL = ("NNS", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj")
 _FARTHEST = 2
-"""How many sentences back the members of a group are searched."""
+"""How many sentences back the members of a group are looked for."""
 
 
 # ------------------------------------------------------------- "nine men, including [A] and [B]"
 
 
 def members(noun: Token) -> list[Token]:
-    """The nouns listed as a part of what a noun means, in order; none if it means one thing."""
+    """The nouns listed as parts of what a noun means, in order; none if the noun means one thing."""
     if noun.pos_ not in ("NOUN", "PROPN", "NUM") or not _is_several(noun):
         return []
     listing = lexicon_of(noun).small.reference.listing
@@ -50,7 +50,7 @@ def _is_several(noun: Token) -> bool:
 
 
 def _is_listed(noun: Token, apposition: Token) -> bool:
-    """Whether the words before an apposition say that it is a part: "among them", "notably"."""
+    """Whether the words before an apposition say that it is only part of a whole: "among them", "notably"."""
     small = lexicon_of(noun).small.reference
     first = apposition.left_edge.i
     before = [t.lower_ for t in noun.doc[max(first - 2, noun.i + 1) : first]]
@@ -68,7 +68,7 @@ def _names_each(noun: Token, apposition: Token) -> bool:
 
 
 def each_other(token: Token) -> list[Token]:
-    """Those whom "each other" means in "X and Y blame [each other]": its subjects; none for other words."""
+    """The people meant by "each other" in "X and Y blame [each other]": its subjects; none for other words."""
     words = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
     mutual = words in lexicon_of(token).small.reference.mutual
     return [s for s in subjects(clause_of(token)) if s.i < token.i] if mutual else []
@@ -78,7 +78,7 @@ def each_other(token: Token) -> list[Token]:
 
 
 class GroupReader:
-    """Finds the people whom a group means and the text has named one by one; none if it may mean others as well."""
+    """Finds the people that a group consists of, if the text names them one by one; none if others may belong to it."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, references: References, entities: Additions, described: DescribedReader
@@ -106,7 +106,7 @@ class GroupReader:
         return token.dep_ in ("poss", "compound", "amod") or (token.dep_ == "pobj" and token.head.lower_ in self.places)
 
     def repeated(self, token: Token) -> list[str]:
-        """The keys of those whom a token means, in order; empty if it is not a group or its members are unclear."""
+        """The keys of the people that a token means, in order; empty if it is no group or its members are unclear."""
         mutual = [one for subject in each_other(token) for one in conjuncts(subject)]
         if mutual:
             links = [(t, self.links.get(t.i)) for t in mutual]
@@ -119,7 +119,7 @@ class GroupReader:
         for sentence in range(here, max(here - _FARTHEST, 0) - 1, -1):
             before = [f for f in self.named.get(sentence, ()) if f.end <= token.i and self._fits(f, kinds, token)]
             if any(" and " in self.entities.get(f.key).label for f in before):
-                return []  # two names were taken for one
+                return []  # two names were read as one
             lists = _lists(self.doc, before)
             fitting = [keys for keys in map(self._keys, lists) if len(keys) == number or (not number and len(keys) > 1)]
             if len(fitting) == 1:
@@ -134,7 +134,7 @@ class GroupReader:
         return []
 
     def _over_sentences(self, last: int, token: Token, kinds: frozenset[str], number: int) -> list[str]:
-        """Those named in a sentence and the one before it, if they are as many as the group."""
+        """The people named in a sentence and the one before, if their number is the size of the group."""
         both = [f for n in (last - 1, last) for f in self.named.get(n, ()) if f.end <= token.i]
         keys = self._keys(f for f in both if self._fits(f, kinds, token))
         return keys if len(keys) == number else []
@@ -143,10 +143,10 @@ class GroupReader:
         return list(dict.fromkeys(self.entities.get(f.key).key for f in found))
 
     def _number(self, token: Token) -> int | None:
-        """The size of a group: 0 if it does not say, None if the token is not a group mentioned before."""
+        """The size of a group: 0 if the text does not give it, None if the token is not a group mentioned before."""
         determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "preconj")}
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in self.words.part:
-            return None  # "several of these firms" are not all
+            return None  # "several of these firms" are not all of them
         if token.lower_ in self.words.both:
             return 2 if token.dep_ in _ARGUMENTS else None
         if determiners & self.words.both and token.tag_ in _PLURAL:
@@ -164,12 +164,12 @@ class GroupReader:
         return 0 if token.tag_ in _PLURAL else None
 
     def _says_more(self, noun: Token) -> bool:
-        """Whether the description of a group suggests a new one: "the two men who …", "the armed men"."""
+        """Whether the description of a group suggests a new group: "the two men who …", "the armed men"."""
         plain = ("det", "nummod", "predet", "punct", "preconj")
         return any(c.dep_ not in plain and c.lower_ not in self.words.idle for c in noun.children)
 
     def _kinds(self, token: Token) -> frozenset[str]:
-        """The possible classes of each member; those of any agent if the word does not say: "both", "the pair"."""
+        """The classes that each member may have; those of any agent if the word is not specific: "both", "the pair"."""
         lemma = token.lemma_.lower()
         collective = self.words.both | self.words.pair | self.words.trio | self.words.quartet
         if token.lower_ in collective or lemma in collective or token.tag_ == "CD":
@@ -189,7 +189,7 @@ class GroupReader:
 
 
 def _lists(doc: Doc, found: list[Found]) -> list[list[Found]]:
-    """The names that are coordinated with each other."""
+    """The names that are coordinated with one another."""
     by_first: dict[int, list[Found]] = {}
     for one in found:
         first = min(t.i for t in conjuncts(doc[one.head]))

@@ -13,7 +13,7 @@ from graph.extract.words import Token
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a token refers to, by which rule, and how certain that is (0 to 1)."""
+    """What a token refers to, by which rule, and how certain the link is (0 to 1)."""
 
     key: str
     rule: str
@@ -22,9 +22,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An entity in a role: the token that heads its mention, its node's key, the score of the link.
+    """An entity in a role: the token that heads its mention, its node's key, and the score of the link.
 
-    `via` is the noun through which it was reached ("words" in "the words of X"), or empty.
+    `via` is the noun through which the entity was reached ("words" in "the words of X"), or empty.
     """
 
     token: int
@@ -34,17 +34,17 @@ class Argument:
 
 
 def weaker(token: int, link: Link, factor: float) -> Argument:
-    """A link as an argument with a lower score."""
+    """A link as an argument with a reduced score."""
     return Argument(token, link.key, round(link.score * factor, 2))
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What the tokens of one article refer to, and the entities as known after that.
+    """What the tokens of one article refer to, and the entities as known afterwards.
 
-    `links` leads from a token to what it refers to, `owners` from "our" to the owner; `title_at` leads from each
-    token of a title to it. `described` are the mentions of people and things without a name, by their heads, as far
-    as relations have asked for them.
+    `links` leads from a token to what it refers to, `owners` from "our" to its owner; `title_at` leads from each
+    token of a title to the title. `described` has the mentions of people and things without a name, by their heads,
+    as far as relations have asked for them.
     """
 
     entities: Entities
@@ -55,7 +55,7 @@ class References:
     described: Mapping[int, Found]
 
     def meant_at(self, token: int) -> str | None:
-        """The node key of what a token refers to, or describes without a name; None if unknown."""
+        """The node key of what a token refers to, or of what it describes without a name; None if unknown."""
         known = self.links.get(token) or self.described.get(token)
         return known.key if known else None
 

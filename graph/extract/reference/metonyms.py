@@ -1,4 +1,4 @@
-"""Nouns that stand for others: "the words of X" for X, "Peruvian officials" for Peru's government."""
+"""Nouns that stand for somebody: "the words of X" for X, "Peruvian officials" for Peru's government."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LANDS = ("amod", "compound", "nmod")
 
 
 class StandIns:
-    """Finds whom a noun of one text stands for; `Scope` explains the kinds of such nouns."""
+    """Finds whom the nouns of one text stand for; `Scope` explains the kinds of such nouns."""
 
     def __init__(self, lexicon: Lexicon, mentions: Mentions) -> None:
         self.transparent = lexicon.names.transparent
@@ -57,21 +57,21 @@ class StandIns:
         )
 
     def are_counted(self, noun: Token) -> bool:
-        """Whether a noun means one or some of those who act for somebody or are in office, and not all."""
+        """Whether a noun means one or some of those who act for somebody or hold office, but not all of them."""
         number = any(c.dep_ == "nummod" for c in noun.children)
         return noun.tag_ == "NN" or number or noun.lemma_.lower() in self.offices
 
     def is_one(self, noun: Token) -> bool:
-        """Whether a noun is one of several: "one of the leaders of X"."""
+        """Whether a noun means one of several: "one of the leaders of X"."""
         return self.numbers.get(noun.lower_) == 1
 
     def owners(self, noun: Token, kind: str) -> list[Token]:
-        """The owner of a noun, also by the verb that issues it."""
+        """The owner of a noun, including the subject of a verb that issues it."""
         found = _owners(noun, kind, self.authors)
         if kind == "kind":
             return self.named(noun)[:1]
         if kind == "members":
-            # "New People's Army rebels": the parser may take the name apart.
+            # "New People's Army rebels": the parser may split the name.
             named = self.named(noun)
             found = found if not named or any(c in named for c in found) else named[:1]
         sure = any(it.dep_ == "poss" or it.head.dep_ == "agent" or it.head.lower_ in self.by for it in found)
@@ -95,7 +95,7 @@ class StandIns:
         return [c for c in before if (f := self.mentions.by_token.get(c.i)) and f.kind in kinds and f.end <= noun.i][:1]
 
     def lands(self, noun: Token) -> list[Argument]:
-        """The countries that a noun belongs to: "Peruvian officials", "the leaders of Peru and Chile"."""
+        """The countries to which a noun belongs: "Peruvian officials", "the leaders of Peru and Chile"."""
         land = [c for c in noun.children if c.dep_ in _LANDS and self._country(c)]
         land = land or [c for c in noun.children if c.dep_ == "poss" and self._country(c)]
         land = land or [c for c in prepositional(noun, "of") if self._country(c)]
@@ -105,7 +105,7 @@ class StandIns:
         found = [self.mentions.by_token.get(one.i) for one in joined]
         kinds = ("demonym", "country", "name")
         keys = {f.key: f.head for f in reversed(found) if f and f.kind in kinds}
-        # Several are each mentioned where they are named; one alone where those are named who act for it.
+        # Several countries are each mentioned where they are named; a single one, where those who act for it are named.
         return [Argument(at if len(keys) > 1 else noun.i, key, 0.85) for key, at in reversed(keys.items())]
 
     def _country(self, token: Token) -> bool:
@@ -120,7 +120,7 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
     """
     if kind in ("member", "members", "quantity", "delegate"):
         found = prepositional(noun, "of") + (prepositional(noun, "from") if kind == "delegate" else [])
-        # "His group" does not mean him.
+        # "His group" does not stand for him.
         before = ("compound", "nmod") if kind == "quantity" else ("compound", "nmod", "poss")
         found += [c for c in noun.children if c.dep_ in before and c.i < noun.i]
         return found[:1]
@@ -141,7 +141,7 @@ def _owners(noun: Token, kind: str, authors: frozenset[str]) -> list[Token]:
 
 
 def _interviewed(noun: Token) -> list[Token]:
-    """The person interviewed: "an interview with X", where the interviewer is not a named person."""
+    """The person interviewed: "an interview with X", if the interviewer is not a named person."""
     if noun.lemma_.lower() not in lexicon_of(noun).small.reference.interview:
         return []
     return [t for t in prepositional(noun, "with") if t.pos_ == "PROPN" and t.ent_type_ in ("PERSON", "")]

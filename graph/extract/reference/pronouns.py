@@ -1,4 +1,4 @@
-"""What pronouns refer to: "I" by the speaker, "he" and "it" by salience, gender and place in the clause."""
+"""What pronouns refer to: "I" by the speaker, "he" and "it" by salience, gender and position in the clause."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from graph.extract.words import Token
 from graph.model import BlockKind
 
 _WINDOW = 5
-"""How many sentences back the antecedent of "he" or "she" is searched."""
+"""How many sentences back the antecedent of "he" or "she" is looked for."""
 
 _SINGLE = ("'", "‘", "’")
 _SURE = 0.85
-"""The score from which a pronoun shows the gender of the person it means."""
+"""The minimum score for a pronoun to reveal the gender of the person that it means."""
 
 
 class PronounReader:
-    """Resolves the pronouns of one article.
+    """Resolves the pronouns in one article.
 
-    `resolve` leads from a token to what it refers to; it is used for speakers and for the other arguments of a clause.
+    `resolve` leads from a token to what it refers to, for speakers and for the other arguments of a clause.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class PronounReader:
         self.naming = lexicon.clauses.verbs.naming - self.classifying
 
     def read(self, token: Token) -> Link | None:
-        """What a pronoun refers to, or None if unclear."""
+        """What a pronoun refers to, or None if that is unclear."""
         low = token.lower_
         if low in self.words.first:
             return self.speaker(token.i) or self._refused(Reason.NO_SPEAKER, token)
@@ -69,19 +69,19 @@ class PronounReader:
         return self._thing(token) if low in self.words.thing else self._refused(Reason.SEVERAL_MEANT, token)
 
     def _refused(self, reason: Reason, token: Token) -> Link | None:
-        """Nobody, with the reason recorded."""
+        """None, with the reason recorded."""
         self.trace.refuse(reason, token.i)
         return None
 
     def _best(self, candidates: dict[str, float], rule: str, token: Token) -> Link | None:
-        """The candidate that clearly beats all others."""
+        """The candidate that clearly beats all the others."""
         reason = Reason.SEVERAL_ANTECEDENTS if candidates else Reason.NO_ANTECEDENT
         return best(candidates, rule) or self._refused(reason, token)
 
     # --------------------------------------------------------- first person
 
     def speaker(self, i: int) -> Link | None:
-        """Whoever says "I": the innermost direct speaker around the token; nobody in a quotation within a quotation."""
+        """The person who says "I": the innermost direct speaker around the token; nobody in a nested quotation."""
         if self._is_quoted_twice(i):
             return None
         for source in reversed(self._quoting_sources(i)):
@@ -91,7 +91,7 @@ class PronounReader:
         return None
 
     def _is_quoted_twice(self, i: int) -> bool:
-        """Whether single quotation marks are open there, in a quotation: "“people say, ‘I like him,’ and leave”"."""
+        """Whether single quotes are open at a token in a quotation: "“people say, ‘I like him,’ and leave”"."""
         quote = self.quote_of[i]
         opened = False
         for token in self.doc[self.discourse.parsed.quotes[quote].start + 1 : i] if quote >= 0 else ():
@@ -100,7 +100,7 @@ class PronounReader:
         return opened
 
     def _addressee(self, i: int) -> Link | None:
-        """Whom "you" means: the person to whom a quotation is said, if the text says so."""
+        """The person meant by "you": the one to whom a quotation is addressed, if the text says so."""
         quote = self.quote_of[i]
         said = [s for s in self.discourse.speeches.around(i) if quote >= 0 and s.cue is not None]
         for speech in said[-1:]:
@@ -112,19 +112,19 @@ class PronounReader:
         return None
 
     def _quoting_sources(self, i: int) -> list[int]:
-        """The sources, outermost first, of the quotations around a token; none outside quotations."""
+        """The sources, outermost first, of the quotations that contain a token; none outside quotations."""
         quote = self.quote_of[i]
         sources = [s.source for s in self.discourse.speeches.around(i)] if quote >= 0 else []
         return [s for s in sources if s is not None and self.quote_of[s] != quote]
 
     def possessor(self, token: Token) -> Link | None:
-        """Whom "our" means: the country in which the speaker holds an office, else the speaker."""
+        """The owner meant by "our": the country in which the speaker holds an office, or else the speaker."""
         if token.lower_ not in self.words.first_plural:
             return None
         return self._represented(token.i) or self.speaker(token.i)
 
     def _represented(self, i: int) -> Link | None:
-        """ "We", said by a holder of an office of a country, stands for that country."""
+        """ "We", said by somebody who holds an office in a country, stands for that country."""
         speaker = self.speaker(i)
         if speaker is None:
             return None
@@ -155,28 +155,28 @@ class PronounReader:
         if self.strangers.before(token) or self.strangers.relative(token, gender):
             return self._refused(Reason.STRANGER, token)
         if len(candidates) > 1 and self._is_quoted_by_a_stranger(token.i):
-            return self._refused(Reason.STRANGER, token)  # the speaker is one of them, and not meant
+            return self._refused(Reason.STRANGER, token)  # the speaker is one of them, and so is not meant
         return self._learned(self._best(candidates, "pronoun.third", token), gender)
 
     def _reflexive(self, token: Token) -> Link | None:
-        """ "Himself": the subject of its clause; nobody if that has no name."""
+        """ "Himself": the subject of its clause; None if that has no name."""
         found = [link for t in subjects(clause_of(token)) if t.i != token.i and (link := self.resolve(t.i))]
         return replace(found[0], rule="pronoun.self") if found else self._refused(Reason.STRANGER, token)
 
     def _learned(self, link: Link | None, gender: str) -> Link | None:
-        """The link, unchanged; if "she" certainly means somebody, that person is recorded as a woman."""
+        """The link, unchanged; if "she" certainly refers to a person, that person is recorded as a woman."""
         node = self.discourse.node(link) if link else None
         if link and node and link.score >= _SURE and not node.gender:
             self.entities.put(replace(node, gender=gender))
         return link
 
     def _before_own_words(self, token: Token) -> int:
-        """Where to look back from: "he" after his own quotation was named before it, and not inside it."""
+        """Where to look back from: whoever "he" means after his own quotation is named before it, not inside it."""
         own = [s for s in self.discourse.speeches.all if s.source == token.i and s.quotes]
         return min([token.i, *(a for s in own for a, _ in s.content)])
 
     def _position(self, token: Token, use: Use, distance: int) -> float:
-        """The score for the places of pronoun and antecedent: in a subordinate clause its own sentence comes first."""
+        """The score for the positions of pronoun and antecedent: a subordinate clause prefers its own sentence."""
         score = 0.0
         if distance == 0 and clause_of(token).dep_ != "ROOT":
             score += 0.8
@@ -187,7 +187,7 @@ class PronounReader:
         return score
 
     def _prefer_source(self, token: Token, candidates: dict[str, float]) -> None:
-        """Prefer the speaker for the subject of what is said: "Petro said that he …"."""
+        """Prefer the speaker as the subject of what is said: "Petro said that he …"."""
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or self.quote_of[token.i] >= 0:
             return
         accused = self.discourse.speeches.accused(token.i, self.lexicon.clauses.replies.charge)
@@ -205,13 +205,13 @@ class PronounReader:
         self._prefer(subjects(clause_of(clause)), token, candidates, bonus)
 
     def _prefer(self, tokens: list[Token], pronoun: Token, candidates: dict[str, float], bonus: float) -> None:
-        """Prefer those whom some tokens before a pronoun name."""
+        """Prefer the entities named by some tokens before a pronoun."""
         for link in (self.discourse.links.get(t.i) for t in tokens if t.i < pronoun.i):
             if link and self.discourse.node(link).key in candidates:
                 candidates[self.discourse.node(link).key] += bonus
 
     def _source_and_owner(self, speech: Speech) -> list[tuple[int, float]]:
-        """The tokens preferred by a pronoun in what is said, each with a bonus."""
+        """The tokens that a pronoun in reported words prefers, each with a bonus."""
         if speech.source is None:
             return []
         # "X's sister denied that he …": X is more likely than the sister.
@@ -219,25 +219,25 @@ class PronounReader:
         return [*owned[:1], (speech.source, 0.8)]
 
     def _quoting(self, i: int) -> str | None:
-        """Who speaks the quotation around a token; "he" in it is somebody else."""
+        """The speaker of the quotation around a token; "he" in the quotation is somebody else."""
         for source in self._quoting_sources(i)[:1]:
             link = self.resolve(source)
             return self.discourse.node(link).key if link else None
         return None
 
     def _is_quoted_by_a_stranger(self, i: int) -> bool:
-        """Whether a token is in the words of somebody whom the text describes without saying who it is."""
+        """Whether a token is quoted from somebody whom the text describes but does not identify."""
         return any(self.resolve(s) is None for s in self._quoting_sources(i)[:1])
 
     def _living(self, token: Token) -> set[str]:
-        """Those who speak about a death, none of whom died: "X said that Y would look into [his] death"."""
+        """People who speak about a death, and so did not die: "X said that Y would look into [his] death"."""
         if token.dep_ != "poss" or token.head.lemma_.lower() not in self.of_dead:
             return set()
         links = (self.resolve(s.source) for s in self.discourse.speeches.around(token.i) if s.source is not None)
         return {self.discourse.node(link).key for link in links if link}
 
     def _coarguments(self, token: Token) -> set[str]:
-        """Other arguments in the clause of the pronoun, which it cannot mean (binding principle B)."""
+        """Other arguments in the clause of the pronoun, to which it cannot refer (binding principle B)."""
         if token.dep_ == "poss":
             return set()
         verb = clause_of(token)
@@ -257,10 +257,10 @@ class PronounReader:
         if token.dep_ == "nsubj" and said:
             return self._refused(Reason.NO_THING, token)  # "it was a cordial meeting", "it is likely"
         if opens_cleft(token):
-            # "it was only after X had gone that Y left": nothing
+            # "it was only after X had gone that Y left": refers to nothing
             return self._refused(Reason.NO_THING, token)
         if token.dep_ in ("dobj", "nsubj") and clause_of(token).lemma_ in self.naming:
-            # "I would not call it a reform": what somebody did or proposed
+            # "I would not call it a reform": refers to what somebody did or proposed
             return self._refused(Reason.NO_THING, token)
         if self.strangers.thing(token):
             return self._refused(Reason.NO_THING, token)  # "the move has critics, who say it helps X"
@@ -274,7 +274,7 @@ class PronounReader:
             if distance > 1 or node.type == "Person" or node.key in barred or self._only_places(use.token):
                 continue
             if classified:
-                # "Washington classifies it as terrorist": hardly a state, and a gang even from further away.
+                # "Washington classifies it as terrorist": probably not a state; a gang may be further away.
                 if node.type in self.lexicon.roles.classes.state:
                     continue
                 distance -= 1 if node.type in self.lexicon.roles.classes.gang else 0
@@ -286,7 +286,7 @@ class PronounReader:
         return self._best(candidates, "pronoun.it", token)
 
     def _only_places(self, i: int) -> bool:
-        """Whether a name only says where the subject is: "it" after "the court in Lima" is not Lima."""
+        """Whether a name only says where the subject is: "it" after "the court in Lima" does not mean Lima."""
         token = self.doc[i]
         placed = token.dep_ == "pobj" and token.head.lower_ in self.places
         return placed and token.head.head.pos_ == "NOUN" and token.head.head.dep_ in ("nsubj", "nsubjpass")

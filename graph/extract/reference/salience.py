@@ -1,4 +1,4 @@
-"""What has been mentioned where in an article, and how salient it is: the memory of coreference."""
+"""What has been mentioned in an article and where, and how salient it is: the memory of coreference."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.extract.speech.speeches import Speeches
 from graph.extract.words import Token
 
 _MARGIN = 0.5
-"""By how much the best candidate must beat the second: a wrong speaker is worse than none."""
+"""By how much the best candidate must beat the second-best: a wrong speaker is worse than none."""
 
 _NAMING = ("name", "title", "institution", "country", "city")
 
@@ -29,7 +29,7 @@ class Use:
 
 
 class Discourse:
-    """The mentions of one article as antecedents, with the links made so far.
+    """The mentions in one article as antecedents, with the links made so far.
 
     `links` leads from a token to what it refers to (None for nothing); `uses` are sorted by token.
     """
@@ -69,7 +69,7 @@ class Discourse:
         return max(2.0 - 0.35 * distance, 0.2) + 0.3 * before[-1].salience + min(0.05 * len(before), 0.5)
 
     def only_speaks(self, key: str, token: int) -> bool:
-        """Whether a node was named so far only as the one who reports, so that "the group" is another."""
+        """Whether a node has been named so far only as a source of reports, so that "the group" is another one."""
         sources = {speech.source for speech in self.speeches.all}
         return all(u.token in sources for u in self.before(token) if self.entities.get(u.node).key == key)
 
@@ -79,7 +79,7 @@ def _token(use: Use) -> int:
 
 
 def _salience(token: Token) -> float:
-    """Subjects outrank objects, which outrank the rest (Lappin & Leass 1994); main clauses outrank others."""
+    """Subjects outrank objects, which outrank all others (Lappin & Leass 1994); main clauses outrank other clauses."""
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
         return 2.1 if token.head.dep_ == "ROOT" else 1.3
     if token.dep_ in ("dobj", "dative", "attr"):
@@ -90,7 +90,7 @@ def _salience(token: Token) -> float:
 
 
 def best(candidates: dict[str, float], rule: str) -> Link | None:
-    """The candidate (node key, by score) that clearly beats all others, or None."""
+    """The candidate (by node key, with its score) that clearly beats all the others, or None."""
     ranked = sorted(candidates.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
         return None

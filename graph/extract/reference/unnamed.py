@@ -18,11 +18,11 @@ _PLURAL = ("NNS", "NNPS")
 _LABELLED = ("amod", "compound", "nummod", "nmod", "poss", "quantmod")
 _BREAKS = ("-", "--", "–", "—", ":", ";", ")", "]")
 _LONGEST = 6
-"""How many tokens after "of" or "loyal to" may be part of a label."""
+"""How many tokens after "of" or "loyal to" may be included in a label."""
 
 
 class DescribedReader:
-    """Makes nodes of noun phrases without a name if a relation asks for them; `found` are mentions by head."""
+    """Makes nodes for noun phrases without a name if a relation asks for them; `found` has the mentions by head."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class DescribedReader:
         entities: Additions,
         owner: Callable[[Token], str | None],
     ) -> None:
-        """`owner` leads from a pronoun to the name of whoever it means."""
+        """`owner` leads from a pronoun to the name of the person or body that it refers to."""
         self.owner = owner
         self.parsed = parsed
         self.names = lexicon.names
@@ -50,7 +50,7 @@ class DescribedReader:
         self.offices = {title.head: title.is_office for title in references.mentions.titles}
 
     def argument(self, token: Token, classes: tuple[str, ...], *, speaking: bool = False) -> list[Argument]:
-        """What a noun describes, if its class is among `classes` or below; with `speaking` as a speaker."""
+        """What a noun describes, if its class is among `classes` or below; with `speaking`, as a speaker."""
         noun = self._counted(token)
         kind = self.kind(noun)
         if kind is None or not (self._is_asked_for(kind, classes) or self.acts_as({noun.lemma_.lower()}, classes)):
@@ -63,7 +63,7 @@ class DescribedReader:
         return [Argument(token.i, key, 0.7)] if key else []
 
     def _is_asked_for(self, kind: str, classes: tuple[str, ...]) -> bool:
-        """Whether one of `classes` includes a kind; a text only if the relation names its class."""
+        """Whether one of `classes` includes a kind; a text counts only if the relation names that very class."""
         return kind in classes if kind in self.roles.written else any(self.ontology.is_a(kind, it) for it in classes)
 
     def kind(self, noun: Token) -> str | None:
@@ -85,13 +85,13 @@ class DescribedReader:
         return kind in self.roles.acting
 
     def single(self, noun: Token) -> str | None:
-        """The class of a single one of those whom a noun describes."""
+        """The class of a single one of the people or things that a noun describes."""
         lemma = noun.lemma_.lower()
         before = noun.nbor(-1).lower_ + " " if noun.i else ""
         tables = (self.words.nouns, self.names.nouns)
         mention = self.mentions.by_token.get(noun.i)
         if mention is not None:
-            # "Kurds", "an Israeli": a people, or a member of it
+            # "Kurds", "an Israeli": a people, or a member of one
             people = mention.kind == "demonym" and mention.end - mention.start == 1
             some = noun.tag_ in _PLURAL or determiner(noun) in lexicon_of(noun).small.phrase.indefinite
             return "Person" if people and some else None
@@ -99,7 +99,7 @@ class DescribedReader:
         return next((kind for kind in found if kind), None)
 
     def _counted(self, token: Token) -> Token:
-        """What an amount is an amount of: "dozens of demonstrators", "a group of workers"."""
+        """The noun that an amount counts: "dozens of demonstrators", "a group of workers"."""
         lemma = token.lemma_.lower()
         if lemma not in self.names.transparent["quantity"] and token.tag_ != "CD":
             return token
@@ -116,7 +116,7 @@ class DescribedReader:
     # ---------------------------------------------------------- whether
 
     def _refers(self, token: Token, noun: Token, *, speaking: bool) -> bool:
-        """Whether a phrase means somebody in particular without a name, as "officials" does if they are `speaking`."""
+        """Whether a phrase means somebody in particular without a name; if they are `speaking`, "officials" does."""
         before = determiner(token)
         if before in self.words.none or any(c.lower_ in self.words.none for c in token.lefts):
             return False
@@ -134,7 +134,7 @@ class DescribedReader:
     def _is_named(self, token: Token, noun: Token, *, speaking: bool) -> bool:
         """Whether a name says who is meant: right after the noun, or before a definite description of one person.
 
-        "The witness said" means somebody else if nobody named was called a witness before.
+        "The witness said" refers to somebody else if nobody named was called a witness before.
         """
         following = self.mentions.by_token.get(noun.i + 1)
         if following is not None and following.kind == "name" and following.start == noun.i + 1:
@@ -183,7 +183,7 @@ class DescribedReader:
         self.found[head.i] = Found(start, end, head.i, node.key, "described", "mention.described", 0.7)
 
     def _earlier(self, noun: Token, label: str, kind: str) -> Node | None:
-        """Those described by this noun before: "the protesters" after "protesters in Lima"."""
+        """The people or things that the same noun described before: "the protesters" after "protesters in Lima"."""
         if determiner(noun) not in self.small.definite:
             return None
         words = set(fold(label).split())
@@ -203,7 +203,7 @@ class DescribedReader:
         return first, noun.i + 1
 
     def label(self, start: int, noun: Token) -> str | None:
-        """The phrase without its article, with what follows "of", its owner's name, and its place in brackets."""
+        """The phrase without its article, with any "of" phrase, the name of its owner, and its place in brackets."""
         words = self.words_of(start, noun)
         if words is None:
             return None
@@ -232,7 +232,7 @@ class DescribedReader:
         return " ".join((self._opening(start) + rest).split()).strip("\"'“”‘’ ")
 
     def _opening(self, start: int) -> str:
-        """The first word of a phrase, in lower case if it has its capital only from the beginning of the sentence."""
+        """The first word of a phrase, in lower case if it is only capitalised because it begins the sentence."""
         token = self.parsed.doc[start]
         common = token.pos_ != "PROPN" and start not in self.mentions.by_token and not token.text.isupper()
         first = start == 0 or self.parsed.sentence(start).start >= start - 1
@@ -256,7 +256,7 @@ class DescribedReader:
         return ""
 
     def _country(self, noun: Token) -> str | None:
-        """The country that they are from: "Kenyan pilots"."""
+        """The country that the people described are from: "Kenyan pilots"."""
         for child in noun.children:
             found = self.mentions.by_token.get(child.i)
             if found and found.kind in ("demonym", "country") and child.dep_ in _LABELLED:
@@ -274,7 +274,7 @@ def _left(token: Token) -> int:
     """Where a modifier begins; "around" and "at least" before a number are left out."""
     if token.dep_ == "nummod":
         return min([token.i, *(c.i for c in token.children if c.dep_ in ("compound", "nummod"))])
-    # After a dash, a bracket or a colon something new begins: "IRNA - Iran's ambassador".
+    # After a dash, a bracket or a colon, something new begins: "IRNA - Iran's ambassador".
     breaks = [t.i for t in token.subtree if t.is_punct and t.i < token.i and t.text in _BREAKS]
     return max([min(t.i for t in token.subtree), *(i + 1 for i in breaks if token.doc[i].whitespace_)])
 

@@ -1,4 +1,4 @@
-"""Words that might express a relation but do not trigger a frame: those between two known entities."""
+"""Words between two known entities that might express a relation, but trigger no frame."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "app
 
 
 class CandidateReader:
-    """Searches a text that was read for words that connect two entities."""
+    """Searches a text after it was read for words that connect two entities."""
 
     def __init__(self, arguments: ArgumentReader) -> None:
         self.doc = arguments.doc
@@ -36,7 +36,7 @@ class CandidateReader:
                 yield word
 
     def _telling(self, token: Token) -> Token | None:
-        """The word with the meaning: the noun of "made a film with X"; None if there is none."""
+        """The word that carries the meaning: the noun of "made a film with X"; None if there is none."""
         if token.dep_ in ("aux", "auxpass") or token.i in self.mentions.by_token or token.i in self.title_at:
             return None
         if not is_verb(token):
@@ -57,13 +57,13 @@ class CandidateReader:
         return any(one != other for n, one in enumerate(told) for other in told[n + 1 :])
 
     def _arguments(self, word: Token) -> list[Token]:
-        """The heads of the arguments of a word and of those it describes."""
+        """The heads of the arguments of a word and of whatever the word describes."""
         told = [f.heads[0] for f in self.predications.of(word).fillers if f.tie is not Tie.NEAR]
         heads = [*bearers(word), *(self.doc[i] for i in told)]
         return list({t.i: t for t in heads if t.i != word.i}.values())
 
     def _known(self, head: Token) -> str | None:
-        """The node of the first entity in a phrase, leaving out its clauses."""
+        """The node of the first entity in a phrase, not counting clauses."""
         for token in _phrase(head):
             link, found = self.links.get(token.i), self.mentions.by_head.get(token.i)
             key = link.key if link else found.key if found else None
@@ -73,7 +73,7 @@ class CandidateReader:
 
 
 def _phrase(head: Token) -> Iterator[Token]:
-    """A noun and what modifies it, the noun first."""
+    """A noun and its modifiers, the noun first."""
     yield head
     for child in head.children:
         if child.dep_ not in _CLAUSES:

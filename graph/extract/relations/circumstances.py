@@ -16,7 +16,7 @@ from graph.model import BlockKind
 
 
 class CircumstanceReader:
-    """Finds when and where for predicates of one parsed text."""
+    """Finds when and where the events of predicates in one parsed text happen."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
@@ -29,7 +29,7 @@ class CircumstanceReader:
         self.dates = [e for e in parsed.doc.ents if e.label_ in ("DATE", "TIME")]
 
     def when(self, predicate: Token, *, of: int = -1) -> When | None:
-        """The date expression below a predicate in the tree, nearer to it than to any other verb or event noun.
+        """The date expression below a predicate in the tree, if no other verb or event noun is nearer to it.
 
         Of several, the first after the token `of` counts: "signed with X on Monday and with [Y] on Tuesday".
         """
@@ -49,7 +49,7 @@ class CircumstanceReader:
     def _is_to_come(self, predicate: Token) -> bool:
         """Whether the name of a day means the next such day: "is expected to arrive on Thursday".
 
-        Headlines and captions use the present for the past.
+        Headlines and captions use the present tense for the past.
         """
         if any(c.lower_ in self.future for c in predicate.children) or self.modality.read(predicate) == INTENDED:
             return True
@@ -63,13 +63,13 @@ class CircumstanceReader:
         return since and any(c.dep_ == "aux" and c.lemma_ == "have" for c in predicate.children)
 
     def _is_limit(self, date: Stretch, predicate: Token) -> bool:
-        """Whether a date only bounds what is reported ("until Monday"); for a noun like "visit", "since" dates it."""
+        """Whether a date is only a limit ("until Monday"); with a noun like "visit", "since" gives the date itself."""
         before = self.parsed.doc[date.start - 1].lower_
         begun = before == "since" and (predicate.pos_ == "NOUN" or self._is_begun(date, predicate))
         return before in self.prepositions.limit and not begun
 
     def where(self, predicate: Token, without: frozenset[str]) -> Argument | None:
-        """The place after "in" or "at" of a predicate; `without` are the keys of its other arguments."""
+        """The place after the "in" or "at" of a predicate; `without` are the keys of its other arguments."""
         tokens = [t for p in self.prepositions.place for t in prepositional(predicate, p)]
         tokens += _dangling(predicate)
         for argument in self.arguments.read(tokens):
@@ -86,12 +86,12 @@ class CircumstanceReader:
 
 
 def _lasting(begun: When, written: date | None) -> When:
-    """ "Has led X since 2019": from then until the day on which it was written."""
+    """ "Has led X since 2019": from then until the day on which the article was written."""
     return When(begun.earliest, max(begun.latest, written or begun.latest))
 
 
 def _dates(token: Token, predicate: Token) -> bool:
-    """Whether the nearest verb above a date is the predicate, or a verb whose date is also the predicate's."""
+    """Whether the nearest verb above a date is the predicate, or a verb that shares its date with the predicate."""
     for above in ancestors(token):
         if above.i == predicate.i:
             return True
@@ -101,7 +101,7 @@ def _dates(token: Token, predicate: Token) -> bool:
 
 
 def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
-    """Whether a date attached to another verb is nonetheless that of the predicate."""
+    """Whether a date attached to another verb is nonetheless the date of the predicate."""
     below = predicate.head.i == verb.i
     if below and predicate.dep_ == "conj" and token.i < verb.i:
         # "On Monday X stormed a farm and freed Y", but not "last year X came and this year Y left"
@@ -112,13 +112,13 @@ def _shares_date(token: Token, verb: Token, predicate: Token) -> bool:
         if predicate.i < token.i < verb.i:
             return True  # "Speaking to X on Monday, Y said": the date is in the participle's phrase
     if verb.lemma_ == "be" and verb.dep_ == "ccomp" and verb.head.i == predicate.i and token.i < predicate.i:
-        return True  # "What is known is this: on 9 April X signed": the date is attached on the wrong side
+        return True  # "What is known is this: on 9 April X signed": the date is attached to the wrong clause
     # A date on a light or reporting verb also dates the event noun right below it.
     return below and predicate.pos_ == "NOUN" and predicate.dep_ == "dobj"
 
 
 def _dangling(predicate: Token) -> list[Token]:
-    """Places attached to a date or a name below the predicate: "her meeting with X two weeks ago in Bogota"."""
+    """Places attached to a date or name below the predicate: "her meeting with X two weeks ago in Bogota"."""
     found = []
     for token in predicate.subtree:
         if token.lower_ in lexicon_of(token).small.relation.dangling and token.dep_ == "prep" and token.i > predicate.i:
@@ -130,6 +130,6 @@ def _dangling(predicate: Token) -> list[Token]:
 
 
 def _is_link(token: Token) -> bool:
-    """Whether a place below this token can still be the predicate's."""
+    """Whether a place below this token can still be the place of the predicate."""
     nominal = token.pos_ in ("ADV", "NOUN", "PROPN", "ADP")
     return nominal and token.dep_ in ("pobj", "advmod", "npadvmod", "prep", "compound")

@@ -1,4 +1,4 @@
-"""Accusations without a named accuser, accusations in a clause, and people who do not answer."""
+"""Accusations without a named accuser, accusations made in a clause, and people who do not answer."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from graph.extract.syntax.tokens import direct, prepositional
 from graph.extract.words import Token
 
 RULE = "exchange."
-"""The prefixes of the rules for these."""
+"""The prefix of the rules for all of these."""
 _SURE = 0.85
 _NO_DEED = ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "GPE")
 
 
 class ExchangeReader:
-    """Reads accusations without a frame, and silences, in one text."""
+    """Reads accusations that have no frame, and failures to answer, in one text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed
@@ -44,7 +44,7 @@ class ExchangeReader:
         self.no_comment, self.no_response = lexicon.roles.silent
 
     def read(self) -> Iterator[Relation]:
-        """Who faces an accusation, who accuses in a clause, who declines to comment, and who does not respond."""
+        """People who face an accusation, accuse in a clause, decline to comment, or do not respond."""
         for token in self.doc:
             if token.pos_ in ("VERB", "AUX"):
                 yield from self._charged(token)
@@ -91,13 +91,13 @@ class ExchangeReader:
             yield from self._faces(subjects(above), noun, deeds[0])
 
     def _against(self, noun: Token, word: str) -> list[Token]:
-        """Whom a charge is against, even if the parser attaches that to the deed: "allegations of fraud against X"."""
+        """Whom a charge is against, even if the parser attaches them to the deed: "allegations of fraud against X"."""
         return direct(noun, word) or [
             t for joint in self.words.of for deed in direct(noun, joint) for t in direct(deed, word)
         ]
 
     def _is_made(self, noun: Token) -> bool:
-        """Whether somebody is said to accuse: "allegations by X", "allegations that X made"."""
+        """Whether the text names an accuser: "allegations by X", "allegations that X made"."""
         carrier = carrying(noun)
         if carrier.dep_ == "dobj" and carrier.head.lemma_.lower() in self.uttering:
             return True

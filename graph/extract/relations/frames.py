@@ -1,4 +1,4 @@
-"""Filling a frame: from a predicate and the tokens in its slots to relations between entities."""
+"""How frames are filled: from a predicate and the tokens in its slots to relations between entities."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph.extract.trace import Trace
 from graph.extract.words import Token
 
 _SHARED = ("conj", "between", "subj", "self", "body", "appos", "compound")
-"""The slots that may hold the same as the subject."""
+"""The slots that may contain the same entity as the subject."""
 _MANNER = ("advmod", "acomp")
 
 
@@ -42,9 +42,9 @@ class FrameFiller:
         self.roles = lexicon.roles
 
     def fill(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> list[Relation]:
-        """All relations of a frame on one predicate: the product of its subjects and objects.
+        """All relations that a frame finds at one predicate: the product of its subjects and objects.
 
-        `subject` are the tokens of the subject; the first of `slots` that has an object counts.
+        `subject` contains the tokens of the subject; the first of `slots` that has an object counts.
         """
         content = content_of(self.slots, frame, predicate)
         bodies = self.slots.bodies(frame, predicate, subject)
@@ -86,7 +86,7 @@ class FrameFiller:
         content: list[tuple[int, int]],
         bodies: list[Token],
     ) -> bool:
-        """Whether the words around a predicate are those that the frame requires, and there is some subject."""
+        """Whether the words around a predicate are as the frame requires, and there is a subject."""
         told = frame.needs_content or (frame.harm and any(self.slots.slot(predicate, it, []) for it in frame.content))
         if told and not content:
             self.trace.refuse(Reason.NO_CONTENT, predicate.i, frame, wanted=frame.content)
@@ -103,7 +103,7 @@ class FrameFiller:
         return False
 
     def _means_otherwise(self, frame: Frame, predicate: Token) -> bool:
-        """Whether the words beside a word change its meaning: "pledged support", "request for comment"."""
+        """Whether the words next to a word change its meaning: "pledged support", "request for comment"."""
         if not frame.unless and not frame.not_types:
             return False
         how = [*(c for c in predicate.children if c.dep_ in _MANNER), *predicate.doc[predicate.i + 1 : predicate.i + 2]]
@@ -116,7 +116,7 @@ class FrameFiller:
         return bool(carriers(there, frame.unless)) or any(self.arguments.fits(a, frame.not_types) for a in named)
 
     def _lacks_object(self, frame: Frame, predicate: Token, subject: list[Token], slots: tuple[str, ...]) -> None:
-        """Report that a frame has no object: its slots are empty, or lead to nobody."""
+        """Report that a frame has no object: its slots are empty, or lead to no entity."""
         if not self.trace.listens:
             return
         tokens = (t for name in slots if name != "subj" for t in self.slots.slot(predicate, name, subject))
@@ -127,7 +127,7 @@ class FrameFiller:
             self.trace.refuse(Reason.NO_OBJECT, predicate.i, frame, wanted=slots)
 
     def _is_human(self, noun: Token) -> bool:
-        """Whether a noun without a node means persons: force is used on them, and not on "his tax returns"."""
+        """Whether a noun without a node means people: force is used on people, and not on "his tax returns"."""
         lemma = noun.lemma_.lower()
         people = lemma in self.names.transparent["member"] or lemma in self.names.transparent["delegate"]
         return people or noun.tag_ == "CD" or self.names.nouns.get(lemma) in self.roles.classes.human
@@ -135,7 +135,7 @@ class FrameFiller:
     def make(
         self, frame: Frame, predicate: Token, subject: Argument, object: Argument | None, content: list[tuple[int, int]]
     ) -> list[Relation]:
-        """The relation of a frame between two entities; none if the frame does not take the class of one."""
+        """The relation of a frame between two entities; none if the frame rejects the class of either."""
         if frame.inverse and object is not None:
             subject, object = object, subject
         if object is not None and object.key == subject.key:
@@ -174,7 +174,7 @@ class FrameFiller:
         return [Relation(frame.relation, rule, predicate.i, subject, object, score, category, at, when, tuple(content))]
 
     def subjects(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Argument]:
-        """The entities of a subject; those only described if none is named."""
+        """The entities in a subject; those that are only described count if none is named."""
         term = self.ontology.relations[frame.relation]
         own, single = self.roles.through.get(term.kind, frozenset()), term.damaging and not term.damages_object
         plain = Scope(frame.subject_via | own, single=single)
@@ -195,7 +195,7 @@ class FrameFiller:
     ) -> tuple[str, list[Argument]]:
         """The first slot of one of `holders` that has an object, and its objects; "" if none has.
 
-        A name in any slot comes before a mere description, which counts beside it; objects anywhere inside come last.
+        A name in any slot comes before a mere description, which is added to it; objects anywhere inside come last.
         """
         term, own = self.ontology.relations[frame.relation], _carrying(holders)
         scope = Scope(frame.via, frame.via_only, personal=term.kind in self.roles.kinds.personal, single=term.damaging)
@@ -229,12 +229,12 @@ class FrameFiller:
     def _objects(
         self, frame: Frame, predicate: Token, there: list[Token], subject: list[Token], scope: Scope
     ) -> list[Argument]:
-        """The entities in one slot, also through the nouns that may stand for them in the frame."""
+        """The entities in one slot, including those reached through nouns that may stand for them in the frame."""
         tokens = there
         if frame.via_only and "utterance" in frame.via:
             tokens = [self.replies.utterance(t, predicate) for t in tokens]
         own = {t.i for t in there}
-        # Tokens that were already replaced by those behind them are meant themselves.
+        # Tokens that have already been replaced by the nouns they refer to are meant as they are.
         scope = replace(scope, only_via=scope.only_via and all(t.i in own for t in tokens))
         wanted = self.ontology.relations[frame.relation].range
         found = self.arguments.read(tokens, scope, classes=wanted, predicate=predicate)
@@ -267,18 +267,18 @@ class FrameFiller:
 
 
 def _joined_to(holder: Token, bodies: tuple[Token, ...]) -> list[Token]:
-    """The later of several nouns that make a verb's meaning: "signed a treaty with X and a [pact] with Y"."""
+    """The later ones of several nouns that give a verb its meaning: "signed a treaty with X and a [pact] with Y"."""
     return [b for b in bodies if b.i > holder.i and holder.i in {c.i for c in b.conjuncts}]
 
 
 def _carrying(holders: tuple[Token, ...]) -> set[int]:
-    """The verb of a frame, the nouns that make its meaning, and the words between: "all of our [forces]"."""
+    """The verb of a frame, the nouns that give it its meaning, and the words between: "all of our [forces]"."""
     verb = holders[-1]
     between = (a.i for noun in holders[:-1] for a in ancestors(noun) if a.i > verb.i)
     return {*(t.i for t in holders), *between}
 
 
-def _is_far(name: str) -> bool:  # any place inside the phrase, where the first entity counts
+def _is_far(name: str) -> bool:  # any place inside the phrase, where only the first entity counts
     return name == "inside" or name.endswith(FIRST)
 
 

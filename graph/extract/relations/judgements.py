@@ -1,4 +1,4 @@
-"""Judgements that a statement is untrue: whoever calls another's words false disputes that other."""
+"""Judgements that a statement is untrue: calling somebody's words false is disputing them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from graph.extract.words import Token
 
 _SPEAKING = Scope(frozenset({"spokesperson", "utterance"}), describing=("Agent",), speaking=True)
 _REACH = 15
-"""How far before "lack credibility" the noun of speech may be."""
+"""How many words before "lack credibility" the noun of speech may be."""
 
 
 class JudgementReader:
-    """Reads judgements on what others said in one text."""
+    """Reads judgements in one text on what others said."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.parsed = parsed
@@ -47,7 +47,7 @@ class JudgementReader:
         self.of_category = tuple(c for c in sorted(lexicon.clauses.nouns.category) if " of " in c)
 
     def read(self) -> Iterator[Relation]:
-        """Who disputes whom, by calling what was said untrue."""
+        """Who disputes whom, by calling untrue what they said."""
         targets = ((token, self._target(token)) for token in self.doc)
         judged = [r for token, target in targets if target for r in self._disputes(token, target)]
         yield from judged
@@ -58,7 +58,7 @@ class JudgementReader:
         for speech in self.speeches.all:
             yield from self._labels(speech)
         for answer in self.speeches.all:
-            # Most verbs of rejecting have a frame that reports it.
+            # Most verbs of rejecting have a frame that reports the rejection.
             naming = answer.lemma in self.words.verbs.naming - self.denying
             told = not naming and any(f.relation in self.replying for _, f in self.by_verb.get(answer.lemma, ()))
             called = answer.stance == "denied" and answer.lemma in self.words.verbs.naming
@@ -66,7 +66,7 @@ class JudgementReader:
                 yield from self._denies(answer)
 
     def _labels(self, speech: Speech) -> Iterator[Relation]:
-        """Saying what kind of body another is puts it in a category: "X said that Y is a terrorist group"."""
+        """Saying what kind of body somebody is puts it in a category: "X said that Y is a terrorist group"."""
         if (
             speech.source is None
             or speech.cue is None
@@ -89,13 +89,13 @@ class JudgementReader:
                         yield Relation("classifiesAs", rule, at, judge, named, 0.8, as_, act=speech, evidence=noun.i)
 
     def _is_category(self, noun: Token) -> bool:
-        """Whether calling somebody so is a judgement and not a description: "a cult", "a prisoner of conscience"."""
+        """Whether a noun judges rather than describes those whom it names: "a cult", "a prisoner of conscience"."""
         whole = label(noun).lower()
         short = {noun.lemma_.lower(), " ".join(t.lower_ for t in noun.doc[max(noun.i - 1, 0) : noun.i + 1])}
         return bool(short & self.words.nouns.category) or any(whole.endswith(c) for c in self.of_category)
 
     def _is_body(self, noun: Token) -> bool:
-        """Whether a noun says what kind of body something is, and not only that it is a body: "a terrorist group"."""
+        """Whether a noun says what kind of body something is, and not only that it is one: "a terrorist group"."""
         told = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
         kinds = {self.nouns.get(label(noun).lower()), self.nouns.get(noun.lemma_.lower())} - {None}
         return bool(told) and any(self.ontology.is_a(kind, "Organization") for kind in kinds if kind)
@@ -116,7 +116,7 @@ class JudgementReader:
                 yield Relation("denies", VERDICT, at, judge, other, 0.8, content=verdict.content[:1], act=verdict)
 
     def _target(self, token: Token) -> list[Argument]:
-        """Those whose words a token judges to be untrue; none if it judges nothing."""
+        """The people whose words a token judges to be untrue; none if it judges nothing."""
         lemma = token.lemma_.lower()
         if token.lower_ in self.stance.untrue_adjectives:
             return self._judged_by_adjective(token)
@@ -127,10 +127,10 @@ class JudgementReader:
         return []
 
     def _disputes(self, token: Token, target: list[Argument]) -> Iterator[Relation]:
-        """The innermost speaker around a judgement disputes everybody whose words it judges."""
+        """The innermost speaker around a judgement disputes everybody whose words are judged."""
         around = self.speeches.around(token.i)
         if token.dep_ == "amod":
-            # "I don't know why she made these false statements": a noun phrase is not negated with its clause.
+            # "I don't know why she made these false statements": a noun phrase is not negated along with its clause.
             around = [s for s in around if not s.negated]
         act = around[-1] if around else None
         if act is None or act.source is None or act.negated or is_negated(token.head):
@@ -147,7 +147,7 @@ class JudgementReader:
                     )
 
     def _turns_down(self, verb: Token) -> Iterator[Relation]:
-        """Calling an accusation or claim of nobody in particular untrue: "said the claims were false"."""
+        """Calling an accusation or claim by nobody in particular untrue: "said the claims were false"."""
         named = self.untruths.named(verb)
         noun = named if named is not None else self.untruths.judged(verb)
         if noun is not None and noun.lower_ in self.whole:  # "all of the accusations are false"
@@ -172,14 +172,14 @@ class JudgementReader:
                 yield Relation(name, "untrue.said", at, judge, other, 0.75, content=content, act=act, evidence=verb.i)
 
     def _is_charged(self, token: Token) -> bool:
-        """Whether right before something was said, or somebody was accused, that "it" may mean."""
+        """Whether "it" may refer to something that was said, or that somebody was accused of, right before."""
         number = self.parsed.sentence_of[token.i]
         near = self.parsed.sentences[max(number - 1, 0) : number + 1]
         lemmas = (t.lemma_.lower() for s in near for t in self.doc[s.start : min(s.end, token.i)])
         return any("charge" in self.words.acts.of(it) or it in self.utterances for it in lemmas)
 
     def _judgement(self, token: Token, target: list[Argument]) -> tuple[int, int]:
-        """The words of a judgement: its noun phrase or clause; for "lack", from the utterance to what it lacks."""
+        """The words of a judgement: a noun phrase or clause; for "lack", from the noun of speech to what it lacks."""
         if token.lemma_.lower() == "lack":
             nouns = (t.i for t in self.doc[: token.i] if t.lemma_.lower() == target[0].via)
             last = next(t.i for t in self.doc[token.i :] if t.lower_ in self.stance.lacks)
@@ -213,7 +213,7 @@ class JudgementReader:
         return self._owner(utterance) if utterance is not None else []
 
     def _owner(self, noun: Token) -> list[Argument]:
-        """The author of a noun of speech; what an interpretation is *of* is not its author."""
+        """The author of a noun of speech; "of" after an interpretation does not introduce the author."""
         tokens = _makers(noun)
         if noun.lemma_.lower() not in self.words.nouns.interpretation:
             tokens += prepositional(noun, "of")
@@ -223,7 +223,7 @@ class JudgementReader:
         return self.arguments.read(_makers(noun)[:1])
 
     def _referred(self, noun: Token) -> list[Argument]:
-        """ "…, referring to X's statement" after the judgement."""
+        """The person meant by "…, referring to X's statement" after the judgement."""
         for token in self.doc[noun.i : self.parsed.sentence(noun).end]:
             if token.lemma_ in self.words.verbs.referring and token.tag_ == "VBG":
                 for target in prepositional(token, "to"):
@@ -232,7 +232,7 @@ class JudgementReader:
         return []
 
     def _nearest_utterance(self, token: Token) -> list[Argument]:
-        """The subject of "lack": the nearest noun of speech before it in its sentence."""
+        """The subject of "lack": the nearest noun of speech before the verb in its sentence."""
         first = max(self.parsed.sentence(token).start, token.i - _REACH)
         for i in range(token.i - 1, first - 1, -1):
             if self.doc[i].lemma_.lower() in self.utterances and self.doc[i].pos_ == "NOUN":
@@ -241,7 +241,7 @@ class JudgementReader:
 
 
 def _makers(noun: Token) -> list[Token]:
-    """The makers of what a noun names: "X's", "by X", "made by X"."""
+    """The makers of the thing that a noun names: "X's", "by X", "made by X"."""
     tokens = [c for c in noun.children if c.dep_ == "poss"] + prepositional(noun, "by")
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl"):

@@ -1,4 +1,4 @@
-"""Where things are, if not said by a verb: "the Venezuelan gang", "the prison in El Salvador"."""
+"""Where things are, if no verb says so: "the Venezuelan gang", "the prison in El Salvador"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SeatReader:
         self.roles = lexicon.roles.classes
 
     def read(self) -> Iterator[Relation]:
-        """Where organisations are based and facilities are, then where gangs operate."""
+        """Where organisations are based, where facilities are, and then where gangs operate."""
         yield from self._seats()
         yield from self._headquarters()
         yield from self._activities()
@@ -62,7 +62,7 @@ class SeatReader:
                     yield Relation(relation, f"apposition.{relation}", predicate, subject, place, 0.8, own_voice=own)
 
     def _headquarters(self) -> Iterator[Relation]:
-        """ "The London-based fund": whatever is named or described so is based there."""
+        """ "The London-based fund": whatever is named or described in this way is based there."""
         for token in self.doc[2:]:
             if token.lower_ not in self.small.seated or self.doc[token.i - 1].text != "-" or token.head.i <= token.i:
                 continue
@@ -76,7 +76,7 @@ class SeatReader:
                     yield Relation("basedIn", "modifier.basedIn", token.i, based, seat, 0.85, own_voice=own)
 
     def _described_seats(self, name: Found) -> Iterator[tuple[Argument, int]]:
-        """The countries in the descriptions beside a name, each with the noun that describes."""
+        """The countries in the descriptions next to a name, each with the noun of its description."""
         root = self.doc.root(name.start, name.end)
         nouns = [c for c in root.children if c.dep_ == "appos" and c.i >= name.end]
         before = self.doc[name.start - 1] if name.start else None
@@ -100,7 +100,7 @@ class SeatReader:
                 yield place, head
 
     def _activities(self) -> Iterator[Relation]:
-        """A gang that is said to do something in a place, now and not on a single day, operates there."""
+        """A gang that is reported to do something in a place, now and not on a single day, operates there."""
         for token in self.doc:
             present = token.tag_ in ("VBG", "VBZ", "VBP") and is_verb(token)
             if not present or token.lemma_.lower() in self.idle:

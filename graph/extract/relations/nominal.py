@@ -21,7 +21,7 @@ _CAUSES = Scope(frozenset({"utterance", "deed"}))
 
 
 class NounReader:
-    """Fills the frames triggered by nouns in one parsed text."""
+    """Fills the frames that nouns trigger in one parsed text."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, filler: FrameFiller, trace: Trace
@@ -36,7 +36,7 @@ class NounReader:
         self.by_verb = lexicon.by_verb
 
     def read(self, frame: Frame, noun: Token) -> list[Relation]:
-        """A nominal trigger with its own arguments, those of a light verb, or those of the clause around it."""
+        """The relations of a nominal trigger with its own arguments, a light verb's, or those of the outer clause."""
         causing = self._caused(frame, noun)
         if causing:
             return causing
@@ -56,7 +56,7 @@ class NounReader:
         outer = [] if subject else self._outer_subject(frame, noun)
         of = bool(subject) and subject[0].head.lower_ == "of"
         # "X and Y were criticized at the summit" does not say that they met there.
-        # "Talks between X and Y, begun along with Z" were not held with Z.
+        # "Talks between X and Y, begun along with Z" does not say that the talks were with Z.
         two = bool(subject) and subject[0].head.lower_ == "between" and len(conjuncts(subject[0])) > 1
         barred = {name for name, there in (("of", of), ("conj", outer), ("with", two)) if there}
         subject = subject or outer
@@ -89,7 +89,7 @@ class NounReader:
         return syntax.subjects(noun.head.head)
 
     def _own_subject(self, frame: Frame, noun: Token) -> list[Token]:
-        """The subject of a noun itself: "X's", "by X"; "of X" only if that is not the object."""
+        """The subject of the noun itself: "X's", "by X"; "of X" only if that is not the object."""
         for name in frame.noun_subjects:
             if name == "of" and "of" in frame.noun_objects:
                 others = [s for s in frame.noun_objects if s != "of"]
@@ -113,7 +113,7 @@ class NounReader:
         agents = self.arguments.read(source)
         acting = {a.key for a in agents}
         for above in (verb, *ancestors(verb)):
-            # The nearest clause whose subject is not the one who answers is the cause.
+            # The nearest clause whose subject is not the person who answers is the cause.
             if above.pos_ not in ("VERB", "AUX"):
                 continue
             cause = self.arguments.read(syntax.subjects(above), _CAUSES)

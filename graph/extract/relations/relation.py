@@ -1,4 +1,4 @@
-"""A relation as a sentence expresses it, before stance and speaker are known."""
+"""A relation as a sentence expresses it, before its stance and speaker are known."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from graph.extract.ties.tie import Term
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One reading of a relation in a sentence, before stance and speaker are known.
+    """One reading of a relation in a sentence, before its stance and speaker are known.
 
-    `predicate` is the token that expresses it; `content` are the token ranges of what a speech act says. `own_voice`
-    says that the phrase is a remark of the writer even inside reported speech (an apposition). `act` is the
-    attribution that is itself this relation ("X said that Y's remarks are false": X disputes Y). `told` says that
-    it is the account of `by`, or if that is None, of nobody known ("X tied Y to Z"). `evidence` is a token of the
-    sentence that shows it, if that is not the predicate's. `term` is the period during which it held.
+    `predicate` is the token that expresses the relation; `content` contains the token ranges of what a speech act says.
+    `own_voice` says that the phrase is a remark by the writer even inside reported speech (an apposition). `act` is the
+    attribution that is itself this relation ("X said that Y's remarks are false": X disputes Y). `told` says that the
+    relation is the account of `by` or, if that is None, of nobody known ("X tied Y to Z"). `evidence` is a token of the
+    sentence that is the evidence, if that is not the predicate's. `term` is the period during which the relation held.
     """
 
     relation: str
@@ -41,7 +41,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """All relations of one article, and what is known about its entities after these have been read."""
+    """All relations of one article, and what is known about its entities after they have been read."""
 
     all: tuple[Relation, ...]
     references: References

@@ -1,4 +1,4 @@
-"""The relations of an article; those of verbs and nouns are found by the frames that these trigger."""
+"""The relations of an article; the relations of verbs and nouns come from the frames that these trigger."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PARTICIPLE_ROLES = ("acl", "advcl", "ROOT", "relcl")
 def find_relations(
     parsed: Parsed, lexicon: Lexicon, speeches: Speeches, references: References, trace: Trace = SILENT
 ) -> Relations:
-    """All relations of a text: of verbs and nouns, of titles, of places, and judgements on what others said."""
+    """All relations of a text: from verbs and nouns, from titles, from places, and judgements on what others said."""
     arguments = ArgumentReader(parsed, lexicon, references)
     framed = _TriggerReader(parsed, lexicon, arguments, speeches, trace).read()
     standing = (r for r in framed if lexicon.ontology.relations[r.relation].kind in lexicon.roles.kinds.lasting)
@@ -61,7 +61,7 @@ def _of_tie(tie: Tie) -> Relation:
 
 
 class _TriggerReader:
-    """Finds the triggers of frames in one parsed text."""
+    """Finds the words in one parsed text that trigger frames."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches, trace: Trace
@@ -76,7 +76,7 @@ class _TriggerReader:
         self.nouns = NounReader(parsed, lexicon, arguments, self.filler, trace)
 
     def read(self) -> list[Relation]:
-        """All relations that frames find, in the order of their predicates."""
+        """All relations that come from frames, in the order of their predicates."""
         found: list[Relation] = []
         for token in self.doc:
             lemma = token.lemma_.lower()
@@ -96,7 +96,7 @@ class _TriggerReader:
         return found
 
     def _of_verb(self, frame: Frame, verb: Token, particle: str) -> list[Relation]:
-        """The relations of a frame on a verb; what it says about its object is the account of its subject."""
+        """The relations of a frame for a verb; what the verb says about its object is the account of its subject."""
         told = self.slots.of(verb)
         judged = told.objects if frame.of_object else []
         stands = judged == told.subjects and not told.doers and not _is_perfect(verb)
@@ -115,7 +115,7 @@ class _TriggerReader:
         return title or f"{before} {noun.lower_}" in self.lexicon.small.relation.set_phrase
 
     def _triggers(self, verb: Token, particle: str, frame: Frame) -> bool:
-        """Whether particle and adverb match the frame; a verb with another particle means something else."""
+        """Whether the particle and the adverb match the frame; a verb with another particle means something else."""
         if not _is_built_like(verb, frame):
             self.trace.refuse(Reason.OTHER_FORM, verb.i, frame)
         elif not has_particle(verb, particle, frame.objects):
@@ -136,7 +136,7 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _is_built_like(verb: Token, frame: Frame) -> bool:
-    """Whether a verb has the form that a frame requires, and no object if it requires that."""
+    """Whether a verb has the form that a frame requires, and no object if the frame allows none."""
     if frame.intransitive and any(
         c.dep_ in ("dobj", "ccomp", "oprd") and c.ent_type_ not in ("DATE", "TIME") for c in verb.children
     ):
@@ -149,11 +149,11 @@ def _has_adverb(verb: Token, frame: Frame) -> bool:
 
 
 def _places(frame: Frame, verb: Token, particle: str) -> tuple[str, ...]:
-    """The slots of a frame; "called in X" has its object after what the parser takes for a preposition."""
+    """The slots of a frame; in "called in X", the object follows what the parser takes for a preposition."""
     behind = particle and "obj" in frame.objects and any(c.dep_ == "prep" and c.lower_ == particle for c in verb.rights)
     return (*frame.objects, particle) if behind else frame.objects
 
 
 def _is_perfect(verb: Token) -> bool:
-    """Whether somebody did it before: "X has been linked to Y"; "X is linked to Y" needs nobody who links them."""
+    """Whether somebody has already done it: "X has been linked to Y"; "X is linked to Y" needs nobody to link them."""
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)

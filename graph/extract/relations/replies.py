@@ -1,4 +1,4 @@
-"""Whose words a reply is to: "that", "which" and "the accusations" stand for what somebody said before."""
+"""Whose words somebody replies to: "that", "which" and "the accusations" refer to what was said before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.extract.words import Token
 
 
 class ReplyReader:
-    """Finds whom a speech act of one parsed text answers; `utterances` are nouns of speech."""
+    """Finds whom the speech acts in one parsed text answer; `utterances` are nouns of speech."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.doc = parsed.doc
@@ -28,7 +28,7 @@ class ReplyReader:
         self.pointing = self.words.determiners.pointing
 
     def replied_to(self, tokens: list[Token], subject: list[Token]) -> list[Argument]:
-        """ "Disputed that account", "rejected the accusations": their authors, somebody else named before."""
+        """The authors in "disputed that account", "rejected the accusations": other people named before."""
         for token in tokens:
             if not self._points_back(token):
                 continue
@@ -40,7 +40,7 @@ class ReplyReader:
         return []
 
     def no_charge(self, relation: str, objects: list[Argument], predicate: Token) -> list[tuple[int, int]]:
-        """What is turned down if it is an offer, a demand or the like, so that no reproach is answered."""
+        """An offer, demand or the like that is turned down, so that the act does not answer a reproach."""
         kinds = [self.words.replies.of(argument.via) for argument in objects]
         if not (relation in self.answering and kinds and all(found and "charge" not in found for found in kinds)):
             return []
@@ -48,7 +48,7 @@ class ReplyReader:
         return [phrase(noun, predicate) for noun in nouns][:1]
 
     def utterance(self, token: Token, predicate: Token) -> Token:
-        """What an object means: "which" never means the person before it, but what was said."""
+        """What an object refers to: "which" never means the person before it, but what was said."""
         if token.lower_ in lexicon_of(token).small.relation.said_before and token.dep_ == "dobj":
             return self._said_before(token) or token
         relative = any(c.lower_ == "which" and c.dep_ in ("dobj", "nsubjpass") for c in predicate.children)
@@ -65,7 +65,7 @@ class ReplyReader:
         return pointing and spoken and not prepositional(token, "of")
 
     def _sources_before(self, token: Token, own: set[str]) -> list[Token]:
-        """The sources of what the noun can mean in the two sentences before, latest first."""
+        """The sources of what a noun may refer to in the two sentences before, latest first."""
         number = self.sentence_of[token.i]
         return [
             self.doc[s.source]
@@ -77,7 +77,7 @@ class ReplyReader:
         ]
 
     def _acts_before(self, token: Token, own: set[str]) -> list[Token]:
-        """Those who recently did to the one answering what the noun names: "Y warned X. X ignored the warning"."""
+        """Those who recently did what the noun names to those who answer: "Y warned X. X ignored the warning"."""
         number, kinds = self.sentence_of[token.i], self.words.replies.of(token.lemma_.lower())
         first = next((i for i in range(token.i, -1, -1) if number - self.sentence_of[i] > 2), -1) + 1
         verbs = [t for t in self.doc[first : token.i] if t.pos_ == "VERB" and self.sentence_of[t.i] < number]
@@ -86,9 +86,9 @@ class ReplyReader:
         return [t for v in suffered for t in (agents(v) if is_passive(v) else subjects(v))]
 
     def _can_mean(self, noun: str, speech: Speech, own: set[str]) -> bool:
-        """Whether a noun can mean an act of speech: one of its kind, or one about those who answer (`own`).
+        """Whether a noun can refer to an act of speech: one of its kind, or one about those who answer (`own`).
 
-        A noun without a kind, such as "the claim", means any statement or reproach.
+        A noun without a kind, such as "the claim", can refer to any statement or reproach.
         """
         kinds, acts = self.words.replies.of(noun), self.words.acts.of(speech.lemma)
         if not kinds:
@@ -101,7 +101,7 @@ class ReplyReader:
         return any(argument.key in own for noun in nouns for argument in self.arguments.read([noun]))
 
     def _said_before(self, token: Token) -> Token | None:
-        """The source of the first speech of the sentence before: whoever said the "that" which is disputed."""
+        """The source of the first speech in the sentence before: the person who said the "that" which is disputed."""
         number = self.sentence_of[token.i]
         for speech in self.speeches.all:
             if speech.source is None or not (speech.cue and speech.content):

@@ -1,4 +1,4 @@
-"""The slots of frames: which tokens are in which role of a verb or noun, and what a speech act says."""
+"""The slots of frames: which tokens have which role with a verb or noun, and what a speech act says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.extract.words import Doc, Token
 _QUANTITIES = ("DATE", "TIME", "MONEY")
 
 FIRST = "*"
-"""After a preposition: anywhere in the clause."""
+"""After a preposition: the object may be anywhere in the clause."""
 
 _OUTSIDE_LABEL = ("det", "prep", "case", "cc", "preconj", "nsubj", "nsubjpass", "poss")
 _INSIDE_OF = ("prep", "pobj", "det", "amod", "compound")
@@ -26,7 +26,7 @@ _LONGEST_OF = 5
 
 
 class Slots:
-    """Finds what is in the slots of frames in one parsed text; `frames.toml` explains the names of slots."""
+    """Finds what is in the slots of frames in one parsed text; `frames.toml` explains the names of the slots."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -41,9 +41,9 @@ class Slots:
         return [self.doc[i] for i in found]
 
     def slot(self, token: Token, name: str, subject: list[Token]) -> list[Token]:
-        """The heads of what is in one slot; a name that is not that of a role is a preposition.
+        """The heads of the phrases in one slot; a name that is not the name of a role is a preposition.
 
-        `subject` are the tokens of the subject, for the slots `subj` and `conj`.
+        `subject` contains the tokens of the subject, for the slots `subj` and `conj`.
         """
         if name == "subj":
             return subject
@@ -62,7 +62,7 @@ class Slots:
         return found
 
     def bodies(self, frame: Frame, predicate: Token, subject: list[Token]) -> list[Token]:
-        """The nouns that make a verb mean what the frame says: "lifted the [ban] on X", "was handed a [fine]"."""
+        """The nouns that give a verb the meaning of the frame: "lifted the [ban] on X", "was handed a [fine]"."""
         if not frame.body:
             return []
         there = [t for name in frame.body_slots for t in self.slot(predicate, name, subject)]
@@ -71,12 +71,12 @@ class Slots:
         return nested_nouns.carriers(list({t.i: t for t in there}.values()), frame.body)
 
     def clauses(self, token: Token) -> list[Token]:
-        """The clauses of what is said; an indirect question says nothing that could be promised or demanded."""
+        """The clauses of what is said; an indirect question contains nothing that could be promised or demanded."""
         return [c for c in self.tokens(self.of(token).heads(Role.CONTENT)) if not _is_asked(c)]
 
 
 def phrase(token: Token, predicate: Token) -> tuple[int, int]:
-    """The range of the phrase of a token, on its side of the predicate."""
+    """The range of a token's phrase, on the token's side of the predicate."""
     indices = [t.i for t in token.subtree if (t.i > predicate.i) == (token.i > predicate.i)]
     end, doc = max(indices) + 1, token.doc
     while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
@@ -98,7 +98,7 @@ def label(token: Token) -> str:
 
 
 def _rest(noun: Token) -> list[Token]:
-    """The rest of a fixed phrase, or a noun's "of" phrase right after it, if that is short and has no name."""
+    """The rest of a fixed phrase, or the "of" phrase right after a noun if it is short and contains no name."""
     fixed = [c for c in noun.children if c.dep_ == "fixed"]
     of = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if fixed or of.dep_ != "prep" or of.lower_ != "of" or of.head.i != noun.i:
@@ -120,14 +120,14 @@ _WALKED: Mapping[str, Callable[[Token], list[Token]]] = MappingProxyType(
     {"self": lambda token: [token], "appos": bearers, "inside": nested_nouns.inside}
 )
 _ASKED = "agent"
-"""Whoever is to act in what is said: "demanded that X resign"."""
+"""The person who is to act in what is said: "demanded that X resign"."""
 
 ROLES = frozenset({*_LOOKED_UP, *_WALKED, _ASKED})
 """The names of slots that are not prepositions and do not depend on the subject."""
 
 
 def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, int]]:
-    """What a speech act says, as token ranges: the content of the first slot that is filled."""
+    """What a speech act says, as token ranges: the content in the first slot that is filled."""
     for name in frame.content:
         found = _said(slots, predicate, name)
         if frame.object == "none" and name == "to":
@@ -143,7 +143,7 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
             return []
         if frame.harm:
             found = [t for t in found if is_of_harm(t)]
-        # "criticized X for half an hour" does not say for what.
+        # "criticized X for half an hour" does not say what for.
         ranges = [phrase(t, predicate) for t in found if t.ent_type_ not in _QUANTITIES]
         if ranges:
             return ranges
@@ -151,9 +151,9 @@ def content_of(slots: Slots, frame: Frame, predicate: Token) -> list[tuple[int, 
 
 
 def is_of_harm(word: Token) -> bool:
-    """Whether it counts against somebody to be responsible for it: "the fire", "is responsible for the fire".
+    """Whether being responsible for something counts against somebody: "the fire", "is responsible for the fire".
 
-    It does even if a clause does not say for what.
+    It does so even if the clause does not say what for.
     """
     if word.dep_ in ("ccomp", "xcomp", "relcl") and word.pos_ in ("AUX", "VERB"):
         said = [c for c in word.children if c.dep_ in ("acomp", "prt")]
@@ -170,21 +170,21 @@ def is_of_harm(word: Token) -> bool:
 
 
 def _said(slots: Slots, predicate: Token, name: str) -> list[Token]:
-    """What is in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
+    """The tokens in one slot of the content: a clause, an infinitive ("agreed to leave"), or another slot."""
     if name not in ("clause", "infinitive"):
         return slots.slot(predicate, name, [])
     return [c for c in slots.clauses(predicate) if name == "clause" or c.dep_ != "ccomp"]
 
 
 def _is_addressed(word: Token) -> bool:
-    """Whether "to" leads to the hearer and not to the content: "confessed to the police", "to the murder"."""
+    """Whether "to" introduces the hearer and not the content: "confessed to the police", unlike "to the murder"."""
     lexicon = lexicon_of(word)
     known = (lexicon.names.nouns.get(word.lemma_.lower()), lexicon.descriptions.nouns.get(word.lemma_.lower()))
     return word.pos_ in ("PROPN", "PRON") or any(kind in lexicon.roles.classes.human for kind in known)
 
 
 def gives(frame: Frame, predicate: Token) -> bool:
-    """Whether a verb that may have its content as object has two objects: "denied X a visa" says nothing."""
+    """Whether a verb that may have its content as object has two objects: "denied X a visa" reports no words."""
     direct = [c for c in predicate.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
     return "obj" in frame.content and predicate.pos_ == "VERB" and len(direct) > 1
 
@@ -196,10 +196,10 @@ def _is_asked(clause: Token) -> bool:
 
 
 def _obliges(clause: Token, modals: frozenset[str]) -> bool:
-    """Whether a clause says what somebody is to do: "must leave", "needs to stop"."""
+    """Whether a clause says what somebody must do: "must leave", "needs to stop"."""
     if is_negated(clause):
-        return False  # what should not happen is not demanded of anybody in particular
-    # "Have" obliges only as "have to": "they have not fired" demands nothing.
+        return False  # nobody in particular is asked to do what should not happen
+    # "Have" is an obligation only in "have to": "they have not fired" demands nothing.
     auxiliary = any(c.tag_ == "MD" and c.lower_ in modals for c in clause.children)
     return auxiliary or (clause.lemma_.lower() in modals and any(c.dep_ == "xcomp" for c in clause.children))
 

@@ -1,4 +1,4 @@
-"""Verdicts on what somebody is or did: whoever calls another's decision reckless criticizes that other."""
+"""Verdicts on what somebody is or did: calling somebody's decision reckless is criticising them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _COMPLEMENTS = ("oprd", "xcomp", "ccomp")
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A word that judges, the verb that joins it to what it judges, and the nouns for what it judges.
+    """A word that judges, the verb that joins it to what is judged, and the nouns for what is judged.
 
-    `called`: the verb is one of naming; `aside`: the article only says so in passing: "denounced what X called …".
+    `called`: the verb is one of naming; `aside`: the article only mentions it in passing: "denounced what X called …".
     """
 
     word: Token
@@ -35,7 +35,7 @@ class _Verdict:
 
 
 class VerdictReader:
-    """Reads verdicts on people and their deeds in one text."""
+    """Reads verdicts in one text on people and their deeds."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, speeches: Speeches) -> None:
         self.doc, self.quote_of = parsed.doc, parsed.quote_of
@@ -50,7 +50,7 @@ class VerdictReader:
         self.transparent = lexicon.names.transparent
 
     def read(self) -> Iterator[Relation]:
-        """Who criticizes or praises whom, by what they call them or their deeds."""
+        """Who criticises or praises whom, by what they call people or their deeds."""
         for word in self.doc:
             noun = word.pos_ in ("NOUN", "PROPN")
             relation = self.verdicts.relation(word.lemma_.lower() if noun else word.lower_, noun=noun)
@@ -73,7 +73,7 @@ class VerdictReader:
         return self._called(word, first)
 
     def _called(self, word: Token, first: Token) -> _Verdict | None:
-        """ "Called the plan reckless", "described it as a sham"; parsers see the second word in several roles."""
+        """ "Called the plan reckless", "described it as a sham"; parsers give the second word various roles."""
         head = first.head
         naming = head.head if head.lower_ == "as" else head
         if self._names(naming) and any(c.lower_ in self.words.whatever and c.i < naming.i for c in naming.children):
@@ -94,11 +94,11 @@ class VerdictReader:
         return verb.lemma_.lower() in self.verbs.naming and verb.pos_ == "VERB"
 
     def _is_cut_off(self, noun: Token, word: Token) -> bool:
-        """Whether there is a comma before a word that would be a verdict: "called X, a coward"."""
+        """Whether a comma precedes a word that would otherwise be a verdict: "called X, a coward"."""
         return self.doc[word.left_edge.i - 1].lower_ == "," or self.doc[word.i - 1].lower_ == "," or noun.i > word.i
 
     def _relations(self, relation: str, verdict: _Verdict) -> Iterator[Relation]:
-        """The relations of the judge to those judged; a deed of nobody named is judged as well."""
+        """The relations of the judge to those judged; a deed by nobody named is judged as well."""
         source, at = self._judge(verdict)
         if source is None:
             return
@@ -114,7 +114,7 @@ class VerdictReader:
                 yield replace(found, own_voice=self.quote_of[at] < 0) if verdict.aside else found
 
     def _judge(self, verdict: _Verdict) -> tuple[list[Token] | None, int]:
-        """The judge, who is the subject of the verb of naming or says that something is so, and the verb of that."""
+        """The judge, who is the subject of the naming verb or says that something is so, and the verb of that judge."""
         if verdict.called:
             return syntax.subjects(verdict.verb), verdict.verb.i
         act = self._act(self.speeches.around(verdict.word.i))
@@ -123,7 +123,7 @@ class VerdictReader:
         return [self.doc[act.source]], act.cue[0]
 
     def _act(self, around: list[Speech]) -> Speech | None:
-        """The attribution that reports a verdict: the outer one of "“I think it is unfair,” X said"."""
+        """The attribution that reports a verdict: the outer one in "“I think it is unfair,” X said"."""
         found: Speech | None = None
         keys: set[str] = set()
         for act in reversed(around):
@@ -137,13 +137,13 @@ class VerdictReader:
         return found if found and found.stance == "affirmed" else None
 
     def _judged(self, relation: str, verdict: _Verdict, judge: Argument, source: list[Token]) -> list[Argument | None]:
-        """Those whose deed or person is judged; None for a deed of somebody not named."""
+        """The people whose deed or person is judged; None for a deed by somebody who is not named."""
         found: list[Argument | None] = []
         agents = self.ontology.relations[relation].domain
         for noun in verdict.judged[:1]:
             lemma = noun.lemma_.lower()
             if verdict.word.lower_ in self.untrue and lemma in self.transparent["utterance"]:
-                return []  # "called the statement absurd" disputes it
+                return []  # "called the statement absurd" disputes the statement
             read = self.arguments.read([noun], _JUDGED) or self.replies.replied_to([noun], source)
             named = [a for a in read if self.arguments.fits(a, agents)]
             if any(a.key == judge.key for a in named):

@@ -1,4 +1,4 @@
-"""Where a sentence names its speaker after or inside what is said: "P, reported X on Friday", "A, X says, did B"."""
+"""Sentences that name their speaker after or inside what is said: "P, reported X on Friday", "A, X says, did B"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BREAKS = (",", "(", "—", "–", "--")
 _ENDS = (",", ")", "—", "–", "--")
 _PHRASE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON", "X")
 _ASIDE = 7
-"""How many words may say when, where or to whom somebody speaks before what is said continues."""
+"""How many words may say when, where or to whom somebody speaks before what is said resumes."""
 _TIMES = ("DATE", "TIME")
 _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 
@@ -23,8 +23,8 @@ _CLAUSE_MARKS = ("SCONJ", "ADP", "ADV")
 class Closing:
     """The part of a sentence that names its speaker, as token indices.
 
-    What is said is `[start, said)`, the closing `[begin, end)`, its verb `cue`, the head of its subject `speaker`.
-    If what is said continues after it ("A, X says, did B"), that is `[rest, stop)`; else both are `end`.
+    What is said is `[start, said)`, the closing is `[begin, end)`, its verb is `cue`, and the head of its subject is
+    `speaker`. If what is said resumes after it ("A, X says, did B"), that part is `[rest, stop)`; else both are `end`.
     """
 
     start: int
@@ -48,12 +48,12 @@ class Closing:
 
     @property
     def is_inside(self) -> bool:
-        """Whether what is said continues after the closing."""
+        """Whether what is said resumes after the closing."""
         return self.rest < self.stop
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Closing]:
-    """The closings of one text, one for each clause that has its own."""
+    """The closings in one text, one for each clause that has a closing of its own."""
     quoted = _quoted(doc)
     found = (_Reader(doc, lexicon, quoted, sentence.start, sentence.end).read() for sentence in doc.sents)
     return [closing for closing in chain.from_iterable(found) if not _is_read(doc, closing)]
@@ -76,7 +76,7 @@ def _is_named(cue: Token, closing: Closing) -> bool:
 
 
 def _quoted(doc: Doc) -> list[bool]:
-    """Which tokens are in quotation marks; a last quotation that is never closed does not count."""
+    """Whether each token is in quotation marks; a final quotation that is never closed does not count."""
     marks = [t.i for t in doc if t.text in _MARKS]
     inside = [False] * len(doc)
     for start, end in zip(marks[::2], marks[1::2], strict=False):
@@ -109,7 +109,7 @@ class _Reader:
         return [replace(first, end=joint, rest=joint, stop=joint) if joint and more else first, *more]
 
     def _from(self, start: int) -> _Reader:
-        """A reader of what is after a token."""
+        """A reader for what follows a token."""
         return _Reader(self.doc, self.lexicon, self.quoted, start, self.end)
 
     def _joins(self, comma: int) -> bool:
@@ -131,7 +131,7 @@ class _Reader:
         return None
 
     def _lemma(self, token: Token) -> str:
-        """The lemma of a verb, even if "claims" or "reports" was taken for a noun."""
+        """The lemma of a verb, even if the parser took "claims" or "reports" for a noun."""
         return token.lower_.removesuffix("s") if token.tag_ == "NNS" else token.lemma_.lower()
 
     def _verb_first(self, cue: int) -> Closing | None:
@@ -177,7 +177,7 @@ class _Reader:
         return self.doc[said - 1].tag_ in ("WP", "WDT", "WP$") or self.doc[said - 1].dep_ in ("mark", "cc")
 
     def _closing(self, said: int, begin: int, end: int, cue: int, head: int) -> Closing | None:
-        """A closing whose speaker and verb end at `end`, if nothing follows that may not."""
+        """A closing whose speaker and verb end at `end`, unless something follows that must not."""
         if not self._is_closed(end):
             return None
         return Closing(self.start, said, begin, self.end, cue, head, self.end, self.end)
@@ -200,7 +200,7 @@ class _Reader:
     # ----------------------------------------------------------------- parts
 
     def _break(self, begin: int) -> int | None:
-        """Where what is said ends, before a comma, bracket, dash or closing mark; None if nothing is said before."""
+        """The end of what is said, before a comma, bracket, dash or closing mark; None if nothing is said before it."""
         said = begin
         while said > self.start and self.doc[said - 1].text in (*_BREAKS, *_MARKS):
             said -= 1
@@ -211,7 +211,7 @@ class _Reader:
         return any(t.tag_ in (*FINITE, "MD") or t.pos_ == "AUX" for t in self.doc[start:end])
 
     def _phrase(self, start: int) -> tuple[int, int | None]:
-        """Where a noun phrase that begins at `start` ends, and its head; a time after it does not belong to it."""
+        """Where a noun phrase that begins at `start` ends, and its head; a time after the phrase is not part of it."""
         i, head = start, None
         while i < self.end and self.doc[i].pos_ in _PHRASE and not self._is_time(i) and self.doc[i].lower_ != "that":
             if self.doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
@@ -220,7 +220,7 @@ class _Reader:
         return i, head
 
     def _phrase_before(self, end: int) -> tuple[int, int] | None:
-        """The noun phrase before a verb, and its head: "a police source", "the minister, Lucie Morel,".
+        """The noun phrase before a verb, and the head of the phrase: "a police source", "the minister, Lucie Morel,".
 
         A name may be followed by a description or an alias: "Lucie Morel, a lawyer from Lyon,".
         """
@@ -253,7 +253,7 @@ class _Reader:
         return end
 
     def _is_closed(self, end: int) -> bool:
-        """Whether nothing but a time, a place or a clause of circumstance follows: no object, no second verb."""
+        """Whether nothing follows except a time, a place or a clause of circumstance: no object, no second verb."""
         rest = [t for t in self.doc[end : self.end] if t.text not in (*_MARKS, ",")]
         if not rest or rest[0].is_punct:
             return not rest or rest[0].text in (".", "!", "?", ")")
@@ -271,12 +271,12 @@ class _Reader:
         return token.ent_type_ in _TIMES or token.lower_ in self.small.time
 
     def _is_below_subject(self, verb: Token) -> bool:
-        """Whether a verb is in a relative clause, so that its subject is not a speaker before a break."""
+        """Whether a verb is in a relative clause, so that its subject is not a speaker who follows a break."""
         behind = (self.doc.written(c.i + 1, c.i + 2) for c in verb.children if c.tag_ in ("WP", "WDT"))
         return any(word not in _BREAKS for word in behind)
 
     def _speaks(self, head: int) -> bool:
-        """Whether a noun may be a speaker: a name, a pronoun of a person, somebody, an institution or a text."""
+        """Whether a noun may be a speaker: a name, a pronoun for a person, or a person, an institution or a text."""
         token = self.doc[head]
         if token.pos_ == "PROPN":
             return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT")

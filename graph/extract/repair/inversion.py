@@ -1,7 +1,7 @@
-"""Sentences that name their speaker after or inside what is said, parsed again in two parts: "P, reported X on Friday".
+"""Sentences naming their speaker after or inside what is said are parsed again in two parts: "P, reported X on Friday".
 
-The parser takes "reported" for a second verb of the subject of P, or the speaker for an apposition in P. It reads each
-part well on its own; joined again, P is the complement of the verb of speech, and the name after that its subject.
+The parser takes "reported" for a second verb with the subject of P, or the speaker for an apposition in P. It parses
+each part well on its own. Once rejoined, P is the complement of the verb of speech, and the name after it the subject.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def mend(docs: Sequence[Doc], language: Language, lexicon: Lexicon) -> Sequence[Doc]:
-    """The same texts, with sentences that name their speaker after or inside what is said parsed in two parts."""
+    """The same texts, with each sentence that names its speaker after or inside what is said parsed in two parts."""
     found = [find(doc, lexicon) for doc in docs]
     parts = [
         _part(doc, part, language)
@@ -38,7 +38,7 @@ def mend(docs: Sequence[Doc], language: Language, lexicon: Lexicon) -> Sequence[
 
 
 def begins(root: Token) -> int | None:
-    """Where a sentence begins to name its speaker, once its closing is read; None if it has none."""
+    """Where a sentence starts to name its speaker, once its closing has been read; None if it has no closing."""
     said = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
     speaker = [c for c in root.children if c.dep_ == "nsubj" and said and c.i > said[-1].i]
     if not speaker or root.tag_ not in FINITE:
@@ -55,7 +55,7 @@ def _part(doc: Doc, indices: list[int], language: Language) -> Unread:
 
 
 def _statement(said: Doc) -> Token | None:
-    """The verb of what is said, if that is a complete sentence: "when he came" and "the man who came" are not."""
+    """The verb of what is said, if it is a complete sentence: "when he came" and "the man who came" are not."""
     root = said.sents[0].root
     if root.pos_ in ("NOUN", "PROPN"):
         return next((c for c in root.children if c.dep_ == "relcl" and _is_titled(root, c)), None)
@@ -65,13 +65,13 @@ def _statement(said: Doc) -> Token | None:
 
 
 def _is_titled(noun: Token, verb: Token) -> bool:
-    """Whether the parser read "the warlord Abdi Nur has fled" as a warlord whom somebody fled."""
+    """Whether the parser read "the warlord Abdi Nur has fled" as about a warlord from whom somebody fled."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and subject.pos_ == "PROPN" and subject.left_edge.i == noun.i + 1
 
 
 def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
-    """The verb of the clause that continues after the closing; that of the whole if nothing does."""
+    """The verb of the clause that resumes after the closing, or the verb of the whole if nothing resumes."""
     if not closing.is_inside:
         return verb
     behind = said[closing.said - closing.start]
@@ -79,7 +79,7 @@ def _parted(closing: Closing, said: Doc, verb: Token) -> Token:
 
 
 def _put(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> None:
-    """Replace the trees at closings by those of their two parts."""
+    """Replace the trees at closings with the trees of their two parts."""
     read = list(doc)
     heads, deps = [t.head.i for t in doc], [t.dep_ for t in doc]
     for closing, said, naming in closings:
@@ -104,7 +104,7 @@ def _put(doc: Doc, closings: list[tuple[Closing, Doc, Doc]]) -> None:
 def _join(closing: Closing, heads: list[int], deps: list[str], tokens: list[Token], verb: int) -> None:
     """Make what is said the complement of the verb of speech, and the speaker its subject.
 
-    A verb of speech inside what is said depends on the verb of that, as when the parser reads it right.
+    A verb of speech inside what is said depends on the main verb there, just as in a correct parse.
     """
     cue = closing.cue
     top = closing.speaker

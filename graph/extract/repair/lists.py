@@ -1,4 +1,4 @@
-"""Repairs of lists attached to the wrong word: members of a group, deals on several days."""
+"""Repairs of lists attached to the wrong word: members of a group, deals made on several days."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _join_names(name: Token) -> None:
 
 
 def _part_semicolons(name: Token) -> None:
-    """ "X, who runs the bank; [Y], a rancher; and Z": a semicolon is followed by the next name of the list."""
+    """ "X, who runs the bank; [Y], a rancher; and Z": after a semicolon comes the next name in the list."""
     if before(name.left_edge).text != ";":
         return
     above = (name.head, *name.head.ancestors)
@@ -61,7 +61,7 @@ def _part_semicolons(name: Token) -> None:
 
 
 def _name_all(name: Token) -> None:
-    """ "Three senators — [X], Y and Z — sued": the names between dashes are those of the subject before."""
+    """ "Three senators — [X], Y and Z — sued": the names between the dashes are those of the subject before them."""
     several = next((c for c in name.head.children if c.dep_ == name.dep_ and c.i < name.i), None)
     dashed = before(name.left_edge)
     if several is not None and several.tag_ == "NNS" and dashed.text in _DASHES and dashed.head.i == several.i:

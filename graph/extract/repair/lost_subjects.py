@@ -1,7 +1,7 @@
-"""Repairs of subjects that the parser took for a part of something else.
+"""Repairs of subjects that the parser took for part of something else.
 
-Only where word order leaves no other reading: a noun phrase between a comma and a finite verb that has no subject, or
-only a participle as one, does not belong to what is before the comma.
+They apply only if word order leaves no other reading: a noun phrase between a comma and a finite verb that has no
+subject, or only a participle as its subject, does not belong to what precedes the comma.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def restore(doc: Doc) -> None:
 
 
 def is_finite(verb: Token) -> bool:
-    """Whether a verb can have its own subject: not an infinitive, a gerund or a bare participle."""
+    """Whether a verb form can have its own subject: not an infinitive, a gerund or a bare participle."""
     return verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*FINITE, "MD") for c in verb.lefts)
 
 
@@ -62,7 +62,7 @@ def _behind_phrase(verb: Token) -> None:
 
 
 def _apposed_before(verb: Token) -> Token | None:
-    """The noun between a comma and a verb that was taken for an apposition to what is before the comma."""
+    """The noun between a comma and a verb that was taken for an apposition to what precedes the comma."""
     first = first_of(verb)
     noun = verb.doc[first - 1] if first > verb.sent.start else verb
     while noun.dep_ in ("appos", "compound", "flat") and before(noun.left_edge).text != "," and noun.head.i < first:
@@ -104,7 +104,7 @@ def _from_cue(verb: Token) -> None:
 
 
 def _from_title(verb: Token) -> None:
-    """ "Claimed [the forger] X had met Y": "the forger" is the title of X, not somebody whom X had met."""
+    """ "Claimed [the forger] X had met Y": "the forger" is the title of X, not somebody X had met."""
     title, subject = verb.head, next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if verb.dep_ != "relcl" or title.dep_ != "dobj" or subject is None or subject.pos_ != "PROPN":
         return
@@ -129,7 +129,7 @@ def _from_root(verb: Token) -> None:
 
 
 def _of_two(verb: Token) -> None:
-    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of two is not a subject."""
+    """ "[Whom] the court had found guilty", "rumours that X signed with [Y] swept Z": one of the two is no subject."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i]
     if len(own) != 2:
         return
@@ -141,5 +141,5 @@ def _of_two(verb: Token) -> None:
 
 
 def role_of_subject(verb: Token) -> str:
-    """The role of the subject of a verb, by its voice."""
+    """The role of the subject of a verb, which depends on active or passive voice."""
     return "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"

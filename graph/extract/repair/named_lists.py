@@ -1,7 +1,7 @@
 """Repairs of lists of descriptions with names: "dismissed his minister, [X], his spy chief, [Y], and the dean, [Z]".
 
-The parser takes each item for a description of the name before it. The form shows that it is a list: each part begins
-with a determiner and ends with a name, and "and" is before the last.
+The parser takes each item for a description of the name before it. The form shows that it is a list: each part starts
+with a determiner and ends with a name, and "and" precedes the last part.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from graph.extract.words import Doc, Token
 _ARGUMENTS = ("dobj", "pobj", "nsubj", "nsubjpass", "dative")
 _KINDS = {"PERSON", "ORG", "GPE"}
 _LEAST = 3
-"""Of two, the second may describe the first: "the mayor, X, the son of the poet Y, and …"."""
+"""With only two parts, the second may describe the first: "the mayor, X, the son of the poet Y, and …"."""
 _LONGEST = 14
 """The most words in one part."""
 
 
 class _Part(NamedTuple):
-    """A noun, the last word of its name, and where the part starts and ends."""
+    """A noun, the last word of its name, and the start and end of the part."""
 
     start: int
     noun: Token
@@ -59,7 +59,7 @@ def _listed(noun: Token) -> list[_Part]:
 
 
 def _next(doc: Doc, at: int) -> tuple[int, bool]:
-    """Where the next part starts after a comma or "and", and whether it is the last."""
+    """Where the next part starts after a comma or "and", and whether it is the last part."""
     words = [t.lower_ for t in doc[at : at + 2]]
     joints = next((n for n, w in enumerate(words) if w not in (",", ";", "and")), 2)
     return (at + joints if joints else len(doc)), "and" in words[:joints]
@@ -112,7 +112,7 @@ def _join(parts: list[_Part]) -> None:
 
 
 def _before(name: Token) -> Iterator[Token]:
-    """The words of a name before its last."""
+    """The words of a name before its last word."""
     at = name.i - 1
     while name.doc[at].pos_ == "PROPN" and name.doc[at].is_title:
         yield name.doc[at]
@@ -123,7 +123,7 @@ def _before(name: Token) -> Iterator[Token]:
 
 
 def _join_company(joint: Token) -> None:
-    """Coordinate the noun after "along with" with the one before it if both are persons, bodies or states."""
+    """Coordinate the noun after "along with" with the one before it if both are people, bodies or states."""
     added = next((c for c in joint.children if c.dep_ == "pobj"), None)
     first = joint.i - 1
     first -= joint.doc[first - 1].text == ","
@@ -139,6 +139,6 @@ def _join_company(joint: Token) -> None:
 
 
 def _kind(noun: Token) -> str:
-    """The label that the language model gives a noun, or the name beside it."""
+    """The label that the language model gives to the noun, or to the name next to it."""
     beside = (c.ent_type_ for c in noun.children if c.dep_ == "appos")
     return noun.ent_type_ or next(beside, "")

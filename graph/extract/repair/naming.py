@@ -1,4 +1,4 @@
-"""Repairs of what somebody is called, attached to its verb: "branded X a [cult]", "was listed as a gang [by] Peru"."""
+"""Repairs of labels for somebody, attached to their verb: "branded X a [cult]", "was listed as a gang [by] Peru"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _gives_label(verb: Token) -> bool:
 
 
 def _part_participle(verb: Token) -> None:
-    """ "X, [designated] a gang by Peru, sells coal": what is between commas describes X; "sells" is the main verb."""
+    """ "X, [designated] a gang by Peru, sells coal": the words between commas describe X; "sells" is the main verb."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None)
     main = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ in (*FINITE, "VB")), None)
     joined = any(c.dep_ == "cc" for c in verb.children) or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
@@ -62,7 +62,7 @@ def _join_phrase(token: Token) -> None:
 
 
 def _give_name(verb: Token) -> None:
-    """ "Called the newspaper [Clarion] an enemy": the name belongs to the noun before it, and the label follows."""
+    """ "Called the newspaper [Clarion] an enemy": the name belongs to the noun before it, and the label comes after."""
     name = next((c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "PROPN"), None)
     noun = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
     called = next((c for c in name.children if c.dep_ == "appos"), None) if name is not None else None

@@ -1,7 +1,7 @@
 """Repairs of verbs, clauses and their subjects that the parser attached to the wrong word.
 
-Only where word order leaves no other reading: a name between "and" and a verb is that verb's subject,
-"whose brother the rebels abducted" has two nouns, and "that" follows whoever is told something.
+They apply only if word order leaves no other reading: a name between "and" and a verb is that verb's subject,
+"whose brother the rebels abducted" has two nouns, and "that" follows the person who is told something.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _mend_verb(verb: Token) -> None:
 
 
 def _make_root(verb: Token) -> None:
-    """Make a past tense the verb of a sentence that has none, if the parser made it modify the noun after it."""
+    """Make a past tense the verb of a sentence that has none, if the parser attached it to the noun after it."""
     root, subject = verb.sent.root, before(verb) if verb.i > verb.sent.start else verb
     if root.pos_ not in _NOUNS or root.i <= verb.i or subject.i == verb.i or not _is_named(subject):
         return
@@ -81,7 +81,7 @@ def _is_named(word: Token) -> bool:
 
 
 def _join_reduced(participle: Token) -> None:
-    """Make a participle describe its subject if the parser took it for a clause beside the one that is said."""
+    """Make a participle describe its subject if the parser took it for a clause parallel to what is said."""
     subject = next((c for c in participle.children if c.dep_ == "nsubj" and c.i < participle.i), None)
     beside = (c for c in participle.head.children if c.dep_ == "ccomp" and c.i > participle.i)
     verb = next((c for c in beside if is_finite(c) and not any(g.dep_ in _SUBJECTS for g in c.children)), None)
@@ -96,7 +96,7 @@ def _join_reduced(participle: Token) -> None:
 
 
 def _make_participle(verb: Token) -> None:
-    """Make "held" in "spoke of workers held by X" describe the noun before it if the parser coordinates it."""
+    """Make "held" in "spoke of workers held by X" describe the noun before it if the parser coordinates "held"."""
     noun, first = before(verb), verb.head
     apart = any(t.dep_ == "cc" or t.is_punct for t in verb.doc[first.i : verb.i])
     carried = any(c.dep_ in ("aux", "auxpass", *_SUBJECTS) for c in verb.children)
@@ -105,7 +105,7 @@ def _make_participle(verb: Token) -> None:
 
 
 def _make_main(verb: Token) -> None:
-    """Make "were believed" in "the men killed were believed to be there" the main verb, and "killed" describe them."""
+    """In "the men killed were believed to be there", make "were believed" the main verb and "killed" a description."""
     participle, opening = verb.head, verb.left_edge
     own = any(c.dep_ in _SUBJECTS for c in verb.children)
     subject = next((c for c in participle.lefts if c.dep_ in SUBJECTS and c.right_edge.i == participle.i - 1), None)
@@ -123,7 +123,7 @@ def _make_main(verb: Token) -> None:
 
 
 def _give_subject(verb: Token) -> None:
-    """Make the name between "and" and a verb without a subject its subject, not an object of the clause before."""
+    """Make a name between "and" and a verb without a subject its subject, not an object in the clause before."""
     subject = _before(verb)
     if subject is None:
         return
@@ -145,7 +145,7 @@ def _give_fronted(verb: Token) -> None:
 
 
 def _before(verb: Token) -> Token | None:
-    """The noun right before a verb and its auxiliaries that the parser joined to an object of the clause before."""
+    """The noun right before a verb and its auxiliaries that the parser attached to an object in the clause before."""
     first = first_of(verb)
     if first <= verb.sent.start + 1 or any(t.head.i != verb.i for t in verb.doc[first : verb.i]):
         return None
@@ -160,7 +160,7 @@ def _before(verb: Token) -> Token | None:
 
 
 def _is_pair(noun: Token) -> bool:
-    """Whether a noun is the second of two: in "A, B and C signed" the parser's list is as good as any."""
+    """Whether a noun is the second of two; for "A, B and C signed", the parser's own list is just as good."""
     first = noun.head
     return first.dep_ != "conj" and all(c.i == noun.i for c in first.children if c.dep_ == "conj")
 
@@ -169,7 +169,7 @@ def _is_pair(noun: Token) -> bool:
 
 
 def _free_subject(clause: Token) -> None:
-    """Make the noun before a relative clause the subject of the verb after it, and not of that clause."""
+    """Make the noun before a relative clause the subject of the verb after the clause, and not of the clause."""
     noun, verb = next((c for c in clause.children if c.dep_ == "nsubj"), clause), clause.head
     if noun.i >= clause.i or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
@@ -183,9 +183,9 @@ def _free_subject(clause: Token) -> None:
 
 
 def _part_sentences(first: Token) -> None:
-    """Make what is before a semicolon the first of two sentences if the parser made it depend on the second.
+    """Make what precedes a semicolon the first of two sentences if the parser attached it to the second.
 
-    Not if the second is a sentence of speech: "P; Q, X said".
+    This does not apply if the second is a sentence of speech: "P; Q, X said".
     """
     second, cues = first.head, lexicon_of(first).cues
     if second.lemma_.lower() in cues.closing | cues.telling:
@@ -198,7 +198,7 @@ def _part_sentences(first: Token) -> None:
 
 
 def _describe(first: Token) -> None:
-    """Make a clause after ", in which" describe what is before it if the parser took it for the main one."""
+    """Make a clause after ", in which" describe what precedes it if the parser took it for the main clause."""
     second, doc = first.head, first.doc
     opening = [c for c in second.lefts if c.dep_ == "prep" and any(g.tag_ in ("WDT", "WP") for g in c.children)]
     if not opening or opening[0].i < first.right_edge.i or doc[opening[0].i - 1].text != ",":
@@ -214,7 +214,7 @@ def _describe(first: Token) -> None:
 
 
 def _part_owned(verb: Token) -> None:
-    """Separate what somebody has from whoever acts on it, if the parser takes one for the other's name."""
+    """Separate what somebody owns from the one who acts on it, if the parser takes one for the other's name."""
     owned = next((c for c in verb.children if c.dep_ == "nsubj" and any(g.tag_ == "WP$" for g in c.children)), None)
     acting = next((c for c in owned.children if c.dep_ == "appos"), None) if owned is not None else None
     if owned is None or acting is None or acting.left_edge.i != owned.i + 1:
@@ -227,7 +227,7 @@ def _part_owned(verb: Token) -> None:
 
 
 def _make_content(clause: Token) -> None:
-    """Make a clause the content of telling or of a report if the parser made it describe the hearer or the report."""
+    """Make a clause the content of telling or of a report if the parser attached it to the hearer or the report."""
     noun, that = clause.head, next((c for c in clause.children if c.lower_ == "that"), None)
     own = any(c.dep_ in _SUBJECTS and c.lower_ != "that" for c in clause.children)
     if that is None or that.i != noun.i + 1 or not own:
@@ -247,7 +247,7 @@ def _make_content(clause: Token) -> None:
 
 
 def _give_to_denier(saying: Token) -> None:
-    """Attach "saying that P" to the denial and not to what is denied. It may well belong to what is affirmed."""
+    """Attach "saying that P" to the denial and not to what is denied. It may belong to what is affirmed, though."""
     cues = lexicon_of(saying).cues.verbs
     told = saying.lemma_.lower() in cues and not any(c.dep_ in _SUBJECTS for c in saying.children)
     if not told or saying.i == saying.sent.start or before(saying).text not in SETS_OFF:
@@ -270,7 +270,7 @@ def _denies(verb: Token) -> bool:
 
 
 def _give_author(by: Token, noun: Token) -> None:
-    """Attach the author and the content to the noun of speech right before, and not to the verb before that."""
+    """Attach the author and the content to the noun of speech right before them, and not to an earlier verb."""
     if noun.lemma_.lower() not in lexicon_of(noun).cues.nouns or noun.pos_ != "NOUN":
         return
     author = next((c for c in by.children if c.dep_ == "pobj"), None)

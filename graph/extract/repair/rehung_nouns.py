@@ -12,7 +12,7 @@ _PLACES = ("ORG", "GPE", "LOC", "FAC", "NORP")
 
 
 def mend(word: Token) -> None:
-    """Repair a word according to what the parser takes it for."""
+    """Repair a word according to the role that the parser gives it."""
     for roles, mended in _MENDS:
         if word.dep_ in roles:
             mended(word)
@@ -22,7 +22,7 @@ def mend(word: Token) -> None:
 
 
 def _part_companion(preposition: Token) -> None:
-    """Attach "with" to the verb if the parser attached it to the place or day before, which cannot have a companion."""
+    """Attach "with" to the verb if the parser attached it to a place or day, which cannot have a companion."""
     setting, above = preposition.head, preposition.head.head
     if setting.ent_type_ not in _SETTINGS:
         return
@@ -36,7 +36,7 @@ def _part_companion(preposition: Token) -> None:
 
 
 def _part_complement(word: Token) -> None:
-    """Make what the parser took for the last word of a name the complement of the verb that says it about somebody."""
+    """Make what the parser took for the last word of a name a complement of the verb that ascribes it to somebody."""
     if word.tag_[:2] not in ("JJ", "NN"):
         return
     right_before = (c for c in word.children if c.dep_ == "compound" and c.i == word.i - 1)
@@ -52,7 +52,7 @@ def _part_complement(word: Token) -> None:
 
 
 def complements(verb: Token, word: Token) -> bool:
-    """Whether a verb may take a word as complement: one for untrue, an office, or a state in which people are held."""
+    """Whether a verb may have a word as its complement: a word for untrue, an office, or a state of captivity."""
     lexicon, lemma = lexicon_of(word), verb.lemma_.lower()
     known = lexicon.by_verb.get(lemma, ()) if verb.i == word.head.i else ()
     if word.is_lower and any(word.lower_ == particle for particle, _ in known):
@@ -70,7 +70,7 @@ def complements(verb: Token, word: Token) -> bool:
 
 
 def _part_second(word: Token) -> None:
-    """Make a noun after "to" a noun again and not an infinitive, and what somebody is given not an apposition."""
+    """Make a noun after "to" a noun again, not an infinitive, and what somebody is given an object, no apposition."""
     if word.tag_ != "NN":
         return
     to = next((c for c in word.lefts if c.dep_ == "aux" and c.lower_ == "to" and c.tag_ == "IN"), None)
@@ -96,7 +96,7 @@ def _part_second(word: Token) -> None:
 
 
 def _raise_name(name: Token) -> None:
-    """Make a person's name an apposition to the noun for the person, not to what that one has, leads or is from."""
+    """Make a person's name an apposition to the noun for that person, not to what the person has, leads or is from."""
     if name.ent_type_ != "PERSON" or not name.left_edge.i:
         return
     held, joint = name.head, name.head.head
@@ -112,7 +112,7 @@ def _raise_name(name: Token) -> None:
 
 
 def _join_events(event: Token) -> None:
-    """Coordinate an event with the other event, and not with its doer: "praise from X and a rebuke from Y"."""
+    """Coordinate an event with another event, not with the doer of that event: "praise from X and a rebuke from Y"."""
     joint = event.head.head if event.head.dep_ == "pobj" else event
     known, own = lexicon_of(event).by_noun, {c.lower_ for c in event.children if c.dep_ == "prep"}
     if event.pos_ != "NOUN" or joint.i == event.i or joint.lower_ not in own or event.lemma_.lower() not in known:
@@ -124,7 +124,7 @@ def _join_events(event: Token) -> None:
 
 
 def _make_object(name: Token) -> None:
-    """Make a name right after a verb without an object its object if the parser took it for a time."""
+    """Make a name right after a verb without an object its object if the parser took the name for a time."""
     verb = name.head
     direct = any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
     named = name.pos_ == "PROPN" and name.ent_type_ not in _TIMES
@@ -140,4 +140,4 @@ _MENDS = (
     (("conj",), _join_events),
     (("prep",), _part_companion),
 )
-"""By the role of a noun, the role that it may have instead."""
+"""The repair of a noun by the role that the parser gives it, which may stand for another role."""

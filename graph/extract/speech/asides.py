@@ -1,4 +1,4 @@
-"""Where reported words end and the article continues: "X said that P would rise, while Y condemned Z"."""
+"""Where reported words end and the article itself resumes: "X said that P would rise, while Y condemned Z"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEGINS = frozenset({*SETS_OFF, "even"})
 
 
 def is_cue(token: Token, cues: Cues) -> bool:
-    """Whether a token is a verb of the cue table."""
+    """Whether a token is a verb in the cue table."""
     return token.lemma_.lower() in cues.verbs and token.pos_ in ("VERB", "AUX") and token.tag_[:2] == "VB"
 
 
@@ -31,7 +31,7 @@ class AsideReader:
         self.conjunctions = lexicon.clauses.conjunctions
 
     def stop(self, clause: Token, cue: Token, end: int) -> int:
-        """Where the article continues: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
+        """Where the article itself resumes: "X said that P would rise, while Y condemned Z", in the tense of "said"."""
         if self.parsed.quote_of[cue.i] >= 0 or cue.i > clause.i:
             return end
         for i in range(clause.i + 1, end - 1):
@@ -41,7 +41,7 @@ class AsideReader:
         return end
 
     def _goes_on(self, i: int, clause: Token, cue: Token) -> bool:
-        """Whether a comma, a dash or "even as" ends what is said."""
+        """Whether reported words end at a comma, a dash or "even as"."""
         word, behind = self.doc[i], self.doc[i + 1]
         if word.text in SETS_OFF and self._is_remark(i + 1, clause):
             return True
@@ -52,7 +52,7 @@ class AsideReader:
         return word.text == "," and self._tells_occasion(i + 1, clause)
 
     def _is_remark(self, start: int, clause: Token) -> bool:
-        """Whether the article adds what another says about it: "said that P, [an accusation that Y denies]"."""
+        """Whether the article adds somebody else's comment on P: "said that P, [an accusation that Y denies]"."""
         head = next((t for t in self.doc[start : start + 3] if t.lower_ in self.small.remark), None)
         replies = [c for c in head.children if c.dep_ == "relcl" and tense(c) in FINITE] if head is not None else []
         by_other = [r for r in replies if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in r.children)]
@@ -60,13 +60,13 @@ class AsideReader:
         return any(self.doc[r.i].lower_ != "that" and clause.i < r.i for r in told)
 
     def _tells_occasion(self, start: int, clause: Token) -> bool:
-        """Whether a participle says where or to whom it is said: "X said that P, speaking at Q"."""
+        """Whether a participle says where or to whom the words are said: "X said that P, speaking at Q"."""
         word = self.doc[start]
         speaking = word.tag_ == "VBG" and word.dep_ == "advcl" and word.lemma_.lower() in self.small.occasion
         return speaking and clause.is_ancestor(word)
 
     def _meanwhile(self, start: int) -> Token | None:
-        """The verb of a clause that a conjunction of time or contrast opens: "while X …", "a day after X …"."""
+        """The verb of a clause introduced by a conjunction of time or contrast: "while X …", "a day after X …"."""
         for word in self.doc[start : start + _MOST_BEFORE]:
             if word.lower_ in self.conjunctions.meanwhile:
                 inner = [c for c in word.children if c.dep_ == "pcomp"]
@@ -76,7 +76,7 @@ class AsideReader:
         return None
 
     def _is_aside(self, aside: Token, clause: Token, cue: Token) -> bool:
-        """Whether the article itself says a clause of time or contrast: reported, it would be in an earlier tense."""
+        """Whether a clause of time or contrast is the article's own: a reported one would be in an earlier tense."""
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in aside.children) and self.parsed.quote_of[aside.i] < 0
         reported = tense(aside) == "VBD" and is_cue(aside, self.cues)  # "has said that P, while Y said Q"
         if not (own and is_simple(aside)) or (tense(aside) != tense(cue) and not reported):

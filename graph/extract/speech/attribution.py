@@ -1,4 +1,4 @@
-"""Who says what: source, cue and content of each act of speech, over the parse and the quotation marks.
+"""Who says what: the source, cue and content of each act of speech, from the parse and the quotation marks.
 
 The spans follow the guidelines of PolNeAR (Newell, Margolin & Ruths 2018): the source is the whole noun
 phrase, the cue the verb or phrase, the content what is said.
@@ -26,7 +26,7 @@ from graph.extract.words import Token
 
 
 class AttributionFinder:
-    """Finds the attributions of one parsed text; `outlets` are the heads of the names of newspapers."""
+    """Finds the attributions in one parsed text; `outlets` are the head words of newspaper names."""
 
     def __init__(
         self, parsed: Parsed, lexicon: Lexicon, trace: Trace = SILENT, outlets: Container[int] = frozenset()
@@ -64,7 +64,7 @@ class AttributionFinder:
             )
             if speech:
                 read = self.rebuttals.read(token, speech) if token.pos_ == "NOUN" else [speech]
-                # The parser attaches the clause of "denied the claim by Y that P" to the verb, but it is Y's.
+                # The parser attaches the clause of "denied the claim by Y that P" to the verb, but P is what Y claims.
                 answered = {(s.cue, s.content) for s in read if s.answer}
                 found = [*(s for s in found if (s.cue, s.content) not in answered), *read]
             elif is_cue(token, self.cues):
@@ -97,12 +97,12 @@ class AttributionFinder:
         return self._speech(token, content)
 
     def _is_whatever(self, token: Token) -> bool:
-        """Whether it is about all that somebody says, so that nothing is reported: "everything X says is a lie"."""
+        """Whether a verb covers everything that somebody says, and so reports nothing: "everything X says is a lie"."""
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         return subject is not None and subject.left_edge.lower_ in self.small.whatever
 
     def _is_questioned(self, token: Token) -> bool:
-        """Whether the text asks if somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
+        """Whether the text asks if or why somebody says or thinks so: "Did X say that P?", "Why would X want P?"."""
         asked = next((c for c in token.children if c.dep_ == "aux" and c.i < token.i), None)
         subject = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
         if asked is None or subject is None or asked.i > subject.i:
@@ -113,7 +113,7 @@ class AttributionFinder:
         return ends.text == "?" and not presupposed
 
     def _is_bidden(self, token: Token) -> bool:
-        """Whether the reader is asked to think something: "suppose there was a gang", where nobody supposes it."""
+        """Whether the reader is asked to think something: "suppose there was a gang" does not say that anybody does."""
         alone = not any(c.dep_ in ("nsubj", "aux", "mark", "neg") for c in token.children)
         return (
             alone
@@ -123,7 +123,7 @@ class AttributionFinder:
         )
 
     def _speech(self, token: Token, content: list[tuple[int, int]]) -> Speech | None:
-        """The attribution of a verb to its source; None if that is nobody, or part of what is said."""
+        """The attribution that a verb makes to its source; None if the source is nobody, or part of what is said."""
         lemma = token.lemma_.lower()
         source = self._shown_by(token) if self._emerges(token) else source_of_verb(token, self.parsed)
         if source is not None:
@@ -146,11 +146,11 @@ class AttributionFinder:
         return known and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in token.children)
 
     def _shown_by(self, token: Token) -> int | None:
-        """What it comes to light from: "emerged from leaked cables"."""
+        """The source that brings something to light: "emerged from leaked cables"."""
         return next((t.i for t in prepositional(token, "from")), None)
 
     def _is_speech(self, token: Token) -> bool:
-        """Whether a verb that may mean something else is one of speech: its content is a finite clause or quoted."""
+        """Whether an ambiguous verb is a verb of speech here: its content is a finite clause or a quotation."""
         for child in token.children:
             below = [child] if child.dep_ == "ccomp" else [g for g in child.children if g.dep_ == "pcomp"]
             for clause in below:
@@ -161,9 +161,9 @@ class AttributionFinder:
         return token.dep_ in ("parataxis", "ccomp", "advcl") and self.extents.is_parenthesis(token)
 
     def _with_quotation(self, token: Token, found: list[Speech]) -> list[Speech]:
-        """A speech verb whose content is a quotation of its sentence that no other verb governs."""
+        """A speech verb whose content is a quotation in the same sentence that no other verb governs."""
         quoted = quotations.beside(self.parsed, token, self.cues)
-        # Somebody who is reported to have said it ("“…,” X said, according to Y") says it as well.
+        # Somebody who is reported to have said the quotation ("“…,” X said, according to Y") says it as well.
         content = [r for r in quoted if not any(s.says(r[0] + 1) and not s.says(token.i) for s in found)]
         speech = self._speech(token, content) if content else None
         return [speech] if speech else []
@@ -185,7 +185,7 @@ class AttributionFinder:
         """ "X's claim that P": a noun of speech with a clause."""
         lemma = token.lemma_.lower()
         stance = self.cues.nouns.get(lemma)
-        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": the words of nobody
+        verdict = token.dep_ == "attr" and lemma in self.untrue  # "it is a lie that P": words attributed to nobody
         if stance is None or token.pos_ != "NOUN" or verdict:
             return None
         end = self.parsed.sentence(token).end
@@ -201,7 +201,7 @@ class AttributionFinder:
         return Speech(source, (token.i, token.i + 1), lemma, content, stance, f"speech.{lemma}-that", negated)
 
     def _is_turned_down(self, clause: Token) -> bool:
-        """Whether a clause says what somebody does to the claim before it: "a claim that X disputes"."""
+        """Whether a clause tells how somebody rejects the claim before it: "a claim that X disputes"."""
         said = any(c.dep_ in ("dobj", "ccomp", "xcomp", "pobj") and c.i > clause.i for c in clause.children)
         return self.rebuttals.is_denying(clause) and not said and any(c.dep_ == "nsubj" for c in clause.children)
 
@@ -211,7 +211,7 @@ class AttributionFinder:
         return next((c for c in clauses if any(a.tag_ == "TO" for a in c.children)), None)
 
     def _owned(self, token: Token) -> Speech | None:
-        """A deed that somebody admits: "pleaded guilty to killing X" affirms it, "pleaded not guilty" denies it."""
+        """A deed that somebody pleads to: "pleaded guilty to killing X" affirms it, "pleaded not guilty" denies it."""
         lemma = token.lemma_.lower()
         if lemma == "plead":
             verdict = next((c for c in token.children if c.lower_ in self.small.plea), None)
@@ -251,6 +251,6 @@ class AttributionFinder:
 
 
 def _behind(word: Token, preposition: str) -> list[Token]:
-    """What follows a preposition, a noun or a gerund."""
+    """The noun or gerund after a preposition below a word."""
     below = (c for c in word.children if c.dep_ in ("prep", "dative") and c.lower_ == preposition and c.i > word.i)
     return [t for c in below for t in c.children if t.dep_ in ("pobj", "pcomp")]

@@ -1,4 +1,4 @@
-"""How far reported words reach: the token ranges that a cue governs, over the parse and the quotation marks."""
+"""How far reported words reach: the token ranges that a cue governs, from the parse and the quotation marks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _STOPS = (",", ".", ":", ";")
 
 _ENDS = (*_STOPS, "—", "–", "--")
 _OPENS = (":", ";", "—", "–", "--")
-"""Marks that a separate clause may follow."""
+"""Punctuation after which a separate clause may follow."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
 class ExtentReader:
-    """Finds the content of the cues of one parsed text, as half-open token ranges."""
+    """Finds the content of the cues in one parsed text, as half-open token ranges."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -32,7 +32,7 @@ class ExtentReader:
         self.asides = AsideReader(parsed, lexicon)
 
     def clausal(self, cue: Token) -> list[tuple[int, int]]:
-        """The clauses that a speech verb governs, or the one in which it is a parenthesis."""
+        """The clauses that a speech verb governs, or the clause in which the verb is a parenthesis."""
         ranges: list[tuple[int, int]] = []
         for child in cue.children:
             if child.dep_ == "ccomp" and is_cue(child, self.cues) and self._is_set_off(child):
@@ -45,12 +45,12 @@ class ExtentReader:
         if hangs or (cue.dep_ in ("ccomp", "advcl") and self.is_parenthesis(cue)):
             ranges += self._around(cue)
         if any(is_that_clause(c) and c.i > cue.i for c in cue.children):
-            # "X went further: she said that Q" does not report what is before the colon.
+            # "X went further: she said that Q" does not report the words before the colon.
             ranges = [r for r in ranges if r[0] > cue.i]
         return self._joined([r for r in (self._within_quote(cue.i, r) for r in ranges) if r[1] > r[0]])
 
     def _joined(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The ranges, with a verb without a subject joined to what is before it: "that a ruling …, | was wrong"."""
+        """The ranges, with a verb that has no subject joined to the range before it: "that a ruling …, | was wrong"."""
         joined: list[tuple[int, int]] = []
         for start, end in ranges:
             near = bool(joined) and 0 <= start - joined[-1][1] <= 1
@@ -75,7 +75,7 @@ class ExtentReader:
         return [self.strip(verb.i, end)]
 
     def around_hearsay(self, cue: Token) -> list[tuple[int, int]]:
-        """The sentence around "it is claimed" between commas, or before it at the end; none if it has content."""
+        """The sentence around "it is claimed" between commas, or before it at the end; none if the cue has content."""
         if parts_clause(cue):
             return self.untimed(self._around(cue))
         subject = next((c for c in cue.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
@@ -89,11 +89,11 @@ class ExtentReader:
         return [side for side in sides if side[0] < side[1]]
 
     def untimed(self, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Ranges without the clauses of time that the article itself says."""
+        """Ranges without the clauses of time that are the article's own."""
         return [(start, self._told_end(start, end)) for start, end in ranges]
 
     def _told_end(self, start: int, end: int) -> int:
-        """Where a clause of time of the article itself begins: "X, it is claimed, met Y before Z arrested him"."""
+        """Where the article's own clause of time begins: "X, it is claimed, met Y before Z arrested him"."""
         for i in range(start + 1, end):
             verb = self.doc[i].head
             marks = self.doc[i].lower_ in self.conjunctions.meanwhile and self.doc[i].dep_ in ("mark", "advmod")
@@ -107,7 +107,7 @@ class ExtentReader:
         return end
 
     def of_phrase(self, first: Token, behind: int) -> tuple[tuple[int, int], ...]:
-        """What a source phrase reports: the clause around it, or after it if it opens one, else everything before it.
+        """What a source phrase reports: its clause, the clause after it if it opens one, or else everything before it.
 
         `first` is its first token and `behind` the first after its source. A quotation around it, a quotation after a
         colon, and a semicolon are bounds: "said “P; Q, according to R”", "in the words of X: “P”".
@@ -129,7 +129,7 @@ class ExtentReader:
         ]
 
     def _beside(self, first: Token, behind: int, start: int, end: int) -> tuple[int, int]:
-        """The clause before a phrase, or the one that it opens."""
+        """The clause before a source phrase, or the clause that the phrase opens."""
         before = self.doc[self.strip(start, first.i)[1] - 1]
         if behind + 1 < end and self.doc[behind].text == ":" and self.parsed.quote_of[behind + 1] >= 0:
             return self.strip(behind, end)
@@ -146,7 +146,7 @@ class ExtentReader:
         return at < len(self.doc) and self.doc[at].text == ","
 
     def clause(self, clause: Token, cue: Token) -> tuple[int, int]:
-        """The tokens of a clause on its side of the cue, not including a cue inside it."""
+        """The tokens of a clause on its side of the cue, without any cue inside the clause."""
         indices = [t.i for t in clause.subtree]
         start, end = min(indices), max(indices) + 1
         if start <= cue.i < end:
@@ -160,7 +160,7 @@ class ExtentReader:
         return (start - 1 if opened else start), end
 
     def _opening(self, clause: Token, cue: Token, start: int) -> int:
-        """Where a clause after a cue begins: at its "that", or at the part of its subject that was taken for an object.
+        """Where a clause after a cue begins: at "that", or at a part of its subject that the parser took for an object.
 
         "Cautioned, as did X, that P"; "said two of the three, A and B, are there"; "claimed A and its B was here".
         """
@@ -209,7 +209,7 @@ class ExtentReader:
         return max(content[0], bounds.start + 1), min(content[1], bounds.end)
 
     def _around(self, cue: Token) -> list[tuple[int, int]]:
-        """The clause around a parenthetical cue: both sides if its subject is before the cue and its verb after."""
+        """The clause around a parenthetical cue, on both sides if its subject precedes the cue and its verb follows."""
         sentence = self.parsed.sentence(cue)
         own = sorted(t.i for t in cue.subtree)
         if parts_clause(cue):

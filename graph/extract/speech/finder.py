@@ -1,4 +1,4 @@
-"""All attributions of an article: read by rules and tagger, with their speakers, nested and reconciled."""
+"""All attributions of an article, as read by the rules and the tagger, with their speakers, nested and reconciled."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_speeches(
     trace: Trace = SILENT,
     outlets: Container[int] = frozenset(),
 ) -> Speeches:
-    """Who says what, by rules alone if there is no `tagger`; `outlets` are the heads of the names of newspapers."""
+    """Who says what, by rules alone if there is no `tagger`; `outlets` are the head words of newspaper names."""
     found = AttributionFinder(parsed, lexicon, trace, outlets).find()
     if tagger is not None and len(parsed.doc):
         found = Merger(parsed, lexicon.cues).merge(found, tagger.read(parsed))
@@ -39,7 +39,10 @@ def find_speeches(
 
 
 class Nesting:
-    """Orders attributions each of which takes the other as its content; `outlets` are newspapers."""
+    """Decides which of two attributions contains the other, if each takes the other as its content.
+
+    `outlets` are the head words of newspaper names.
+    """
 
     def __init__(self, parsed: Parsed, extents: ExtentReader, outlets: Container[int]) -> None:
         self.doc = parsed.doc
@@ -48,10 +51,10 @@ class Nesting:
         self.outlets = outlets
 
     def order(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The same attributions, with the source named at the end of a sentence around the one before.
+        """The same attributions, but a source named at the end of a sentence reports the attribution before it.
 
-        "X said that P, reported Y" is Y's report of what X said, but in "the Guardian reports that P, according to Y" a
-        newspaper passes on what Y says.
+        "X said that P, reported Y" is Y's report of what X said, but in "the Guardian reports that P, according to Y"
+        the newspaper passes on what Y says.
         """
         ordered = list(speeches)
         for last, first in permutations(range(len(ordered)), 2):
@@ -60,7 +63,7 @@ class Nesting:
         return ordered
 
     def _is_closing(self, last: Speech, first: Speech) -> bool:
-        """Whether one attribution follows what it reports, and that is the sentence of another one."""
+        """Whether one attribution follows the words that it reports, which are the sentence of the other one."""
         if first.cue is None or last.cue is None or None in (first.source, last.source):
             return False
         if first.answer or last.answer or not last.content or not first.content:
@@ -70,7 +73,7 @@ class Nesting:
         return here and behind and last.says(first.cue[0])
 
     def _nested(self, first: Speech, last: Speech) -> tuple[Speech, Speech]:
-        """Both, with the inner one cut before the outer one's words, and the outer one extended around it."""
+        """Both, with the inner one cut before the outer one's words, and the outer one extended around the inner."""
         start = self._start(last)
         if first.source not in self.outlets or last.source in self.outlets:
             return self._cut(first, start), last

@@ -1,4 +1,4 @@
-"""The speakers of quotations: those beside a cue, those that continue, and those without a cue."""
+"""The speakers of quotations: next to a cue, continued from an earlier quotation, or without a cue."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from graph.extract.syntax.tokens import FINITE, ancestors
 from graph.extract.words import Token
 
 _LONG = 5
-"""A separate quotation of more tokens is speech, whatever is in it."""
+"""A separate quotation with more tokens than this is speech, whatever it contains."""
 _SHORTEST = 4
-"""A quotation of fewer tokens, marks included, is a title or a scare quote."""
+"""A quotation with fewer tokens than this, including the marks, is a title or in scare quotes."""
 
 
 def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
-    """Quotations in the sentence of a cue that is outside and next to them, as token ranges."""
+    """Quotations in the sentence of a cue that lies outside and next to them, as token ranges."""
     if parsed.quote_of[cue.i] >= 0 or _is_of_what(cue):
         return []
     sentence, lemma = parsed.sentence(cue), cue.lemma_.lower()
@@ -39,7 +39,7 @@ def beside(parsed: Parsed, cue: Token, cues: Cues) -> list[tuple[int, int]]:
 
 
 def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """The same attributions, with quoted clauses without a cue given to the outermost cue before in the sentence."""
+    """The same attributions; quoted clauses without a cue go to the outermost cue before them in the sentence."""
     found = speeches
     for quote in parsed.quotes:
         short = quote.end - quote.start < _SHORTEST or is_title(parsed, quote)
@@ -55,7 +55,7 @@ def attach_stray(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
 
 
 def spread(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """The same attributions, with a quotation that is attributed in one sentence attributed in all its sentences."""
+    """The same attributions; a quotation that is attributed in one of its sentences is attributed in all of them."""
     found = list(speeches)
     for n, speech in enumerate(speeches):
         found[n] = _spread(parsed, speech, [*found[:n], *found[n + 1 :]])
@@ -79,14 +79,14 @@ def _spread(parsed: Parsed, speech: Speech, others: list[Speech]) -> Speech:
 
 
 def without_cue(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """Attributions of whole quotations without a cue to the last speaker: of the paragraph, or of the one before."""
+    """Attributions of whole quotations without a cue to the last speaker in this paragraph or the one before."""
     owned = {q for s in speeches for q in s.quotes}
     found: list[Speech] = []
     for number, quote in enumerate(parsed.quotes):
         if number in owned or not _is_whole(parsed, quote):
             continue
         source = speaker_before(parsed, quote, [*speeches, *found])
-        # Even without a known speaker it is somebody's, and never what the article says itself.
+        # Even without a known speaker, the words are somebody's, and never the article's own.
         stance = "affirmed" if source is not None else "hedged"
         content = ((quote.start, quote.end),)
         found.append(Speech(source, None, "", content, stance, "speech.free-quote", quotes=frozenset({number})))
@@ -98,7 +98,7 @@ def _quotes_in(parsed: Parsed, start: int, end: int) -> list[int]:
 
 
 def _other_cue_between(parsed: Parsed, cue: int, quote: Quote, cues: Cues) -> bool:
-    """Whether another speech verb is nearer to the quotation."""
+    """Whether another speech verb is nearer to the quotation than the cue is."""
     between = range(cue + 1, quote.start) if cue < quote.start else range(quote.end + 1, cue)
     tokens = (parsed.doc[i] for i in between if parsed.quote_of[i] < 0)
     return any(t.pos_ == "VERB" and t.lemma_.lower() in cues.verbs for t in tokens)
@@ -112,9 +112,9 @@ def is_title(parsed: Parsed, quote: Quote) -> bool:
 
 
 def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
-    """Whether a quotation without a verb is a part of a verb's object: "stressed the rise in “fires,”".
+    """Whether a quotation without a verb is only part of a verb's object: "stressed the rise in “fires,”".
 
-    Before a participle it is what that describes: "“The Iron Circle,” described by X as".
+    Before a participle, it is the thing that the participle describes: "“The Iron Circle,” described by X as".
     """
     words = parsed.doc[quote.start + 1 : quote.end]
     if not len(words) or any(t.tag_ in FINITE for t in words):
@@ -126,12 +126,12 @@ def _is_term(parsed: Parsed, cue: Token, quote: Quote) -> bool:
 
 
 def _is_of_what(cue: Token) -> bool:
-    """Whether what is said is only mentioned and not reported: "did “not grasp” what he was saying"."""
+    """Whether somebody's words are only mentioned and not reported: "did “not grasp” what he was saying"."""
     return any(c.dep_ == "dobj" and c.tag_ == "WP" and c.i < cue.i for c in cue.children)
 
 
 def _is_whole(parsed: Parsed, quote: Quote) -> bool:
-    """Whether a quotation is a complete sentence, and not a scare quote or title."""
+    """Whether a quotation is a complete sentence, and not a title or in scare quotes."""
     opens = parsed.sentence(quote.start).start >= quote.start - 1
     if is_title(parsed, quote):
         return False
@@ -139,14 +139,14 @@ def _is_whole(parsed: Parsed, quote: Quote) -> bool:
 
 
 def _is_clause(parsed: Parsed, quote: Quote) -> bool:
-    """Whether a short quotation is a complete sentence: it has a subject and its verb, and ends like one."""
+    """Whether a short quotation is a complete sentence: it has a subject and a verb, and ends like a sentence."""
     words = parsed.doc[quote.start + 1 : quote.end]
     ends = len(words) > 1 and words[-1].text in (".", "!", "?")
     return ends and any(t.dep_ in ("nsubj", "nsubjpass") and t.head in words for t in words)
 
 
 def speaker_before(parsed: Parsed, quote: Quote, speeches: list[Speech]) -> int | None:
-    """The last speaker before a quotation: the source of its paragraph, else of the sentence before, or its subject."""
+    """The last speaker before a quotation: a source in its paragraph, or the source or subject a sentence before."""
     cued = [(s.cue[0], s) for s in speeches if s.source is not None and s.cue and s.cue[0] < quote.start]
     before = [(cue, s) for cue, s in sorted(cued, key=lambda it: it[0]) if parsed.quote_of[cue] < 0]
     block = parsed.block_of[quote.start]

@@ -16,20 +16,20 @@ from graph.extract.words import Token
 from graph.model import Stance
 
 RULE = "speech.verdict"
-"""The rule of a denial that is a verdict on what was said before."""
+"""The rule for a denial that is a verdict on what was said before."""
 
 _LONGEST = 14
-"""A verdict of more words says something else as well."""
+"""A verdict with more words than this says something else as well."""
 _SHORT = 4
 """The most words of a verdict without a verb: "an absolute lie"."""
 _REACH = 2
-"""How many sentences back something that is denied may be."""
+"""How many sentences back the words that are denied may be."""
 _CHARGED = 5
-"""How many sentences back somebody may have been accused of it."""
+"""How many sentences back somebody may have been accused of what they deny."""
 
 
 class RebuttalReader:
-    """Finds the denials of one parsed text whose object is a noun of speech with a clause."""
+    """Finds the denials in one parsed text whose object is a noun of speech with a clause."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -40,14 +40,14 @@ class RebuttalReader:
         self.stances = StanceReader(lexicon)
 
     def read(self, noun: Token, speech: Speech) -> list[Speech]:
-        """What a noun of speech says (`speech`), and the denial of it, if there is one.
+        """What a noun of speech says (`speech`), and the denial of this, if there is one.
 
-        What is denied was said by somebody else, and a verdict after the clause does not belong to it.
+        What is denied was said by somebody else, and a verdict after the clause is not part of what was said.
         """
         calling = self._calls_it(noun)
         if calling is not None and speech.content:
             denial = self.denial(calling, speech, source_of_verb(calling, self.parsed))
-            return [replace(denial, cue=speech.cue, answer=False)]  # nobody else is said to say so
+            return [replace(denial, cue=speech.cue, answer=False)]  # nobody else is reported to say so
         verb = self.denying_verb(noun)
         verdict = None if verb is not None else self._verdict(noun)
         if verdict is not None:
@@ -62,12 +62,12 @@ class RebuttalReader:
         return [own, self.denial(verb, speech, judge)]
 
     def denial(self, verb: Token, speech: Speech, judge: int | None) -> Speech:
-        """The denial by a verb, with its source if there is one, of what a speech says."""
+        """The denial that a verb makes of the content of a speech, with the source of the denial if there is one."""
         lemma, cue = verb.lemma_.lower(), (verb.i, verb.i + 1)
         return Speech(judge, cue, lemma, speech.content, "denied", f"speech.{lemma}", is_negated(verb), answer=True)
 
     def _is_open(self, verb: Token) -> bool:
-        """Whether it is only asked or likely that somebody denies something: "Can X deny reports that P?"."""
+        """Whether a denial is only asked about or only likely: "Can X deny reports that P?"."""
         if self.stances.read(verb).stance is Stance.HEDGED:
             return True
         first = next((c for c in verb.children if c.dep_ in SUBJECTS), verb)
@@ -101,7 +101,7 @@ class RebuttalReader:
         return verb.lemma_.lower() + particle in self.denying
 
     def _keys(self, preposition: Token) -> set[str]:
-        """A verb with a preposition, and with what is before that: "push back against", "take issue with"."""
+        """A verb with a preposition, and with the word before that too: "push back against", "take issue with"."""
         verb = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
         roles = ("prt", "advmod", "dobj")
         between = [c.lower_ for c in verb.children if c.dep_ in roles and verb.i < c.i < preposition.i]
@@ -110,15 +110,15 @@ class RebuttalReader:
         }
 
     def _naming_verb(self, noun: Token) -> Token | None:
-        """The verb that says what something is: "called", "branded", of which a noun is the object.
+        """The verb that says what something is ("called", "branded") and has a noun as its object.
 
-        If the verdict is before the noun, the parser may take one for the other.
+        If the verdict precedes the noun, the parser may confuse the two.
         """
         verb, roles = noun.head, ("dobj", "oprd", "nsubjpass", "nsubj")
         return verb if noun.dep_ in roles and verb.lemma_.lower() in self.naming else None
 
     def _verdict(self, noun: Token) -> Token | None:
-        """The word that calls what a noun says untrue: beside the verb, or the last one after the clause.
+        """The word that calls what a noun says untrue: next to the verb, or the last word after the clause.
 
         The parser attaches "a lie" and "false" to the last noun before them.
         """
@@ -144,7 +144,7 @@ class RebuttalReader:
 
 
 class VerdictReader:
-    """Finds the verdicts of one parsed text on what others said right before."""
+    """Finds the verdicts in one parsed text on what others have just said."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -156,7 +156,7 @@ class VerdictReader:
         self.replies = lexicon.clauses.replies
 
     def read(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """Denials by short verdicts, each of what was said last before it, or of an accusation."""
+        """Denials by short verdicts, each on what was last said before it, or on an accusation."""
         found = []
         for speech in speeches:
             if not self._is_verdict(speech):
@@ -189,7 +189,7 @@ class VerdictReader:
         return start, min(end, self.parsed.sentence(start).end)
 
     def _denied(self, verdict: Speech, speeches: Sequence[Speech]) -> Speech | None:
-        """The last speech before a verdict, in another sentence and by somebody else."""
+        """The last speech before a verdict that is in another sentence and by somebody else."""
         assert verdict.cue is not None
         number, who = self.parsed.sentence_of[verdict.cue[0]], self._name(verdict)
         before = [
@@ -207,7 +207,7 @@ class VerdictReader:
         return max(same, key=lambda s: (s.size(), s.cue or (0, 0)), default=None)
 
     def _is_charged(self, verdict: Speech) -> bool:
-        """Whether somebody was recently accused of something, in any words: "accused X of espionage"."""
+        """Whether somebody has recently been accused of something, in any words: "accused X of espionage"."""
         assert verdict.cue is not None
         number = self.parsed.sentence_of[verdict.cue[0]]
         near = self.parsed.sentences[max(number - _CHARGED, 0) : number + 1]
@@ -215,9 +215,9 @@ class VerdictReader:
         return any("charge" in self.acts.of(lemma) or "charge" in self.replies.of(lemma) for lemma in lemmas)
 
     def _is_beside(self, said: Speech, verdict: Speech) -> bool:
-        """Whether a noun of the same sentence names what is denied: "“No,” X said of a report that P".
+        """Whether a noun in the same sentence names what is denied: "“No,” X said of a report that P".
 
-        The noun may also be before it: "asked about claims that P, X said that they were false".
+        The noun may also precede the verdict: "asked about claims that P, X said that they were false".
         """
         assert said.cue is not None
         assert verdict.cue is not None

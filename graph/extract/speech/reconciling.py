@@ -1,7 +1,7 @@
-"""One list of the attributions of tagger and rules, with the speakers that only the layout names.
+"""One list of the attributions by the tagger and the rules, with the speakers that only the layout names.
 
-The tagger knows the extent of attributions, the rules their meaning. Turns, signed quotations and quotations over
-several paragraphs belong to the speaker shown by the layout.
+The tagger knows how far attributions extend, the rules what they mean. Turns, signed quotations and quotations over
+several paragraphs belong to the speaker that the layout shows.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from graph.extract.tagger.tagger import Tagged
 from graph.extract.words import Token
 
 TURN = "speech.turn"
-"""The rule of an attribution shown by the layout."""
+"""The rule for an attribution shown by the layout."""
 
 
 class Merger:
-    """Joins what rules and tagger read in one parsed text."""
+    """Combines what the rules and the tagger read in one parsed text."""
 
     def __init__(self, parsed: Parsed, cues: Cues) -> None:
         self.parsed = parsed
@@ -37,8 +37,8 @@ class Merger:
     def merge(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Speech]:
         """All attributions, in order of their cues.
 
-        What both found has the meaning given by the rules and the extent given by the tagger. What only the tagger
-        found is affirmed or denied by its cue, or hedged if the cue is in no table; and only sentences are said:
+        What both found has the meaning that the rules give and the extent that the tagger gives. What only the tagger
+        found is affirmed or denied according to its cue, or hedged if the cue is in no table. Only sentences are said:
         something that is only named ("gave details of her visit to Peru") is not said to have happened.
         """
         left = list(ruled)
@@ -50,17 +50,17 @@ class Merger:
         return sorted([*merged, *left], key=_order)
 
     def _untagged(self, ruled: Sequence[Speech], tagged: Sequence[Tagged]) -> list[Tagged]:
-        """Cues of the rules where the tagger marked nothing: content may be theirs and not a farther cue's."""
+        """Cues of the rules where the tagger marked nothing: content may belong to them, not to a more distant cue."""
         marked = {i for span in tagged if span.role != "content" for i in range(span.start, span.end)}
         cues = {s.cue for s in ruled if s.cue and not s.answer and marked.isdisjoint(range(*s.cue))}
         return [Tagged(start, end, "cue", 0) for start, end in sorted(cues)]
 
     def _joined(self, speech: Speech, attribution: Linked) -> Speech:
-        """An attribution of the rules with the extent that the tagger marks."""
+        """An attribution by the rules with the extent that the tagger marks."""
         source = speech.source
         if source is None and attribution.source and not self._is_of_nobody(speech.cue):
             source = self._head(attribution.source)
-            # "Dismissed the claim that P": whoever dismisses P is not the one who claims it.
+            # "Dismissed the claim that P": the person who dismisses P is not the one who claims it.
             heard = speech.cue is not None and only_hears(source, self.doc[speech.cue[0]])
             source = None if heard else source
         return replace(speech, source=source, extent=None if _is_turned(speech, attribution) else _extent(attribution))
@@ -73,8 +73,8 @@ class Merger:
         stance = known or ("affirmed" if verb is None else "hedged")
         said = [part for part in attribution.content if self._is_sentence(*part)]
         if known is None and (source is None or verb is None):
-            # "Voted to hold him in contempt", "X is under investigation by the police" need not be said by anybody;
-            # a quotation is.
+            # "Voted to hold him in contempt" and "X is under investigation by the police" need not be anybody's words;
+            # a quotation always is.
             said = [part for part in said if self.parsed.quote_of[part[0]] >= 0]
         return Speech(
             source=self._head(source) if source else None,
@@ -89,14 +89,14 @@ class Merger:
         )
 
     def _is_of_nobody(self, cue: tuple[int, int] | None) -> bool:
-        """Whether a cue never says who speaks, whatever is near it: "reportedly", "is believed to"."""
+        """Whether a cue never names a speaker, whatever is near it: "reportedly", "is believed to"."""
         if cue is None:
             return False
         token = self.doc[cue[0]]
         return token.lower_ in self.cues.adverbs or (token.pos_ in ("VERB", "AUX") and is_agentless(token))
 
     def _verb(self, cue: tuple[int, int] | None) -> Token | None:
-        """The word of a cue that carries its meaning: one in the tables, or else its head."""
+        """The word that carries the meaning of a cue: one that is in the tables, or else the cue's head."""
         if cue is None:
             return None
         tokens = self.doc[cue[0] : cue[1]]
@@ -127,13 +127,13 @@ def _extent(attribution: Linked) -> Extent:
 
 
 def _is_turned(speech: Speech, attribution: Linked) -> bool:
-    """Whether the tagger takes the source for a part of what is said: "P, Luis Mora, alias Tony, told reporters"."""
+    """Whether the tagger takes the source for part of what is said: "P, Luis Mora, alias Tony, told reporters"."""
     inside = any(speech.source is not None and a <= speech.source < b for a, b in attribution.content)
     return inside and speech.source is not None and not speech.says(speech.source)
 
 
 def _is_same(speech: Speech, attribution: Linked) -> bool:
-    """Whether a rule and the tagger found the same attribution: the same cue, or without one the same words."""
+    """Whether a rule and the tagger found the same attribution: the same cue or, if it has none, the same words."""
     if speech.cue and attribution.cue:
         return attribution.cue[0] <= speech.cue[0] < attribution.cue[1]
     if speech.cue is None and attribution.cue is None:
@@ -150,9 +150,9 @@ def _order(speech: Speech) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]
 
 
 def unite(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """Give each turn to the speaker named by its label, and each quotation over several paragraphs to one speaker.
+    """Give each turn to the speaker that its label names, and each quotation over several paragraphs to one speaker.
 
-    What a cue inside these words attributes to others stays theirs.
+    What a cue inside these words attributes to others remains theirs.
     """
     names = _Names(parsed)
     owners = {number: _turn(parsed, number, names.source(p)) for number, p in sorted(parsed.named.items())}
@@ -180,7 +180,7 @@ def _words(parsed: Parsed, number: int) -> tuple[int, int]:
 
 
 def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | None:
-    """The attribution of a chain of quotations: by a cue in the sentence of one of them, else the first by rules."""
+    """The attribution of a chain of quotations: by a cue in the sentence of one of them, else the rules' first."""
     outside = [s for s in speeches if s.source is not None and parsed.quote_of[s.source] not in chain and not s.answer]
     sentences = {parsed.sentence_of[i] for q in chain for i in (parsed.quotes[q].start, parsed.quotes[q].end - 1)}
     cued = [s for s in outside if s.cue and parsed.quote_of[s.cue[0]] not in chain]
@@ -189,7 +189,7 @@ def _owner(parsed: Parsed, speeches: list[Speech], chain: set[int]) -> Speech | 
 
 
 def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech]) -> list[Speech]:
-    """All attributions, with some quotations given to their owners and taken from other cues outside them."""
+    """All attributions, with some quotations given to their owners and taken away from other cues outside them."""
     left = []
     for speech in speeches:
         taken = {q for q, owner in owners.items() if owner is not speech} & speech.quotes
@@ -204,7 +204,7 @@ def _without(parsed: Parsed, speeches: list[Speech], owners: Mapping[int, Speech
 
 
 class _Names:
-    """Finds the tokens by which an article names the speakers meant by labels of turns."""
+    """Finds the tokens with which an article names the speakers to whom the labels of turns refer."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
@@ -255,7 +255,7 @@ class _Names:
         return next((i for i in named if i not in self.labelled), None)
 
     def _spelled_out(self, letters: str) -> int | None:
-        """The name for some initials: "Vera Lind (VL)", or a name with these first letters."""
+        """The name behind some initials: "Vera Lind (VL)", or a name whose words begin with these letters."""
         for token in self.doc[2:]:
             if token.text == letters and token.nbor(-1).text == "(" and token.i not in self.labelled:
                 return token.i - 2
@@ -263,7 +263,7 @@ class _Names:
         return names[0][-1].i if names else None
 
     def _interviewed(self) -> int | None:
-        """Whoever answers: the only person named before the dialogue, or the only one who speaks there."""
+        """The person who answers: the only one named before the dialogue, or the only one who speaks in it."""
         persons = [run for run in self._names() if run[0].ent_type_ in ("PERSON", "") and run[-1].i < self.head]
         keys = {fold(run[-1].text) for run in persons}
         if len(keys) > 1:

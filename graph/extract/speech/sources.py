@@ -19,7 +19,7 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
         return by[0].i if by else None
     found = subjects(cue)
     if found and parsed.quote_of[found[0].i] >= 0 > parsed.quote_of[cue.i]:
-        # The source of a cue outside a quotation is not inside it: "“X rejects Y,” adding that …".
+        # The source of a cue outside a quotation is never inside one: "“X rejects Y,” adding that …".
         found = _outside(cue, parsed)
     if not found and cue.dep_ in ("ROOT", "ccomp", "parataxis"):
         found = _beside(cue, parsed)
@@ -29,7 +29,7 @@ def source_of_verb(cue: Token, parsed: Parsed) -> int | None:
 def source_of_noun(noun: Token, outlets: Container[int] = frozenset()) -> int | None:
     """The source of "X's claim", "a claim by X", or "X made the claim"; not of "X faced the claim".
 
-    `outlets` are the heads of the names of newspapers: "a report in X".
+    `outlets` are the head words of newspaper names: "a report in X".
     """
     owner = next((c.i for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
@@ -84,7 +84,7 @@ def _outside(cue: Token, parsed: Parsed) -> list[Token]:
 
 
 def _beside(cue: Token, parsed: Parsed) -> list[Token]:
-    """The name next to a cue to which the parser gave no subject: "…, Tomás Urrea, said that", '"…," said Urrea'."""
+    """The name next to a cue that has no subject in the parse: "…, Tomás Urrea, said that", '"…," said Urrea'."""
     doc = parsed.doc
     after = cue.i + 1
     quoted = cue.i > 0 and doc[cue.i - 1].text in (",", '"')

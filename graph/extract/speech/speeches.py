@@ -6,15 +6,15 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 MODEL = "speech.model"
-"""The rule of an attribution that only the tagger found; a claim names it after its own rule."""
+"""The rule for an attribution that only the tagger found; the claim names it after its own rule."""
 
 PLEA = "speech.plead"
-"""The rule of what somebody pleads guilty or not guilty to: deeds, also of speech, are the pleader's account."""
+"""The rule for pleading guilty or not guilty: the deeds, including those of speech, are the pleader's account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The extent of an attribution by the tagger: source, cue and content, as half-open token ranges."""
+    """How far the tagger's attribution extends: source, cue and content, as half-open token ranges."""
 
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
@@ -59,12 +59,12 @@ class Speeches:
     all: tuple[Speech, ...]
 
     def around(self, token: int) -> list[Speech]:
-        """The attributions around a token, outermost first."""
+        """The attributions that contain a token, outermost first."""
         around = [s for s in self.all if s.says(token)]
         return sorted(around, key=lambda s: (-s.size(), s.cue or (-1, -1)))
 
     def accused(self, token: int, charges: Container[str]) -> list[Speech]:
-        """The denial of "denied the accusation by Y that …" around a token, whose source is the one accused there."""
+        """The denial of "denied the accusation by Y that …" around a token, if its source is the one accused there."""
         around = self.around(token)
         same = [s for s in around if s.content == around[-1].content]
         charged = any(s.lemma in charges for s in same)
@@ -72,5 +72,5 @@ class Speeches:
 
 
 def outermost(speeches: list[Speech]) -> list[Speech]:
-    """The attributions with a cue that is not in the content of another."""
+    """The attributions whose cue is not in the content of another one."""
     return [s for s in speeches if not any(o.says(s.cue[0]) for o in speeches if o is not s and s.cue)]

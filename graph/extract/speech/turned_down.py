@@ -17,13 +17,13 @@ from graph.extract.words import Token
 from graph.model import Stance
 
 _OWNED = 2
-"""How many sentences back the words of somebody named as their author may be; "that" means the last sentence."""
+"""How many sentences back the words of a named author may be; "that" refers to the last sentence."""
 _SET_OFF = (",", "-", "–", "—")
 _PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
 
 
 class TurnedDownReader:
-    """Finds in one parsed text the denials whose object refers to what was said without repeating it."""
+    """Finds the denials in one parsed text whose object refers to what was said without repeating it."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -41,7 +41,7 @@ class TurnedDownReader:
         return [denial for noun in nouns for denial in self._denials(noun, speeches)]
 
     def part(self, speeches: Sequence[Speech]) -> list[Speech]:
-        """The same attributions with the denials right after what they deny, which is cut off there."""
+        """The same attributions, with the denials right after the words that they deny, which end there."""
         found, denials = list(speeches), []
         # The parser may take the verb of "a claim that X's office disputes" for a noun.
         for verb in (t for t in self.doc if t.pos_ == "VERB" or t.dep_ in ("relcl", "acl")):
@@ -54,7 +54,7 @@ class TurnedDownReader:
         return [*found, *denials]
 
     def _denials(self, noun: Token, speeches: Sequence[Speech]) -> list[Speech]:
-        """The denials of what a noun means: with "these claims" of all that somebody said in a row."""
+        """The denials of what a noun refers to: with "these claims", all that somebody said in a row."""
         verb = self.rebuttals.denying_verb(noun) if self._points(noun) else None
         judge = self._judge(verb) if verb is not None else None
         if verb is None or judge is None:
@@ -69,7 +69,7 @@ class TurnedDownReader:
         return [self.rebuttals.denial(verb, it, judge) for it in sorted(row, key=lambda it: it.content)]
 
     def _judge(self, verb: Token) -> int | None:
-        """Whoever denies by a verb; None if nobody is said to do so."""
+        """The source of a denying verb; None if nobody is reported to deny anything."""
         affirmed = self.stances.read(verb).stance is Stance.AFFIRMED
         return source_of_verb(verb, self.parsed) if affirmed else None
 
@@ -147,7 +147,7 @@ class TurnedDownReader:
         return self.doc[start].lower_ == "which" and verb.lemma_.lower() in self.cues.contradicting and meant
 
     def _start_beside(self, verb: Token) -> int | None:
-        """Where the phrase begins, after a comma, by which a verb rejects what is before the comma."""
+        """Where the phrase begins, after a comma, with which a verb rejects the words before the comma."""
         if not self.rebuttals.is_denying(verb):
             return None
         which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ == "which"), None)
@@ -161,33 +161,33 @@ class TurnedDownReader:
         return start if start and self.doc[start - 1].text in _SET_OFF else None
 
     def _up_to(self, start: int, said: Speech) -> Speech:
-        """What is said right before a comma, without what follows it; nothing if something is in between."""
+        """What is said right before a comma, without the words that follow; nothing if something is in between."""
         parts = [(a, min(b, start - 1)) for a, b in said.content if a < start - 1]
         reaches = bool(parts) and parts[-1][1] in (start - 1, start - 2)
         return replace(said, content=tuple(parts) if reaches else ())
 
     def _first_clause(self, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        """The first clause of a statement, without what is joined to it by "and"."""
+        """The first clause of a statement, without any clause joined to it by "and"."""
         start, end = min(content)
         verb = clause_of_content([t for t in self.doc[start:end] if not t.is_punct])
         joined = [c for c in verb.children if c.dep_ == "cc" and c.i > verb.i] if verb is not None else []
         return ((start, min([end, *(c.i for c in joined)])),)
 
     def _points(self, noun: Token) -> bool:
-        """Whether a noun refers to what was said and does not say it: no clause and no "about P" follow."""
+        """Whether a noun refers to what was said instead of saying it: no clause and no "about P" follows."""
         if any(c.dep_ not in _PLAIN or c.i > noun.i for c in noun.children):
             return False
         owner = self._owner(noun)
         if owner is not None and owner.pos_ == "PRON" and any(c.dep_ == "amod" for c in noun.children):
-            return False  # "his earlier comments" are not those right before
+            return False  # "his earlier comments" are not the ones just reported
         return owner is not None or any(c.lower_ in self.pointing for c in noun.children)
 
     def _is_definite(self, noun: Token) -> bool:
-        """Whether a noun has only an article, which does not point at what was said: "the claims"."""
+        """Whether a noun has only an article, which does not point to what was said: "the claims"."""
         return self._owner(noun) is None and not any(c.lower_ in self.repeating for c in noun.children)
 
     def _names(self, said: Speech, judge: Token) -> bool:
-        """Whether what is said names the one who denies it."""
+        """Whether what is said names the person who denies it."""
         words = (t for a, b in said.content for t in self.doc[a:b])
         return judge.pos_ == "PROPN" and any(t.pos_ == "PROPN" and self._is_same(t, judge) for t in words)
 
@@ -195,7 +195,7 @@ class TurnedDownReader:
         return next((c for c in noun.children if c.dep_ == "poss"), None)
 
     def _said(self, noun: Token, verb: Token, judge: Token, speeches: Sequence[Speech]) -> Speech | None:
-        """What somebody else said last before, the innermost of nested reports; None if it may be one of several."""
+        """What somebody else last said, the innermost of nested reports; None if it may be one of several."""
         owner = self._owner(noun)
         reach = _OWNED if owner is not None and owner.pos_ != "PRON" else 1
         own = (it for it in speeches if owner is None or self._owns(owner, it))
@@ -208,7 +208,7 @@ class TurnedDownReader:
         return max(inner, key=lambda it: it.cue or (0, 0)) if alone else None
 
     def _is_said(self, said: Speech, verb: Token, judge: Token, reach: int) -> bool:
-        """Whether somebody other than the one who denies affirms something shortly before a denial."""
+        """Whether somebody other than the person who denies affirms something shortly before the denial."""
         if said.cue is None or said.source is None or not self._is_affirmed(said):
             return False
         apart = self.parsed.sentence_of[verb.i] - self._number(said)
@@ -229,10 +229,10 @@ class TurnedDownReader:
         return self.parsed.sentence_of[said.cue[0]] if said.cue is not None else 0
 
     def _is_same(self, one: Token, other: Token) -> bool:
-        """Whether two nouns name the same, judging by their words."""
+        """Whether two nouns name the same thing or person, judging by their words."""
         return one.lemma_.lower() == other.lemma_.lower()
 
     def _owns(self, owner: Token, said: Speech) -> bool:
-        """Whether the owner of something is the one who said it: by name, or by a pronoun that may mean that one."""
+        """Whether the owner of some words said them: they share a name, or a pronoun may mean the speaker."""
         speaker = self.doc[said.source] if said.source is not None else owner
         return speaker.pos_ == "PROPN" if owner.pos_ == "PRON" else self._is_same(speaker, owner)

@@ -1,4 +1,4 @@
-"""What is reported as somebody's version without a verb of speech: "in X's telling, P", "P: that is X's version"."""
+"""Reports of somebody's version without a verb of speech: "in X's telling, P", "P: that is X's version"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class VersionReader:
         self.cues = lexicon.cues
 
     def read(self, noun: Token) -> Speech | None:
-        """The attribution by a noun, if it names a version of what is said around it."""
+        """The attribution that a noun makes, if it names somebody's version of what is said around it."""
         if noun.lemma_.lower() not in self.nouns or noun.pos_ != "NOUN":
             return None
         content = self._around(noun) if noun.dep_ == "pobj" else self._before(noun) if noun.dep_ == "attr" else None
@@ -60,7 +60,7 @@ class VersionReader:
         return self.extents.strip(sentence.start, first) if set_off else None
 
     def _before(self, noun: Token) -> tuple[int, int] | None:
-        """ "P: that is X's version": what is before in its sentence, or else the sentence before in its paragraph."""
+        """ "P: that is X's version": what precedes it in the sentence, or else the sentence before in the paragraph."""
         copula = noun.head
         points = any(c.dep_ == "nsubj" and c.lower_ in self.pointing for c in copula.children)
         if copula.lemma_ != "be" or not points or is_negated(copula):
@@ -72,7 +72,7 @@ class VersionReader:
         return self._earlier(noun)
 
     def _earlier(self, token: Token) -> tuple[int, int] | None:
-        """The sentence before that of a token, in its paragraph."""
+        """The sentence before a token's own, in the same paragraph."""
         number = self.parsed.sentence_of[token.i]
         earlier = self.parsed.sentences[number - 1] if number else None
         if earlier is None or earlier.block != self.parsed.sentence(token).block:
@@ -95,7 +95,7 @@ class VersionReader:
         return Speech(source, (cue.i, cue.i + 1), lemma, (content,), self.cues.verbs[lemma], f"speech.so-{lemma}")
 
     def as_told(self, cue: Token) -> list[tuple[int, int]]:
-        """What is around "as X told Y", "as X put it"; none if that only says when."""
+        """The words around "as X told Y", "as X put it"; none if the phrase only says when."""
         as_ = next((c for c in cue.children if c.dep_ == "mark" and c.lower_ in self.as_ and c.i < cue.i), None)
         lemma, behind = cue.lemma_.lower(), [c for c in cue.children if c.i > cue.i]
         said = any(c.dep_ == "dobj" and c.lower_ in self.pronouns.thing for c in behind)

@@ -1,4 +1,4 @@
-"""What is not said, or no longer: withdrawn, left unsaid, or called untrue by whoever reports it."""
+"""Words that are not said, or are said no longer: withdrawn, left unsaid, or called untrue by those who report them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTICLES = ("prt", "advmod", "prep", "dobj", "acomp")
 
 
 class Withdrawals:
-    """Reads around the cues of one parsed text which stance their speakers have to what they once said."""
+    """Reads from the words around the cues of one parsed text what stance speakers now take on what they once said."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.doc = parsed.doc
@@ -33,7 +33,7 @@ class Withdrawals:
         self.untruths = UntruthReader(lexicon)
 
     def read(self, speeches: list[Speech]) -> list[Speech]:
-        """The same attributions with corrected stances, and the denials of whoever reports them."""
+        """The same attributions with corrected stances, and the denials by those who report them."""
         found: list[Speech] = []
         for speech in speeches:
             # "According to X, no Y was arrested": a phrase is neither withdrawn nor negated by its clause.
@@ -49,7 +49,7 @@ class Withdrawals:
         return found
 
     def _weighed(self, speech: Speech, cue: Token) -> Speech:
-        """An act of speech as withdrawn or as not done, with whoever withdraws it as its source."""
+        """An act of speech as withdrawn or as not done, with the person who withdraws it as its source."""
         verb = self._withdrawing(cue)
         if verb is not None and speech.stance != "denied":
             stance = speech.stance if self._is_undone(verb) else WITHDRAWN
@@ -75,7 +75,7 @@ class Withdrawals:
     # ------------------------------------------------------------ withdrawal
 
     def _withdrawing(self, cue: Token) -> Token | None:
-        """The verb that withdraws what a noun or gerund of speech says: "walked back his statement"."""
+        """The verb that withdraws the content of a noun or gerund of speech: "walked back his statement"."""
         having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in cue.children)  # "apologized for having claimed"
         spoken = cue.pos_ == "NOUN" or cue.tag_ == "VBG" or having
         # "Deleted a post in which he said that P", "retracted an article claiming that P".
@@ -87,7 +87,7 @@ class Withdrawals:
         return None
 
     def _above(self, cue: Token) -> Iterator[tuple[Token, str]]:
-        """Verbs that have a word of speech as object, or lead to it, with each key that a table may list them by."""
+        """Verbs that have a word of speech as object, or lead to one, with each key that a table may list them by."""
         above = cue.head
         words: list[str] = []
         direct = cue.dep_ in ("dobj", "xcomp", "ccomp", "nsubjpass")
@@ -148,7 +148,7 @@ class Withdrawals:
         return any(c.lower_ in self.untrue or c.lemma_.lower() in self.lies for c in (*words, *verbs[1:]))
 
     def _is_own_error(self, verb: Token) -> bool:
-        """Whether whoever was wrong says so: "I was wrong to say", "she admitted that her claim that P was false"."""
+        """Whether those who were wrong say so: "I was wrong to say", "she admitted that her claim that P was false"."""
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), verb)
         owner = next((c for c in subject.children if c.dep_ == "poss"), subject)
         if owner.pos_ != "PRON" or owner.tag_ not in ("PRP", "PRP$"):
@@ -157,7 +157,7 @@ class Withdrawals:
         return owner.lower_ in self.first_person or (reported and any(c.dep_ == "nsubj" for c in verb.head.children))
 
     def _own(self, speech: Speech, verb: Token, cue: Token) -> int | None:
-        """Whose words are withdrawn or repeated: the subject's, unless another is named as their author."""
+        """The person whose words are withdrawn or repeated: the subject, unless another is named as the author."""
         owner = next((c for c in cue.children if c.dep_ == "poss"), None)
         if owner is not None and owner.pos_ != "PRON":
             return speech.source
@@ -167,7 +167,7 @@ class Withdrawals:
     # --------------------------------------------------------------- untruth
 
     def _is_untrue(self, cue: Token) -> bool:
-        """Whether whoever reports an act of speech calls it untrue: "falsely claimed", "the lie that"."""
+        """Whether those who report an act of speech call it untrue: "falsely claimed", "the lie that"."""
         erring = self._erring(cue)
         if erring is not None and not self._is_own_error(erring):
             return True

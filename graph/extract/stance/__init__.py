@@ -1,1 +1,1 @@
-"""Whether a predicate holds where it is: negation, modality, factuality."""
+"""Whether a predicate is true in its context: negation, modality, factuality."""

@@ -1,7 +1,7 @@
-"""How certainly the text presents an event as having happened: a number from -3 to 3, and the words that decided.
+"""How certainly the text presents an event as having happened: a number from -3 to 3, and the words that decided it.
 
-Reading goes from the topmost governing word down to the predicate: each governing word changes the certainty of its
-complement, and words beside a predicate weaken or reverse it (Saurí & Pustejovsky 2012, Stanovsky et al. 2017).
+The reader goes from the topmost governing word down to the predicate: each governing word changes the certainty of
+its complement, and words next to a predicate weaken or reverse it (Saurí & Pustejovsky 2012, Stanovsky et al. 2017).
 The numbers are in `certainty.toml`, one for each class of words.
 """
 
@@ -26,11 +26,11 @@ _HIGHEST = 12
 """How many words above a predicate are considered."""
 
 _PARTS = ("acomp", "attr", "prt", "auxpass", "aux")
-"""Dependents that belong to their head's own event: the adjective of a copula, the particle of a verb."""
+"""Dependents that belong to the event of their head: the adjective of a copula, the particle of a verb."""
 
 _MODIFIERS = ("advmod", "amod", "compound", "npadvmod")
 _Read = tuple[float, frozenset[int]]
-"""A share of certainty, from -1 to 1, and the words that decided."""
+"""A share of certainty, from -1 to 1, and the words that decided it."""
 
 _SURE: _Read = (1.0, frozenset())
 
@@ -39,7 +39,7 @@ _SURE: _Read = (1.0, frozenset())
 class Certainty:
     """How certainly something happened, from -3 (certainly not) through 0 (open) to 3 (certainly).
 
-    `words` are the indexes of the tokens that decided, in the order of the text; none if nothing changed it.
+    `words` are the indices of the tokens that decided this, in the order of the text; none if none did.
     """
 
     value: float
@@ -56,12 +56,12 @@ class Factuality:
         self.hanging = HangingReader(lexicon, self.governors)
 
     def read(self, predicate: Token) -> Certainty:
-        """How certainly the text as a whole presents a predicate as having happened, whoever in it says so."""
+        """How certainly the text as a whole presents a predicate as having happened, whoever in the text says so."""
         share, words = self._read(predicate, None, 0)
         return Certainty(round(MOST * share, 2) + 0.0, tuple(sorted(words)))
 
     def _read(self, token: Token, below: Token | None, depth: int) -> _Read:
-        """The certainty of a word; `below` is the complement from which the reading came up."""
+        """The certainty of a word; `below` is the complement from which the reader came up."""
         outer, above = self._outer(token, depth)
         inner, beside = self._beside(token, below)
         return outer * inner, above | beside
@@ -85,7 +85,7 @@ class Factuality:
         return row.of(share), words if word is None else words | {word}
 
     def _row(self, token: Token, head: Token, hanging: Hanging) -> tuple[Governing, int | None]:
-        """The class of the governing word, with the word if it is listed or known to say whether it was done."""
+        """The class of the governing word, with the word itself if it is in the table or known to settle the matter."""
         table, form = self.table.governing, hanging.form
         stance = self.governors.stance(token, head) if is_verbal(token) else Stance.HEDGED
         if stance is Stance.DENIED and (form, "(undone)") in table:
@@ -96,7 +96,7 @@ class Factuality:
         return found or (table[form, ""], None)
 
     def _coordinated(self, token: Token, first: Token, depth: int) -> _Read:
-        """A coordinated predicate is under everything that governs the first, and under its auxiliaries if shared."""
+        """A coordinated predicate is governed by all that governs the first, including its auxiliaries if shared."""
         if not (is_verbal(token) and is_verbal(first)) or shares_auxiliaries(token, first):
             return self._read(first, token, depth + 1)
         alone = first.dep_ == "ROOT" and any(c.dep_ in SUBJECTS and c.i < token.i for c in token.children)
@@ -105,7 +105,7 @@ class Factuality:
     # ------------------------------------------------------------ the words beside
 
     def _beside(self, token: Token, below: Token | None) -> _Read:
-        """The certainty by auxiliaries, negations, adverbs, adjectives and the form of the sentence."""
+        """The certainty that follows from auxiliaries, negations, adverbs, adjectives and the form of the sentence."""
         negation = self.neighbours.negation(token, below)
         found = [(row, at) for row, at in self._words_beside(token, below) if negation is None or at != negation.i]
         words = frozenset(at for _, at in found)
@@ -120,12 +120,12 @@ class Factuality:
         return first.no * part * prod(row.yes for row in others), words | {negation.i}
 
     def _denied(self, negation: Token) -> Besides:
-        """The class of a negation: by its word ("hardly"), or by its place."""
+        """The class of a negation: from its word ("hardly"), or from its position."""
         table = self.table.beside
         return table.get(negation.lower_) or table.get(f"not {negation.dep_}") or table["not"]
 
     def _words_beside(self, token: Token, below: Token | None) -> list[tuple[Besides, int]]:
-        """The words beside a predicate that are in the table, each with its index."""
+        """The words next to a predicate that are in the table, each with its index."""
         table = self.table.beside
         named = (self._name_beside(child) for child in token.children if below is None or child.i != below.i)
         found = [(table[name], at) for name, at in named if name in table]
@@ -134,14 +134,14 @@ class Factuality:
         return found
 
     def _name_beside(self, child: Token) -> Name:
-        """The name in the table of a word beside its head; empty if it cannot weaken anything."""
+        """The name in the table for a word next to its head; empty if the word cannot weaken anything."""
         low, verb = child.lower_, child.head
         if child.dep_ == "aux" and child.tag_ == "MD":
             perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
             other = f"{low} have" if perfect else f"said {low}" if is_reported(verb) else low
             return other if other in self.table.beside else low, child.i
         if child.dep_ in SUBJECTS:
-            first = next((g for g in child.lefts), child)  # "few voted", and neither "a few" nor "the few"
+            first = next((g for g in child.lefts), child)  # "few voted", but neither "a few" nor "the few"
             return f"{first.lower_} {child.dep_}", first.i
         condition = self.hanging.condition(child)
         if condition is not None:

@@ -1,6 +1,6 @@
-"""What a governing word says about its complement: that it happened, did not, or may have.
+"""What a governing word says about its complement: that it happened, did not happen, or may have happened.
 
-The values are those of FactBank (Saurí & Pustejovsky 2009), the classes of words the implicative signatures of
+The values are those of FactBank (Saurí & Pustejovsky 2009); the classes of words are the implicative signatures of
 Nairn, Condoravdi & Karttunen (2006); the table is `[factuality]` in `stance.toml`.
 """
 
@@ -22,7 +22,7 @@ _VERBAL = ("VERB", "AUX")
 
 
 class Governors:
-    """Reads the stance that governing words give a predicate."""
+    """Reads the stance that governing words give to a predicate."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = lexicon.stance
@@ -45,7 +45,7 @@ class Governors:
         if self._is_presupposed(token, head) or self._is_fact(token, head) or juxtaposed or self._is_named(token):
             return False
         if head.dep_ == "prep" and head.i != token.head.i:
-            return True  # a deed in a list, as `governor` finds it
+            return True  # a deed in a list, just as `governor` finds it
         if token.dep_ in ("xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp", "conj"):
             return token.dep_ != "conj" or head.pos_ == token.pos_
         if token.dep_ in ("acl", "advcl", "relcl", "csubj"):
@@ -55,7 +55,7 @@ class Governors:
         return token.pos_ == "NOUN" and self._reaches_noun(token, head)
 
     def _reaches_noun(self, noun: Token, head: Token) -> bool:
-        """The same for a noun of an event, by its role: "avoided an attack", "entered into talks"."""
+        """The same for a noun that names an event, by its role: "avoided an attack", "entered into talks"."""
         if noun.dep_ in ("dobj", "nsubjpass"):
             return head.pos_ in _VERBAL
         if noun.dep_ == "nsubj":
@@ -63,7 +63,7 @@ class Governors:
         return noun.dep_ == "pobj" and (self._noun_is_hedged(head) or lends(head, noun) or is_under_way(noun))
 
     def _is_content(self, clause: Token, noun: Token) -> bool:
-        """Whether a clause is the content of its noun: "information that X works", with "that" taken for an object."""
+        """Whether a clause is the content of its noun: "information that X works", if "that" is taken for an object."""
         if _has(clause, "mark", "that"):
             return True
         telling = noun.lemma_.lower() in self.signatures.evidence | self.words.nouns
@@ -73,7 +73,7 @@ class Governors:
         return telling and own and _has(clause, "dobj", "that") and clause.doc[noun.i + 1].lower_ == "that"
 
     def _is_named(self, clause: Token) -> bool:
-        """Whether a clause only names what is meant: "asked whether P is [what X called a fraud]"."""
+        """Whether a clause only says what something is called: "asked whether P is [what X called a fraud]"."""
         free = clause.dep_ in ("ccomp", "pcomp", "attr") and clause.pos_ in _VERBAL and not is_infinitive(clause)
         return free and any(c.tag_ == "WP" and c.dep_ == "dobj" and c.i < clause.i for c in clause.children)
 
@@ -83,7 +83,7 @@ class Governors:
         return that and noun.lemma_.lower() in self.signatures.facts
 
     def _is_presupposed(self, token: Token, preposition: Token) -> bool:
-        """Whether a gerund happened whatever the stance of the clause around it: "will resign after meeting X"."""
+        """Whether a gerund happened whatever the stance of the outer clause: "will resign after meeting X"."""
         if token.dep_ != "pcomp" or preposition.lower_ not in self.signatures.presupposing:
             return False
         above = governor(preposition)
@@ -94,7 +94,7 @@ class Governors:
         return not (preposition.lower_ in self.small.answered and open_)
 
     def stance(self, token: Token, head: Token) -> Stance | None:
-        """The stance that a governing verb, noun or adjective gives its complement; None if it changes nothing."""
+        """The stance that a governing verb, noun or adjective gives to its complement; None if it changes nothing."""
         judged = self._judged(token, head)
         if judged is not None:
             return judged
@@ -111,7 +111,7 @@ class Governors:
         return self._under_nominal(token, head)
 
     def is_void(self, word: Token) -> bool:
-        """Whether something is not even wished or planned: "did not intend to", "had no soldiers to"."""
+        """Whether something is not even wished for or planned: "did not intend to", "had no soldiers to"."""
         if self.infinitives.is_short(word):
             return True
         if word.pos_ == "NOUN":
@@ -134,7 +134,7 @@ class Governors:
         return negative and key not in self.signatures.two_way and token.dep_ != "nsubjpass"
 
     def is_hearsay(self, word: Token) -> bool:
-        """Whether a governing word says that others say so, without saying who: "is believed to", "is reputed to"."""
+        """Whether a governing word attributes its complement to nobody named: "is believed to", "is reputed to"."""
         if word.dep_ in ("acomp", "oprd"):
             return word.lower_ in self.rumoured
         subjects = [c for c in word.children if c.dep_ == "nsubj"]
@@ -145,7 +145,7 @@ class Governors:
         return word.lemma_.lower() in self.hearsay and is_agentless(word)
 
     def key(self, verb: Token) -> str:
-        """A verb as listed in the tables: with its particle, if it has one."""
+        """The key of a verb in the tables: with its particle, if it has one."""
         lemma = verb.lemma_.lower()
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
         # The parser takes the preposition of "called on X to" for a particle.
@@ -171,13 +171,13 @@ class Governors:
         return None
 
     def _is_remote(self, word: Token) -> bool:
-        """Whether a word says that something falls short of a verdict: "far from true", "anything but clear"."""
+        """Whether a word or phrase stops short of a verdict: "far from true", "anything but clear"."""
         short = word.lower_ in self.signatures.short and any(c.lower_ in self.small.short for c in word.children)
         but = word.dep_ == "attr" and word.i + 1 < len(word.doc) and word.nbor(1).lower_ in self.small.but
         return (short and word.dep_ in ("advmod", "acomp")) or (but and word.pos_ in ("NOUN", "PRON"))
 
     def _of_event(self, verb: Token) -> Stance | None:
-        """The stance that a verb gives the event of its noun: "the visit was cancelled", "called off the visit"."""
+        """The stance that a verb gives to the event of its noun: "the visit was cancelled", "called off the visit"."""
         if self.key(verb) in self.signatures.cancelled or self.key(verb) in self.words.negative_verbs:
             return Stance.DENIED
         return Stance.HEDGED if self.key(verb) in self.signatures.postponed else None
@@ -219,7 +219,7 @@ class Governors:
         return Stance.DENIED if short and token.dep_ == "pcomp" else None
 
     def _under_verb(self, token: Token, verb: Token) -> Stance | None:
-        """The stance that a verb gives its complement: "refused to", "plans to", "is said to", "has yet to"."""
+        """The stance that a verb gives to its complement: "refused to", "plans to", "is said to", "has yet to"."""
         lemma = self.key(verb)
         if token.dep_ == "prep":
             wrongly = any(c.dep_ == "advmod" and c.lower_ in self.signatures.wrongly for c in verb.children)
@@ -239,7 +239,7 @@ class Governors:
         return Stance.HEDGED if tried or wished or self.is_hearsay(verb) else None
 
     def _behind(self, preposition: Token, lemma: str) -> Stance | None:
-        """The stance that a verb gives what follows its preposition: "barred from", "charged with", "called for"."""
+        """The stance that a verb gives to what follows its preposition: "barred from", "charged with", "called for"."""
         low = preposition.lower_
         if low in self.small.charge and self._is_overturned(governor(preposition)):
             return Stance.HEDGED
@@ -263,7 +263,7 @@ class Governors:
         return not self.signatures.overturning.isdisjoint(others)
 
     def _under_nominal(self, token: Token, head: Token) -> Stance | None:
-        """The stance that a noun or adjective gives its complement: "a plan to", "evidence that", "unable to"."""
+        """The stance that a noun or adjective gives to its complement: "a plan to", "evidence that", "unable to"."""
         lemma = head.lemma_.lower()
         if head.pos_ == "NOUN" and token.dep_ in ("acl", "prep", "ccomp", "relcl"):
             if lemma in self.signatures.evidence and token.dep_ != "prep":
@@ -277,7 +277,7 @@ class Governors:
 
 
 def _is_juxtaposed(token: Token, head: Token) -> bool:
-    """Whether a clause is only next to another: "I did not order it, I could not order it"."""
+    """Whether a clause is merely next to another one: "I did not order it, I could not order it"."""
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
     marked = any(c.dep_ == "mark" for c in token.children)
     return (

@@ -1,4 +1,4 @@
-"""In which form a predicate depends on another word, and the name of that word in the table of certainty.
+"""The form in which a predicate depends on another word, and the name of that word in the table of certainty.
 
 The forms are those of `certainty.toml`: a clause, an infinitive, a gerund, an event named by a noun, and so on.
 """
@@ -23,9 +23,9 @@ Name = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A predicate below `above`: its form, and what may govern it there, the most specific first.
+    """A predicate below `above`: its form, and the words that may govern it there, the most specific first.
 
-    Each name is one in the table, with its token: the word above, a preposition or a conjunction.
+    Each has a name in the table and its token: the word above, a preposition or a conjunction.
     """
 
     form: str
@@ -34,7 +34,7 @@ class Hanging:
 
 
 class HangingReader:
-    """Reads in which form a predicate depends on the word that governs it."""
+    """Reads the form in which a predicate depends on the word that governs it."""
 
     def __init__(self, lexicon: Lexicon, governors: Governors) -> None:
         self.governing = lexicon.certainty.governing
@@ -60,7 +60,7 @@ class HangingReader:
         return Hanging(form, head, names) if form else None
 
     def marks(self, clause: Token) -> tuple[Name, ...]:
-        """The conjunctions of an adverbial clause, or of a clause left open: "whether"."""
+        """The conjunctions of an adverbial clause, or of a clause that leaves a question open: "whether"."""
         adverbs = (c for c in clause.children if c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB"))
         marks = tuple((c.lower_, c.i) for c in adverbs)
         if clause.dep_ == "advcl":
@@ -74,19 +74,19 @@ class HangingReader:
         return next(found, None) if clause.dep_ == "advcl" else None
 
     def _event(self, noun: Token) -> str:
-        """The form of a noun's event: whether it is taken as known ("the attack", "his visit") or not."""
+        """The form of the event that a noun names: whether it is taken as known ("the attack", "his visit") or not."""
         pointed = any(c.dep_ == "poss" or c.lower_ in self.definite for c in noun.children)
         return "known" if pointed or noun.pos_ == "PROPN" else "event"
 
 
 def _verdicts(verb: Token) -> tuple[Name, ...]:
-    """The words by which a verb judges its complement: "it is [unlikely] that", "the [aim] is to"."""
+    """The words with which a verb judges its complement: "it is [unlikely] that", "the [aim] is to"."""
     roles = ("acomp", "attr", "oprd", "nsubj") if verb.lemma_ == "be" else ("acomp", "oprd")
     return tuple((c.lemma_.lower(), c.i) for role in roles for c in verb.children if c.dep_ == role)
 
 
 def _clause(token: Token) -> str:
-    """The form of a clause, by its verb and its dependency."""
+    """The form of a clause, from its verb and its dependency."""
     auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
     infinitive = "to" in auxiliaries
     if token.dep_ in _COMPLEMENTS:

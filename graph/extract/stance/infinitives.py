@@ -1,4 +1,4 @@
-"""What the word above an infinitive says about it: done ("managed to"), not done ("too weak to"), or only aimed at."""
+"""What the word above an infinitive says of it: done ("managed to"), not done ("too weak to"), or only aimed at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.extract.lexicon.signatures import Signatures
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "csubj")
-"""The dependencies of the clause of an infinitive."""
+"""The dependencies of clauses that an infinitive may head."""
 
 AIMED, DONE, UNDONE = "aimed", "done", "undone"
 
@@ -24,7 +24,7 @@ def is_infinitive(token: Token) -> bool:
 
 
 class InfinitiveReader:
-    """Reads what the word above an infinitive says about it; lemmas of verbs include their particle."""
+    """Reads what the word above an infinitive says about it; the lemmas of verbs include their particles."""
 
     def __init__(self, signatures: Signatures, negative: frozenset[str], wished: frozenset[str]) -> None:
         self.signatures = signatures
@@ -32,7 +32,7 @@ class InfinitiveReader:
         self.wished = wished
 
     def read(self, token: Token, head: Token, key: str) -> str:
-        """One of `AIMED`, `DONE` and `UNDONE`; `key` is the head as listed in the tables."""
+        """One of `AIMED`, `DONE` and `UNDONE`; `key` is the key of the head in the tables."""
         if any(c.lower_ == "only" and c.dep_ == "advmod" and c.i < token.i for c in token.children):
             return DONE  # "returned only to find"
         if head.dep_ == "acomp" or head.pos_ in ("ADJ", "ADV"):
@@ -59,7 +59,7 @@ class InfinitiveReader:
         return DONE if key in self.signatures.implicative | self.signatures.unaffected else AIMED
 
     def _is_said(self, token: Token, verb: Token) -> bool:
-        """Whether the way in which somebody appears is saying something: "called the station to complain"."""
+        """Whether somebody appears by saying something: "called the station to complain"."""
         lexicon, lemma = lexicon_of(token), token.lemma_.lower()
         if lemma in lexicon.cues.denying:
             return True
@@ -81,7 +81,7 @@ class InfinitiveReader:
         return DONE if done or self._is_ranked(noun) else AIMED
 
     def _of_adjective(self, adjective: Token) -> str:
-        """ "Unable to", "too weak to", "was quick to", "is keen to"; "was able to visit" happened, "is able to" may."""
+        """ "Unable to", "too weak to", "was quick to", "is keen to"; "was able to" means done, "is able to" not yet."""
         low = adjective.lower_
         if low in self.signatures.unable or (_has_too(adjective) and not is_negated(adjective.head)):
             return UNDONE
@@ -96,7 +96,7 @@ class InfinitiveReader:
         return enough and (is_negated(word) or is_negated(word.head))
 
     def _is_missing(self, noun: Token) -> bool:
-        """Whether something needed is lacking: "lacks the ships", "too few soldiers", "not enough of them"."""
+        """Whether something that is needed is missing: "lacks the ships", "too few soldiers", "not enough of them"."""
         scarce = any(_has_too(c) or (c.lower_ in self.signatures.enough and is_negated(c)) for c in noun.children)
         lacking = noun.dep_ == "dobj" and noun.head.lemma_.lower() in self.signatures.wanting
         above = noun.head.head.lemma_.lower() if noun.dep_ == "pobj" and noun.head.lower_ == "of" else ""

@@ -40,7 +40,7 @@ class ModalityReader:
         return DONE
 
     def _of(self, token: Token) -> str:
-        """The modality of one verb by the words beside it."""
+        """The modality of a single verb, from the words next to it."""
         marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
         if marks & lexicon_of(token).small.stance.condition:
             return DONE
@@ -53,5 +53,5 @@ class ModalityReader:
 
 
 def is_reported(verb: Token) -> bool:
-    """Whether a verb is the content of a past report, where "would" is the future: "said it would"."""
+    """Whether a verb is the content of a past report, in which "would" expresses the future: "said it would"."""
     return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN", "VBG")

@@ -6,11 +6,11 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.words import Token
 
 _MORE = ("dobj", "xcomp", "ccomp", "dative")
-"""With these a verb says more: "did not follow the rules", "is not going to help"."""
+"""With these dependents, a verb says more: "did not follow the rules", "is not going to help"."""
 
 
 def takes_place(verb: Token) -> bool:
-    """Whether a verb says only that its subject happens or does not."""
+    """Whether a verb says only that its subject happens or does not happen."""
     lexicon = lexicon_of(verb)
     if verb.lemma_.lower() not in lexicon.signatures.occurring:
         return False

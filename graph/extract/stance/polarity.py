@@ -1,4 +1,4 @@
-"""What the words beside a predicate say about it: "not", "never", "at no point", "allegedly", "may", "if"."""
+"""What the words next to a predicate say about it: "not", "never", "at no point", "allegedly", "may", "if"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AUXILIARY = ("aux", "auxpass", "neg")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The stance by the words beside a predicate, and the word; `unattributed` if it attributes to nobody."""
+    """The stance from a word next to a predicate, and that word; `unattributed` if it attributes to nobody."""
 
     stance: Stance
     word: str
@@ -34,9 +34,9 @@ class Neighbours:
         self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
 
     def read(self, token: Token, *, below: Token | None = None) -> Beside | None:
-        """What the words beside a predicate say about it.
+        """What the words next to a predicate say about it.
 
-        `below` is the child from which the reading came up; it has been counted already.
+        `below` is the child from which the reader came up; it has already been counted.
         """
         negated = hedged = ""
         unattributed = False
@@ -87,7 +87,7 @@ class Neighbours:
         return noun.dep_ == "dobj" and f"{verb.lemma_.lower()} {noun.lemma_.lower()}" in self.signatures.idle
 
     def _is_constituent(self, negation: Token, token: Token) -> bool:
-        """Whether a negation denies a part of the sentence, not the verb: "not only", "P, hardly what X wanted"."""
+        """Whether a negation denies part of the sentence, not the verb: "not only", "P, hardly what X wanted"."""
         if negation.i > token.i and token.pos_ == "VERB" and negation.dep_ in ("neg", "advmod"):
             # "Was found not guilty of P" denies P.
             return not any(c.i == negation.i + 1 and c.dep_ in ("oprd", "acomp", "ccomp") for c in token.children)
@@ -98,7 +98,7 @@ class Neighbours:
         return behind or any(c.lower_ in self.signatures.focus and c.i > token.i for c in (*token.children, *below))
 
     def _joined_by_nor(self, token: Token) -> str:
-        """ "Neither met nor called", "waited rather than called": a word on the first verb that denies the second."""
+        """ "Neither met nor called", "waited rather than called": the word on the first verb that denies the second."""
         before = [t.lower_ for t in token.doc[max(token.i - 2, 0) : token.i]]
         if " ".join(before) in self.small.instead:
             return before[-1]
@@ -107,7 +107,7 @@ class Neighbours:
     # ---------------------------------------------------------------- hedges
 
     def _hedges(self, child: Token, token: Token) -> bool:
-        """Whether a word beside a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
+        """Whether a word next to a predicate weakens it: an auxiliary, a modifier, or a conjunction like "if"."""
         low = child.lower_
         if (
             child.dep_ == "aux"
@@ -118,8 +118,8 @@ class Neighbours:
             return False  # "Will Moy told", "May Lee met"
         if child.dep_ == "aux":
             if token.tag_ in ("VBD", "VBZ") and child.tag_ == "MD":
-                return False  # "Will Moore told X": no modal goes before such a form
-            # A headline's infinitive is its future: "Peru to sue Chile".
+                return False  # "Will Moore told X": no modal verb precedes such a form
+            # An infinitive in a headline is its future tense: "Peru to sue Chile".
             return child.lemma_.lower() in self.auxiliaries or (low == "to" and token.dep_ == "ROOT")
         if child.dep_ == "advcl" and token.pos_ in ("VERB", "AUX"):
             marks = [c for c in child.children if c.dep_ == "mark" and c.lower_ in self.small.on_condition]
@@ -138,7 +138,7 @@ class Neighbours:
         return child.dep_ == "mark" and (low in self.words.marks or low in self.signatures.supposing)
 
     def _condition(self, token: Token) -> str:
-        """A condition or future without a separate word beside the verb: "had X met", "as long as X meets"."""
+        """A condition or future that is not a separate word next to the verb: "had X met", "as long as X meets"."""
         if token.dep_ != "advcl":
             return ""
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -157,9 +157,9 @@ class Neighbours:
 
 
 def shares_auxiliaries(verb: Token, head: Token) -> bool:
-    """Whether a coordinated verb is under the auxiliaries and the negation of the first.
+    """Whether a coordinated verb shares the auxiliaries and the negation of the first verb.
 
-    "Did not meet X or criticize Y" does; "did not meet X but criticized Y" does not, nor a clause with its own subject.
+    "Did not meet X or criticize Y": yes; "did not meet X but criticized Y", or a clause with its own subject: no.
     """
     if head.pos_ not in ("VERB", "AUX"):
         return True
@@ -176,7 +176,7 @@ def shares_auxiliaries(verb: Token, head: Token) -> bool:
 
 
 def is_asked(token: Token) -> bool:
-    """Whether a main clause is a question, by its mark or by its order: "Did X meet Y", "Why has X sued Y"."""
+    """Whether a main clause is a question, from its mark or its word order: "Did X meet Y", "Why has X sued Y"."""
     if token.dep_ not in ("ROOT", "ccomp"):
         return False
     end = list(token.sent)[-2:]

@@ -1,4 +1,4 @@
-"""Whether a predicate is affirmed, denied or hedged in its clause: negation, modality, conditions, futures."""
+"""Whether a predicate is affirmed, denied or hedged in its clause: negation, modality, conditions, future."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HIGHEST = 12
 class Reading:
     """The stance of one predicate, and the word that decided it (empty if none did).
 
-    `unattributed` says that the word attributes it to nobody: "allegedly".
+    `unattributed` says that the word attributes the predicate to nobody: "allegedly".
     """
 
     stance: Stance
@@ -30,12 +30,12 @@ class Reading:
 
 
 def flip(stance: Stance) -> Stance:
-    """The stance under a negation; a hedge stays a hedge."""
+    """The stance under a negation; a hedge remains a hedge."""
     return {Stance.AFFIRMED: Stance.DENIED, Stance.DENIED: Stance.AFFIRMED}.get(stance, stance)
 
 
 def combine(outer: Stance, inner: Stance) -> Stance:
-    """The stance of a speaker to a proposition: a denial flips, a hedge stays, a withdrawn denial is hedged."""
+    """A speaker's stance on a proposition: a denial flips it, a hedge remains, a withdrawn denial becomes a hedge."""
     if Stance.HEDGED in (outer, inner):
         return Stance.HEDGED
     if outer is Stance.WITHDRAWN:
@@ -53,7 +53,7 @@ class StanceReader:
         self.hearsay_modifiers = lexicon.cues.adverbs | lexicon.cues.adjectives
 
     def read(self, predicate: Token, stop: int | None = None) -> Reading:
-        """The stance of a verb or noun, looking up to the token `stop` (the cue of its attribution) or the root.
+        """The stance of a verb or noun, from the words up to the token `stop` (the cue of its attribution) or the root.
 
         Outer words act on inner ones: "did not intend to criticize" is denied, "may have met" is hedged.
         """
@@ -68,7 +68,7 @@ class StanceReader:
             if head.i == token.i:
                 break
             if token.dep_ == "conj" and head.i != token.head.i:
-                token, beside = head, None  # coordinated with the outer verb: nothing about the inner one reaches it
+                token, beside = head, None  # coordinated with the outer verb: nothing said of the inner one affects it
                 continue
             if head.i == stop:
                 promised = self.governors.stance(token, head) if _is_bare(token) else None
@@ -89,11 +89,11 @@ class StanceReader:
         return Reading(stance, word, unattributed)
 
     def is_hearsay(self, noun: Token) -> bool:
-        """Whether a noun is called so by nobody in particular: "an alleged leader"."""
+        """Whether nobody in particular calls somebody by a noun: "an alleged leader"."""
         return any(c.dep_ == "amod" and c.lower_ in self.hearsay_modifiers for c in noun.children)
 
     def _beside_above(self, token: Token, head: Token, below: Token, outer: Stance | None) -> Beside | None:
-        """What the words beside a governing word add, if they affect `token`."""
+        """What the words next to a governing word add, if they affect `token`."""
         if self.governors.is_unaffected(token, head):
             beside = self.neighbours.read(head, below=below)
             return beside if beside and beside.stance is Stance.HEDGED else None  # "would not hesitate to"
@@ -108,7 +108,7 @@ class StanceReader:
         return beside
 
     def _is_imagined(self, clause: Token, noun: Token) -> bool:
-        """Whether a relative clause describes something only supposed: "if you had a gang that killed"."""
+        """Whether a relative clause describes something merely supposed: "if you had a gang that killed"."""
         if clause.dep_ == "advcl" and clause.tag_ == "VBG":
             clause, noun = noun, noun.head  # "that was going around killing people"
         if clause.dep_ != "relcl" or noun.dep_ not in ("dobj", "attr", "nsubj") or not is_indefinite(noun):
@@ -116,7 +116,7 @@ class StanceReader:
         return self.read(noun.head).word in self.words.marks | self.governors.signatures.supposing
 
     def _infinitive_conjunct(self, token: Token, head: Token) -> Stance | None:
-        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb is under it.
+        """ "Declined to threaten or even declare": a bare form coordinated with a finite verb is governed by it.
 
         So is a gerund: "mentioned raising taxes and forcing banks to lend".
         """
@@ -137,13 +137,13 @@ class StanceReader:
 
 
 def _is_result(token: Token, head: Token) -> bool:
-    """Whether a participle gives the result of the clause before it: "would invade X, killing thousands"."""
+    """Whether a participle states the result of the clause before it: "would invade X, killing thousands"."""
     alone = not any(c.dep_ in ("aux", "auxpass", "mark", "nsubj", "nsubjpass", "advmod") for c in token.children)
     return alone and token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > head.i and token.nbor(-1).text == ","
 
 
 def _is_progressive(verb: Token) -> bool:
-    """Whether a form in -ing has an auxiliary or a subject, and is not a gerund: "was forcing"."""
+    """Whether an -ing form has an auxiliary or a subject, and so is not a gerund: "was forcing"."""
     return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 

@@ -50,7 +50,7 @@ class UntruthReader:
         return judged if judged is not None and any(map(self._is_word, verdicts)) else None
 
     def is_pointing(self, noun: Token) -> bool:
-        """Whether a word means what was said before: "that", "none of it", "no such thing"."""
+        """Whether a word refers to what was said before: "that", "none of it", "no such thing"."""
         if self._is_no_such(noun):
             return True
         if noun.lower_ in self.pointing:
@@ -70,7 +70,7 @@ class UntruthReader:
         return self.small.no_such <= words
 
     def _is_untrue(self, verb: Token, subject: Token) -> bool:
-        """Whether a clause says that its subject is not so, or did not happen."""
+        """Whether a clause says that its subject is not true, or did not happen."""
         empty = subject.lower_ in self.nothing or any(c.lower_ in self.nothing for c in subject.children)
         turned = is_negated(verb) or empty
         about = [c for c in verb.children if c.dep_ in _ABOUT]
@@ -99,7 +99,7 @@ class UntruthReader:
         return bool(objects) and (verb.lemma_ == "lack" or none)
 
     def _without_truth(self, verb: Token) -> Token | None:
-        """ "There is no truth [to the allegation]"; if nothing follows, the noun that is lacking."""
+        """ "There is no truth [to the allegation]"; if nothing follows, the noun for what is lacking."""
         if not any(c.dep_ == "expl" for c in verb.children):
             return None
         for noun in verb.children:
@@ -111,12 +111,12 @@ class UntruthReader:
 
 
 def _has_clause(word: Token) -> bool:
-    """Whether a word is followed by what is true: "it is true that P", "is right to say so"."""
+    """Whether a clause after a word says what is true: "it is true that P", "is right to say so"."""
     return any(c.dep_ in ("ccomp", "xcomp", "prep") and c.i > word.i for c in (*word.children, *word.head.children))
 
 
 def clause_of_content(tokens: list[Token]) -> Token | None:
-    """The verb of the first clause in the words of what is said."""
+    """The verb of the first clause in reported words."""
     inside = {t.i for t in tokens}
     heads = (t for t in tokens if t.head.i not in inside or t.head.i == t.i)
     return next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)

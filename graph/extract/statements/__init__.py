@@ -1,1 +1,1 @@
-"""Relations with speaker, stance and sentence."""
+"""Relations with their speaker, stance and sentence."""

@@ -1,4 +1,4 @@
-"""What follows from statements: their content, accusations, denials of own deeds, and claims about claims."""
+"""What follows from statements: their content, accusations, denials of one's own deeds, and claims about claims."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from graph.ontology import Relation as Term
 def find_statements(
     parsed: Parsed, lexicon: Lexicon, speeches: Speeches, relations: Relations, trace: Trace = SILENT
 ) -> Statements:
-    """All statements of a text: those made from its relations, and those that follow from them."""
+    """All statements of a text: those made from its relations, and those that follow from these."""
     arguments = ArgumentReader(parsed, lexicon, relations.references)
     builder = StatementBuilder(parsed, lexicon, arguments, speeches, trace)
     made = builder.build(relations.all)
@@ -33,7 +33,7 @@ def find_statements(
 
 
 class _Deriver:
-    """Derives statements from those that the relations of one text gave."""
+    """Derives further statements from those made from the relations of one text."""
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
         self.doc = builder.doc
@@ -48,7 +48,7 @@ class _Deriver:
         self.reporting = lexicon.clauses.verbs.reporting
 
     def derive(self, stated: list[Stated]) -> list[Statement]:
-        """All statements: those given, linked to their content, then those that follow from them, and deeds."""
+        """All statements: those passed in, linked to their content, then those that follow from them, and deeds."""
         made = [Stated(r, self._with_content(r, s, stated)) for r, s in stated]
         made += self._accusations(made)
         made += self._denials(made)
@@ -56,13 +56,13 @@ class _Deriver:
         return [s for _, s in self.doings.read(made)]
 
     def _with_content(self, relation: Relation, statement: Statement, stated: list[Stated]) -> Statement:
-        """A speech act with its content: the first statement of its speaker read inside it."""
+        """A speech act with its content: the first statement by its speaker that was read inside it."""
         answer = relation.act is not None and relation.act.answer
         if not self.ontology.relations[relation.relation].speech_act or (relation.act is not None and not answer):
             return statement
         for inner, content in stated:
             inside = any(a <= inner.predicate < b for a, b in relation.content) and inner is not relation
-            # Denying allegations of bribery is not denying that there are allegations.
+            # Denying allegations of bribery is not the same as denying that there are allegations.
             inside = inside and not inner.rule.startswith(EXCHANGE)
             if inside and answer and content.stance is Stance.DENIED and content.speaker == statement.subject.entity:
                 return replace(statement, content=content.id)
@@ -71,21 +71,21 @@ class _Deriver:
         return statement
 
     def _tells(self, inner: Relation, content: Statement, act: Relation, statement: Statement) -> bool:
-        """Whether what was read in a speech act is what it says: an accusation is about a deed of the accused."""
+        """Whether what was read in a speech act is what the act says: an accusation is about a deed of the accused."""
         if self._is_of_act(inner, act):
             accused = statement.object.entity if statement.object else content.subject.entity
             return content.subject.entity == accused and content.stance is not Stance.HEDGED
         return content.speaker == statement.subject.entity
 
     def _is_of_act(self, inner: Relation, act: Relation) -> bool:
-        """Whether a relation was read from the word of a speech act itself: "officials accused Chile of arming X"."""
+        """Whether a relation was read from the very word for the speech act: "officials accused Chile of arming X"."""
         around = self.speeches.around(inner.predicate)[-1:]
         return any(speech.cue is not None and speech.cue[0] == act.predicate for speech in around)
 
     # ---------------------------------------------------------- accusations
 
     def _accusations(self, made: list[Stated]) -> list[Stated]:
-        """Affirming that another did something blameworthy, or favours a gang, is accusing that other."""
+        """Saying that somebody else did something blameworthy, or favours a gang, is accusing them."""
         found: list[Stated] = []
         for relation, statement in made:
             accusation = self._accusation(relation, statement)
@@ -107,7 +107,7 @@ class _Deriver:
         if speech is None or speech.source is None or self._only_reports(speaker, speech):
             return None
         if not any(is_main(self.doc, relation.predicate, part, joined=True) for part in speech.content):
-            return None  # "said that the threats by X go on" mentions X in passing
+            return None  # "said that the threats by X go on" mentions X only in passing
         accuses, rule = self.ontology.relations["accuses"], f"accusation.{speech.lemma or 'quote'}"
         accusation = _reported(statement, f"{statement.id}a", accuses, rule)
         return replace(
@@ -118,7 +118,7 @@ class _Deriver:
         )
 
     def _is_reproach(self, relation: Relation, statement: Statement) -> bool:
-        """Whether what is affirmed blames its subject; what is done to a gang blames nobody."""
+        """Whether an affirmed statement blames its subject; what is done to a gang blames nobody."""
         if self._is_presumed(relation) or self._is_lawful(relation):
             return False
         term = self.ontology.relations[statement.relation]
@@ -132,13 +132,13 @@ class _Deriver:
         voice = Argument(0, speaker, 1)
         if self.arguments.fits(voice, ("Outlet", *self.written)):
             return True
-        # "…, reported X": newspapers are named so, also those of unknown class.
+        # "…, reported X": this is how newspapers are named, including those whose class is unknown.
         verb = speech.cue is not None and self.doc[speech.cue[0]].lemma_.lower() == speech.lemma
         behind = verb and speech.cue is not None and speech.source is not None and speech.cue[0] < speech.source
         return speech.lemma in self.reporting and (behind or not self.arguments.fits(voice, self.party))
 
     def _is_presumed(self, relation: Relation) -> bool:
-        """Whether it is mentioned as known: "there is no answer to his threats", "gang leader X was seen"."""
+        """Whether a relation is mentioned as known: "there is no answer to his threats", "gang leader X was seen"."""
         if relation.own_voice:
             return True
         noun = self.doc[relation.predicate]
@@ -146,7 +146,7 @@ class _Deriver:
         return blamed and noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.children)
 
     def _is_lawful(self, relation: Relation) -> bool:
-        """Whether somebody only threatens to do what everybody may do: "threatened to sue"."""
+        """Whether somebody only threatens to do what anyone may do: "threatened to sue"."""
         if relation.relation != "threatens":
             return False
         acts = [
@@ -157,7 +157,7 @@ class _Deriver:
     # -------------------------------------------------------------- denials
 
     def _denials(self, made: list[Stated]) -> list[Stated]:
-        """Saying "I did not …" is denying it, whatever the verb."""
+        """Saying "I did not …" is denying a deed, whatever the verb."""
         found: list[Stated] = []
         for relation, statement in made:
             if not self._is_own_denial(statement) or self._is_of_will(relation):
@@ -173,7 +173,7 @@ class _Deriver:
         return own and not self.ontology.relations[statement.relation].speech_act
 
     def _is_of_will(self, relation: Relation) -> bool:
-        """Whether what is not done is in the future or was impossible: "I cannot allow it" denies no deed."""
+        """Whether what was not done is in the future or was impossible: "I cannot allow it" denies no deed."""
         predicate = self.doc[relation.predicate]
         if predicate.dep_ == "xcomp" and not is_negated(predicate):
             return True  # "was unable to tie X to Y", "refused to meet X"
@@ -183,7 +183,7 @@ class _Deriver:
 
 
 def _reported(statement: Statement, id: str, term: Term, rule: str) -> Statement:
-    """The speech act of making a statement, with the statement as content, as reported by the next speaker around."""
+    """The speech act of making a statement, with the statement as its content, as reported by the next speaker out."""
     outer = statement.relayed_by
     act = replace(
         statement,

@@ -1,4 +1,4 @@
-"""What a predication says, in a comparable form: a verb, what is said about its subject, and the other words."""
+"""What a predication says, in a comparable form: a verb, what it says about its subject, and the other words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.model import Deed
 
 _TELLING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _MAIN = ("xcomp", "ccomp", "attr", "acomp", "oprd", "parataxis")
-"""The dependencies by which a predicate is, or shares, the main message of a clause."""
+"""The dependencies that make a predicate the main message of a clause, or part of it."""
 _BESIDE = ("cc", "conj", "mark", "punct")
 _DAYS = ("DATE", "TIME")
 _INVOLVE = "involve"
@@ -27,7 +27,7 @@ _FIRST = (Role.PATIENT, Role.RECIPIENT)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A deed with the entity that is its object, and the token range of its words."""
+    """A deed with the entity that is its object, and the range of tokens that express it."""
 
     deed: Deed
     object: Argument | None
@@ -35,7 +35,7 @@ class Told:
 
 
 class DeedReader:
-    """Reads the deeds of one parsed text."""
+    """Reads the deeds in one parsed text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.parsed = parsed
@@ -50,9 +50,9 @@ class DeedReader:
         self.same = lexicon.clauses.same
 
     def of_verb(self, told: Predication, subject: int, said: tuple[int, int]) -> Told | None:
-        """What a verb or copula says about its subject, a token; None if it says nothing that could be denied.
+        """What a verb or copula says about its subject, a token; None if that could not be denied.
 
-        `said` is the part of a speech that it is in: the parser may attach a following "a lie" to its last noun.
+        `said` is the part of a speech with the verb in it: the parser may attach a following "a lie" to its last noun.
         """
         head = self.doc[told.head]
         verb = head.head if told.kind is Kind.COPULA else head
@@ -87,7 +87,7 @@ class DeedReader:
         return self._told(self.deeds[part.lemma_.lower()], [f for f in fillers if part.i not in f.heads], part, words)
 
     def _part(self, fillers: list[Filler]) -> Token | None:
-        """The noun of the deed that somebody had a part in: "involvement in the [murder]"."""
+        """The noun for the deed in which somebody had a part: "involvement in the [murder]"."""
         nouns = (self.doc[f.heads[0]] for f in fillers)
         return next((n for n in nouns if n.lemma_.lower() in self.deeds), None)
 
@@ -105,7 +105,7 @@ class DeedReader:
     # ------------------------------------------------------------ predicate
 
     def _predicate(self, told: Predication, verb: Token, chain: list[Token], event: Token | None) -> str:
-        """The lemma with its particle, what follows it as an infinitive, and the word of modality before it."""
+        """The lemma with its particle, any infinitive that follows it, and any modal word before it."""
         modal = next((self.modal[c.lower_] for c in verb.children if c.dep_ == "aux" and c.lower_ in self.modal), "")
         if told.kind is Kind.COPULA:
             parts = ["be", told.lemma]
@@ -129,7 +129,7 @@ class DeedReader:
             yield from self._chain(below)
 
     def _event(self, verb: Token, fillers: list[Filler]) -> Token | None:
-        """The noun that says what is done if the verb does not: "committed [fraud]"."""
+        """The noun that says what was done if the verb does not: "committed [fraud]"."""
         if not is_light(verb):
             return None
         nouns = (self.doc[f.heads[0]] for f in fillers if f.role is Role.PATIENT)
@@ -138,7 +138,7 @@ class DeedReader:
     # ------------------------------------------------------------ arguments
 
     def _object(self, fillers: list[Filler]) -> Argument | None:
-        """The first entity among the arguments; those that a verb acts upon come before all others."""
+        """The first entity among the arguments; those that the verb acts upon come before all others."""
         ordered = sorted(fillers, key=lambda f: (f.role not in _FIRST or bool(f.preposition), f.start))
         for one in ordered:
             found = self.arguments.read([self.doc[i] for i in one.heads]) if one.role is not Role.CONTENT else []
@@ -158,7 +158,7 @@ class DeedReader:
                 yield self._lemma(token)
 
     def _lemma(self, token: Token) -> str:
-        """The lemma of a word; the digits of a number."""
+        """The lemma of a word, or the digits of a number."""
         low = token.lower_
         return (
             str(self.numbers[low])
@@ -177,7 +177,7 @@ class DeedReader:
     # ---------------------------------------------------------------- words
 
     def _clause(self, verb: Token) -> tuple[int, int]:
-        """The unbroken run of words around the verb of a clause, without its subject."""
+        """The unbroken run of words around the verb of a clause, without the subject."""
         left = {t.i for c in verb.children if c.i < verb.i and c.dep_ in (*SUBJECTS, *_BESIDE) for t in c.subtree}
         right = {t.i for c in verb.children if c.i > verb.i and self._is_beside(c) for t in c.subtree}
         kept = {t.i for t in verb.subtree} - left - right
@@ -194,19 +194,19 @@ class DeedReader:
         return start, end + 1
 
     def _is_beside(self, child: Token) -> bool:
-        """Whether what follows a verb is another clause: "paid and [left]"."""
+        """Whether the dependent of a verb starts another clause: "paid and [left]"."""
         return child.dep_ in ("cc", "parataxis") or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
 
 
 def is_conditional(verb: Token) -> bool:
-    """Whether it is said only under a condition: "if elected, he will pay"."""
+    """Whether something is said only under a condition: "if elected, he will pay"."""
     condition = lexicon_of(verb).stance.marks
     clauses = (c for c in verb.children if c.dep_ == "advcl")
     return any(g.lower_ in condition for c in clauses for g in c.children if g.dep_ == "mark")
 
 
 def is_main(doc: Doc, predicate: int, part: tuple[int, int], *, joined: bool = False) -> bool:
-    """Whether a predicate is the message of a part of a content, and not in a remark, a name or a circumstance.
+    """Whether a predicate is the message of part of a content, and not in a remark, a name or a circumstance.
 
     With `joined`, coordinated predicates count as well: "that X fled and [killed] Y".
     """

@@ -17,16 +17,16 @@ from graph.model import Statement
 
 RULE = "denial.said"
 INNOCENCE = "denial.innocence"
-"""The rule for saying that one did nothing wrong, whatever the charge."""
+"""The rule for saying that one did nothing wrong, whatever the accusation."""
 _REACH = 3
-"""How many sentences back somebody else may have spoken about the one who denies."""
+"""How many sentences back somebody else may have spoken about the person who denies."""
 
 
 class OwnDenialReader:
     """Finds what the speakers of one text say that they, or those for whom they speak, did not do.
 
-    Only people who were accused, or mentioned right before, deny something; others only report what did not happen,
-    unless they say that somebody accused is innocent.
+    Only people who were accused, or mentioned right before, deny something. Others only report what did not happen,
+    unless they say that somebody who was accused is innocent.
     """
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
@@ -44,7 +44,7 @@ class OwnDenialReader:
         self.acts = lexicon.clauses.acts
 
     def denied(self, speech: Speech, source: Argument, known: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:
-        """The rule, and the words, without the negation, for what somebody says they did not do.
+        """The rule for what somebody says they did not do, and the words for it without the negation.
 
         None if nothing is denied in this way.
         """
@@ -67,14 +67,14 @@ class OwnDenialReader:
         return INNOCENCE if blameless else RULE, (first, last + 1)
 
     def _is_deed(self, verb: Token) -> bool:
-        """Whether a verb is about something done or a state, and not something thought, wanted or in the future."""
+        """Whether a verb is about a deed or a state, and not about something thought, wanted or in the future."""
         lemma = verb.lemma_.lower()
         thought = lemma in self.cues.mental or self.cues.verbs.get(lemma, "affirmed") != "affirmed"
         coming = any(c.dep_ == "aux" and c.lower_ in self.to_come for c in verb.children)
         return not thought and not coming
 
     def _is_blameless(self, verb: Token, negation: Token | None) -> bool:
-        """ "Is innocent", "did nothing wrong", "broke no law": a denial, whatever the charge."""
+        """ "Is innocent", "did nothing wrong", "broke no law": a denial, whatever the accusation."""
         if negation is None:
             return any(c.dep_ == "acomp" and c.lemma_.lower() in self.clearing for c in verb.children)
         # In "did nothing wrong" the parser may attach the last word to the verb.
@@ -102,7 +102,7 @@ class OwnDenialReader:
         }
 
     def _is_charged(self, speech: Speech, own: Collection[str], known: Sequence[Stated]) -> bool:
-        """Whether somebody was accused in the article, or mentioned by another right before."""
+        """Whether somebody was accused in the article, or mentioned by another person right before."""
         if any(self._accuses(s, own) for _, s in known):
             return True
         assert speech.cue is not None
@@ -118,7 +118,7 @@ class OwnDenialReader:
         return any(it is not None and it.entity in own for it in (accused, faces))
 
     def _speaks_of(self, said: Speech, own: Collection[str], number: int) -> bool:
-        """Whether somebody else speaks about one of them right before."""
+        """Whether somebody else has just spoken about any of these people."""
         if said.cue is None or not 0 < number - self.parsed.sentence_of[said.cue[0]] <= _REACH:
             return False
         speaker = self.arguments.read([self.doc[said.source]]) if said.source is not None else []
@@ -129,7 +129,7 @@ class OwnDenialReader:
 
 
 def as_denial(relation: Relation, denied: tuple[str, tuple[int, int]], denying: str) -> Relation:
-    """An act of claiming as one of denying some words, by a rule; `denying` is the relation of denial."""
+    """A relation of claiming, turned into one of denying some words by a rule; `denying` is the relation of denial."""
     rule, words = denied
     return Relation(
         denying, rule, relation.predicate, relation.subject, None, relation.score, content=(words,), act=relation.act

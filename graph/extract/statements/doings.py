@@ -1,4 +1,4 @@
-"""Statements of what somebody affirms, denies, hedges or withdraws and is not a relation of the ontology."""
+"""Statements of what somebody affirms, denies, hedges or withdraws that is not a relation of the ontology."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from graph.extract.words import Token
 from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 
 _NAMED, _DESCRIBED = 0.75, 0.65
-"""The scores for a deed of somebody named, and of somebody or something only described."""
+"""The scores for a deed by somebody named, and by somebody or something only described."""
 
 _NEAR = 3
 """How many sentences back the antecedent of "it" may be."""
 
 
 class DoingReader:
-    """Makes the statements of deeds of one text, and gives each speech act the one that it is about."""
+    """Makes the statements of deeds in one text, and links each speech act to the deed that it is about."""
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
         self.parsed = builder.parsed
@@ -54,7 +54,7 @@ class DoingReader:
         self.scope = Scope(describing=self.term.domain)
 
     def read(self, made: Sequence[Stated]) -> list[Stated]:
-        """All statements: those `made`, each speech act with the deed that it is about, and the deeds."""
+        """All statements: those `made`, with each speech act linked to the deed that it is about, and the deeds."""
         spoken = sorted({i for speech in self.speeches.all for part in speech.content for i in range(*part)})
         known = constructions(self.doc[i] for i in spoken)
         found = [*self._of_clauses(known, made), *self._of_nouns(made), *self._of_charges(made)]
@@ -64,14 +64,14 @@ class DoingReader:
     # -------------------------------------------------------------- clauses
 
     def _of_clauses(self, known: Iterable[Predication], made: Sequence[Stated]) -> Iterator[Stated]:
-        """Deeds of the clauses of speech from which no relation was read."""
+        """Deeds in reported clauses from which no relation was read."""
         cues = {i for speech in self.speeches.all if speech.cue for i in range(*speech.cue)}
         taken = cues | {relation.predicate for relation, _ in made}
         for told in known:
             if told.kind not in (Kind.VERB, Kind.COPULA) or taken & {*told.tokens}:
                 continue
             verb = self._verb(told)
-            # "Wanted to leave" is one deed, read at its first verb.
+            # "Wanted to leave" is one deed, read at the first verb.
             follows = verb.dep_ == "xcomp" and verb.head.i not in cues
             unsaid = follows or self._is_question(verb) or self._is_fragment(verb, cues)
             said = None if unsaid else self._said(verb.i)
@@ -98,7 +98,7 @@ class DoingReader:
             if statement.speaker == DOCUMENT and not (answer is not None and answer.writer):
                 continue  # but "falsely claimed" is the article's own denial
             if answer is not None and answer.rule == VERDICT and statement.speaker != statement.subject.entity:
-                continue  # "that is not right" may be about anything said before, unless that was about the speaker
+                continue  # "that is not right" may be about anything said before, unless that is about the speaker
             if answer is not None and (statement.speaker, Stance.AFFIRMED) in seen:
                 continue  # nobody rejects their own words: somebody else is meant
             stance = self._stance(told, statement, voice)
@@ -109,7 +109,7 @@ class DoingReader:
                 yield Stated(relation, replace(statement, deed=deed.deed))
 
     def _is_alleged(self, told: Predication, answers: Sequence[Speech]) -> bool:
-        """Whether somebody rejects something said by nobody named: "denied claims that P"."""
+        """Whether somebody rejects something that no named person said: "denied claims that P"."""
         return any(
             s.source is None and s.lemma in self.contestable and s.says(told.head) and s.content == answer.content
             for s in self.speeches.all
@@ -117,7 +117,7 @@ class DoingReader:
         )
 
     def _stance(self, told: Predication, statement: Statement, voice: Voice) -> Stance:
-        """The speaker's stance: "can" or "must" is a part of what is said; a condition leaves it open."""
+        """The speaker's stance: "can" or "must" is part of what is said; a condition leaves the stance open."""
         verb = self._verb(told)
         if is_conditional(verb):
             return Stance.HEDGED if statement.stance is Stance.AFFIRMED else statement.stance
@@ -127,14 +127,14 @@ class DoingReader:
         return combine(voice.stance, Stance.DENIED if is_negated(verb) else Stance.AFFIRMED)
 
     def _denied(self, told: Predication, deed: Told) -> Span:
-        """The words of what is denied: those after the negation, which the stance expresses: "is not [able to pay]"."""
+        """The words that are denied: those after the negation, which the stance expresses: "is not [able to pay]"."""
         start, end = deed.words
         negation = self.builder.stances.neighbours.negation(self._verb(told))
         plain = negation is not None and negation.dep_ == "neg" and start <= negation.i < end - 1
         return self.parsed.quoted_span(negation.i + 1 if negation is not None and plain else start, end)
 
     def _said(self, verb: int) -> tuple[int, int] | None:
-        """The shortest part of a speech of which a predicate is the message."""
+        """The shortest part of a speech that has a predicate as its message."""
         around = (s for s in self.speeches.around(verb) if not s.writer)
         parts = (part for s in around for part in s.content if is_main(self.doc, verb, part, joined=True))
         return min(parts, key=lambda part: (part[1] - part[0], part), default=None)
@@ -144,7 +144,7 @@ class DoingReader:
         return head.head if told.kind is Kind.COPULA else head
 
     def _is_question(self, verb: Token) -> bool:
-        """Whether it is only asked, or an order."""
+        """Whether a verb only asks a question or gives an order."""
         last = [t for t in self.doc[verb.sent.start : verb.sent.end] if not (t.is_space or t.is_quote)][-1:]
         words = [c for c in verb.children if c.i < verb.i]
         asks = any(c.lower_ in self.asked or c.tag_ in ("WRB", "WP", "WDT") for c in words)
@@ -158,7 +158,7 @@ class DoingReader:
         return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.i in cues and not own
 
     def _subject(self, told: Predication) -> Argument | None:
-        """Whom or what it is said about; a thing without a name gets a node."""
+        """Whom or what a deed is said of; a thing without a name gets a node."""
         token = next((self.doc[i] for i in told.doers or (told.objects if told.passive else [])), None)
         if token is None:
             return None
@@ -169,7 +169,7 @@ class DoingReader:
         return found
 
     def _repeated(self, pronoun: Token, lemma: str) -> Argument | None:
-        """What "it" or "they" means if the same was said shortly before about something without a name."""
+        """What "it" or "they" means if the same was said shortly before of something without a name."""
         plural = pronoun.lower_ in self.pronouns.plural
         if not plural and pronoun.lower_ not in self.pronouns.thing:
             return None
@@ -200,7 +200,7 @@ class DoingReader:
     # ---------------------------------------------------------------- nouns
 
     def _of_nouns(self, made: Sequence[Stated]) -> Iterator[Stated]:
-        """Deeds that a speech act names by a noun: "denied the bribery of officials", "accused X of bribery"."""
+        """Deeds that a speech act names with a noun: "denied the bribery of officials", "accused X of bribery"."""
         for act, statement in made:
             affirms = act.relation in self.roles.affirmed or act.relation == self.roles.charged
             denies = act.relation in self.roles.denied
@@ -226,12 +226,12 @@ class DoingReader:
             return None
         relation = replace(self._relation(told, subject, deed), predicate=told.head)
         stance = stance if said.stance is Stance.AFFIRMED else Stance.HEDGED
-        # An accusation without a named accuser is said by nobody.
+        # An accusation without a named accuser is nobody's statement.
         teller = None if act.relation == self.roles.charged else said.subject.entity
         return Stated(relation, replace(self._done(said, relation, deed), stance=stance, speaker=teller))
 
     def _done(self, said: Statement, relation: Relation, deed: Told) -> Statement:
-        """The deed that an act of speech is about, as a statement; whoever reports the act passes it on."""
+        """The deed that an act of speech is about, as a statement; the person who reports the act relays the deed."""
         outer = () if said.speaker in (DOCUMENT, None) else (said.speaker,)
         return replace(
             said,
@@ -270,7 +270,7 @@ class DoingReader:
     # ----------------------------------------------------------------- acts
 
     def _with_deed(self, one: Stated, deeds: Sequence[Stated]) -> Stated:
-        """A speech act whose content is words, with the speaker's first deed in them as its content."""
+        """A speech act whose content is words, with the speaker's first deed in those words as its content."""
         act, statement = one
         term = self.ontology.relations[statement.relation]
         if not term.speech_act or isinstance(statement.content, str):
@@ -281,7 +281,7 @@ class DoingReader:
             inside = any(
                 a <= inner.predicate < b if denied else is_main(self.doc, inner.predicate, (a, b)) for a, b in parts
             )
-            # The accuser may be read from the office, and then the deed is said by the accuser.
+            # The accuser may be read from the office; then the accuser is the one who states the deed.
             own = any(it.cue == (act.predicate, act.predicate + 1) for it in self.speeches.around(inner.predicate)[-1:])
             own = own and statement.relation == self.roles.accusing
             charged = deed.speaker is None and statement.relation == self.roles.charged

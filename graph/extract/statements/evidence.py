@@ -1,4 +1,4 @@
-"""The sentence that shows a statement, letter for letter."""
+"""The sentence that is the evidence for a statement, letter for letter."""
 
 from __future__ import annotations
 

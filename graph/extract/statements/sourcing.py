@@ -21,16 +21,16 @@ from graph.model import DOCUMENT, Stance
 _UNRESOLVED = ""
 _SAID = ("attr", "oprd")
 _TITLE = "title."
-"""The prefix of the rules for a title before a name."""
+"""The prefix of the rules for a title in front of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says something, through whom, and with which stance.
 
-    `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` the speakers around that one,
-    outermost first; `stance` the one that the attributions give the content; `cue` the token of the innermost;
-    `quoted` whether the words are in quotation marks; `rule` the rule of the innermost attribution.
+    `speaker` is a node key, `DOCUMENT`, or None for somebody unnamed; `relayed_by` are the speakers around that one,
+    outermost first; `stance` is the one that the attributions give the content; `cue` is the innermost cue's token;
+    `quoted` says whether the words are in quotation marks; `rule` is the rule of the innermost attribution.
     """
 
     speaker: str | None
@@ -41,7 +41,7 @@ class Voice:
     rule: str = ""
 
     def told_by(self, teller: str | None) -> Voice:
-        """The voice of somebody whose account this voice reports."""
+        """The voice of somebody whose account is reported by this voice."""
         outer = () if self.speaker in (DOCUMENT, None) else (self.speaker,)
         relayed = (*self.relayed_by, *(key for key in outer if key is not None))
         return replace(
@@ -73,7 +73,7 @@ class VoiceReader:
         self.telling = lexicon.roles.telling
 
     def read(self, relation: Relation, answer: Speech | None = None) -> Voice | None:
-        """Who says it, or with `answer` who denies it; None if unknown, or if nobody says it."""
+        """Who says what a relation tells, or with `answer` who denies it; None if unknown, or if nobody says it."""
         token = relation.predicate
         around = self._around(relation, answer)
         keys: list[str | None] = []
@@ -86,12 +86,12 @@ class VoiceReader:
                 stance, cue, rule = Stance.DENIED, speech.cue[0] if speech.cue else None, speech.rule
                 continue
             key = self._speaker(speech)
-            # If the outer speaker does not affirm it, it is itself in doubt whether an inner one spoke at all.
+            # If the outer speaker does not affirm the inner report, it is doubtful whether the inner one spoke at all.
             if key == _UNRESOLVED or stance is not Stance.AFFIRMED:
                 reason = Reason.UNKNOWN_SPEAKER if key == _UNRESOLVED else Reason.DOUBTED_SPEECH
                 self._refuse(reason, relation, speech)
                 return None
-            # "Denied that they had helped gang boss X" does not deny that X is the boss.
+            # "Denied that they had helped gang boss X" does not deny that X is a gang boss.
             titled = relation.rule.startswith(_TITLE) and self.doc[token].dep_ not in _SAID
             presupposed = titled or self._is_presupposed(token, speech)
             stance = Stance.AFFIRMED if presupposed else _stance(speech)
@@ -110,19 +110,19 @@ class VoiceReader:
         return Voice(keys[-1], relayed, Stance.HEDGED if keys[-1] is None else stance, cue, quoted, rule)
 
     def _refuse(self, reason: Reason, relation: Relation, speech: Speech) -> None:
-        """Report that an attribution keeps a relation from being anybody's statement."""
+        """Report that, because of an attribution, a relation is nobody's statement."""
         at = speech.source if speech.source is not None else self._told_at(speech)
         self.trace.refuse(reason, relation.predicate, relation, at=at)
 
     def _around(self, relation: Relation, answer: Speech | None) -> list[Speech]:
-        """The attributions that a relation is part of, outermost first, without its own speech act."""
+        """The attributions that contain a relation, outermost first, without the relation's own speech act."""
         token, act = relation.predicate, relation.act
         around = [s for s in self.speeches.around(token) if s is not act and (not s.answer or s is answer)]
         around = [s for s in around if not (s.lemma in self.doubt and self._is_none(s))]
-        # What is said about the speaker at the name ("said X, who sued Y") is the article's own.
+        # What is said about the speaker right at the name ("said X, who sued Y") is the article's own statement.
         around = [s for s in around if not self._is_of_source(token, s)]
         if answer is not None:
-            # The speaker of P does not report its denial, unless the denial is in that speaker's words.
+            # The speaker of P does not report the denial of P, unless the denial is in that speaker's words.
             around = [s for s in around if s is answer or (s.size() > answer.size() and _tells(s, answer))]
         if act is not None and act.cue is None:
             around = [s for s in around if s.size() > act.size()]
@@ -134,7 +134,7 @@ class VoiceReader:
         return around
 
     def _is_of_source(self, token: int, speech: Speech) -> bool:
-        """Whether a predicate is in the phrase that names the speaker, outside quotations."""
+        """Whether a predicate is in the phrase that names the speaker and not in a quotation."""
         if speech.source is None or self.parsed.quote_of[token] >= 0:
             return False
         source = self.doc[speech.source]
@@ -142,7 +142,7 @@ class VoiceReader:
         return named and not (speech.cue and speech.cue[0] in range(source.left_edge.i, source.right_edge.i + 1))
 
     def _may_harm(self, relation: Relation) -> bool:
-        """Whether a remark ties somebody to a gang: in reported speech it may be the speaker's word."""
+        """Whether a remark ties somebody to a gang: in reported speech it may be the speaker's own wording."""
         term = self.ontology.relations[relation.relation]
         if not term.favourable or relation.object is None:
             return term.damaging
@@ -162,12 +162,12 @@ class VoiceReader:
         )
 
     def _is_own_act(self, relation: Relation, keys: list[str | None]) -> bool:
-        """Whether a speech act is reported by the same one who performs it."""
+        """Whether a speech act is reported by the very person who performs it."""
         spoken = self.ontology.relations[relation.relation].speech_act or relation.relation in self.telling
         return bool(keys) and keys[-1] == relation.subject.key and spoken
 
     def _speaker(self, speech: Speech) -> str | None:
-        """The node key of a source; None for nobody in particular, "" for somebody unresolved."""
+        """The node key of a source; None for nobody in particular, "" for somebody who could not be identified."""
         if speech.source is None:
             return None
         token = self.doc[speech.source]
@@ -199,12 +199,12 @@ class VoiceReader:
         return found.key if found is not None else _UNRESOLVED
 
     def speaker(self, tokens: list[Token]) -> Argument | None:
-        """The first that some words name or describe and that can speak: a person, an office, a report."""
+        """The first entity that some words name or describe and that can speak: a person, an office, a report."""
         found = (self.arguments.acting(a, self.agents) for a in self.arguments.read(tokens, self.speaking))
         return next((a for a in found if self.arguments.fits(a, self.agents)), None)
 
     def _is_presupposed(self, token: int, speech: Speech) -> bool:
-        """Whether a predicate is taken for granted in what is said: it is in a relative clause of the content."""
+        """Whether what is said takes a predicate for granted: it is in a relative clause of the content."""
         for above in (self.doc[token], *ancestors(self.doc[token])):
             if not speech.says(above.i):
                 return False
@@ -213,7 +213,7 @@ class VoiceReader:
         return False
 
     def _told_at(self, speech: Speech) -> int | None:
-        """The word above what is said: for an answer, the noun of speech that it answers."""
+        """The word above what is said; for a denial, the noun of speech that is denied."""
         nouns = [s.cue[0] for s in self.speeches.all if s.cue and not s.answer and s.content == speech.content]
         return nouns[0] if speech.answer and nouns else speech.cue[0] if speech.cue else None
 
@@ -238,12 +238,12 @@ class VoiceReader:
 
 
 def _tells(outer: Speech, answer: Speech) -> bool:
-    """Whether the words by which somebody denies something are in what another says."""
+    """Whether the words with which somebody denies something are part of what another person says."""
     return answer.cue is None or outer.says(answer.cue[0])
 
 
 def _stance(speech: Speech) -> Stance:
-    """The stance of a source on its content; what is only demanded, promised or unknown is hedged."""
+    """The stance of a source on the content; what is only demanded, promised or unknown is hedged."""
     if speech.negated:
         return Stance.HEDGED
     if speech.stance == "denied":

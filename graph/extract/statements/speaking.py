@@ -1,4 +1,4 @@
-"""Plain speech as a separate act: that X said, told Y or revealed that P, by whoever reports it."""
+"""Plain speech as a separate act: that X said, told Y or revealed that P, and who reports this."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.model import LONGEST_EVIDENCE, Span, Stance, Statement
 
 
 class SpeakingReader:
-    """Makes a claim that somebody spoke for each act of speech of one text that no other statement reports."""
+    """Makes a claim that somebody spoke for each act of speech in one text that no other statement reports."""
 
     def __init__(self, lexicon: Lexicon, builder: StatementBuilder) -> None:
         self.parsed = builder.parsed
@@ -43,9 +43,9 @@ class SpeakingReader:
     def read(self, made: Sequence[Stated]) -> list[Stated]:
         """One statement that X claims something for each act of speech, in addition to those `made` already.
 
-        Its content is the first statement of X read in it that is not a mere remark or circumstance, else its words.
-        There is none if another speech act (accuses, denies, promises) covers the same words or the same verb. Inner
-        acts are read first, since they are what is said in the outer ones.
+        Its content is the first statement by X that was read in it and is not a mere remark or circumstance, or else
+        its words. There is no such claim if another speech act (accuses, denies, promises) covers the same words or the
+        same verb. Inner acts are read first, since they are what is said in the outer ones.
         """
         known, found = list(made), []
         for number, speech in sorted(enumerate(self.speeches.all), key=lambda it: (it[1].size(), it[0])):
@@ -75,7 +75,7 @@ class SpeakingReader:
         return Stated(relation, replace(statement, content=content)) if content is not None else None
 
     def _is_meant(self, relation: Relation) -> bool:
-        """Whether somebody is to speak or sought to; "X could argue that P" reports no speech of X."""
+        """Whether somebody is only meant to speak, or tried to; "X could argue that P" reports no speech by X."""
         cue = self.doc[relation.predicate]
         sought = cue.dep_ == "xcomp" and cue.head.tag_ == "VBD"
         return sought or self.builder.modality.read(cue) == INTENDED
@@ -87,7 +87,7 @@ class SpeakingReader:
     def _content(
         self, speech: Speech, inside: Sequence[tuple[Relation, Statement]], words: Span | str | None
     ) -> Span | str | None:
-        """What is said: a statement, or the words if they are a sentence; None if nothing is asserted."""
+        """What is said: a statement, or the words if they form a sentence; None if nothing is asserted."""
         for part in sorted(speech.content):
             said = next((s.id for r, s in inside if self._is_whole(s) and is_main(self.doc, r.predicate, part)), None)
             if said is not None:
@@ -96,12 +96,12 @@ class SpeakingReader:
         return words if any(stands) else None
 
     def _is_whole(self, statement: Statement) -> bool:
-        """Whether a statement says what is said: "X admits", without whom or what, says less than the words."""
+        """Whether a statement is complete: "X admits", without whom or what, says less than the words."""
         spoken = statement.relation == self.term.name and statement.content is not None
         return statement.object is not None or spoken
 
     def _is_sentence(self, part: tuple[int, int], lemma: str) -> bool:
-        """Whether words assert something: they are quoted, or a clause with a subject that is not a question."""
+        """Whether words assert something: they are quoted, or form a clause with a subject that is not a question."""
         if self.parsed.quote_of[part[0]] >= 0:
             return True
         heads = [t for t in self.doc[part[0] : part[1]] if t.head.i == t.i or t.head.i not in range(*part)]
@@ -115,14 +115,14 @@ class SpeakingReader:
         if lemma in self.towards and not (finite or perfect) and not any(c.lower_ == "that" for c in children):
             return False  # "praised X", "told X to leave"
         question = any(c.lower_ in asked or c.tag_ in ("WRB", "WP", "WDT") for c in children if c.i < root.i)
-        # The parser may take the subject for an object of the verb of speech.
+        # The parser may take the subject of what is said for an object of the verb of speech.
         subjects = [c for c in children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")]
         stands = bool(subjects) or any(h.dep_ == "dobj" and h.i < root.i for h in heads)
         past = root.lemma_ == "be" or perfect
         return not question and (stands or past)
 
     def _claiming(self, speech: Speech, known: Sequence[Stated]) -> Relation | None:
-        """An act of speech as a relation: who claims, and to whom, or who denies their own deed."""
+        """An act of speech as a relation: who claims something, and to whom, or who denies their own deed."""
         if speech.cue is None or speech.source is None:
             return None
         source = self.builder.voices.speaker([self.doc[speech.source]])

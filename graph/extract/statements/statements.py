@@ -28,7 +28,7 @@ from graph.model import DOCUMENT, Qualifiers, Span, Stance, Statement
 from graph.ontology import Relation as Term
 
 _NEAR = 5
-"""How many words above a name the noun that stands for it may be: "suspected members of the gang"."""
+"""How many words above a name its stand-in noun may be: "suspected members of the gang"."""
 
 
 class Stated(NamedTuple):
@@ -40,7 +40,7 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """All statements of one article, whose entities are node keys, and what is finally known about its entities."""
+    """All statements of one article, with node keys for entities, and what is finally known about its entities."""
 
     all: tuple[Statement, ...]
     references: References
@@ -68,7 +68,7 @@ class StatementBuilder:
         self.voices = VoiceReader(parsed, lexicon, arguments, speeches, trace)
 
     def build(self, relations: Sequence[Relation]) -> list[Stated]:
-        """The statements in the order of their predicates, numbered, each once per sentence; entities are node keys."""
+        """The numbered statements in the order of their predicates, each once per sentence; entities are node keys."""
         made: list[Stated] = []
         for relation in sorted(relations, key=_order):
             for statement in self._readings(relation):
@@ -79,7 +79,7 @@ class StatementBuilder:
         return made
 
     def _readings(self, relation: Relation) -> Iterator[Statement]:
-        """What the innermost speaker says, and everybody who is reported to deny it."""
+        """The statement of the innermost speaker, and one for everybody who is reported to deny it."""
         answers = [s for s in self.speeches.all if s.answer and self._is_turned_down_by(s, relation)]
         for answer in (None, *answers):
             statement = self.state(relation, answer)
@@ -112,7 +112,7 @@ class StatementBuilder:
         if relation.told:
             if reading.stance is not Stance.AFFIRMED:
                 self.trace.refuse(Reason.NOT_TOLD, relation.predicate, relation)
-                return None  # whoever could not tie X to Y says nothing about X
+                return None  # the person who could not tie X to Y says nothing about X
             voice = voice.told_by(relation.by.key if relation.by else None)
         speaker = None if reading.unattributed and voice.speaker == DOCUMENT else voice.speaker
         stance = Stance.HEDGED if speaker is None else self._stance(relation, combine(voice.stance, reading.stance))
@@ -141,12 +141,12 @@ class StatementBuilder:
         )
 
     def _stance(self, relation: Relation, told: Stance) -> Stance:
-        """A stance as reported, but open for the future and for those only suspected."""
+        """The stance as reported, but hedged for what is to come and for people who are only suspected."""
         doubtful = self._is_to_come(relation) or self._is_suspected(relation)
         return Stance.HEDGED if told is Stance.AFFIRMED and doubtful else told
 
     def _shown_at(self, relation: Relation, answer: Speech | None) -> int:
-        """The token whose sentence shows it: that of the denial if it is denied in another sentence."""
+        """The token whose sentence is the evidence: the denial's, if that is in another sentence."""
         at = relation.predicate if relation.evidence is None else relation.evidence
         apart = (
             answer is not None and answer.cue and self.parsed.sentence_of[answer.cue[0]] != self.parsed.sentence_of[at]
@@ -154,7 +154,7 @@ class StatementBuilder:
         return answer.cue[0] if apart and answer is not None and answer.cue else at
 
     def _reading(self, relation: Relation, voice: Voice) -> Reading:
-        """The stance by the words around a predicate; a remark or a speech act read elsewhere is not affected."""
+        """The stance from the words around a predicate; a remark or a speech act read elsewhere is not affected."""
         predicate = self.doc[relation.predicate]
         if relation.own_voice and self.stances.is_hearsay(predicate):
             return Reading(Stance.HEDGED, "alleged", unattributed=True)
@@ -168,14 +168,14 @@ class StatementBuilder:
             return Reading(Stance.AFFIRMED)
         voted = predicate.dep_ == "xcomp" and predicate.head.lemma_ in self.voting
         if voted and self.ontology.relations[relation.relation].speech_act:
-            predicate = predicate.head  # whoever votes to condemn somebody does so
+            predicate = predicate.head  # people who vote to condemn somebody do condemn them
         reading = self._turned(relation, predicate, voice)
         phrase = predicate.pos_ not in ("VERB", "AUX") and predicate.dep_ != "attr"
         factual = relation.relation in self.roles.factual and reading.stance is Stance.DENIED and phrase
         return Reading(Stance.AFFIRMED) if factual else reading
 
     def _is_turned_down(self, relation: Relation) -> bool:
-        """Whether somebody denies or faces the charges, so that there are some, unlike in "advised against charges"."""
+        """Whether somebody denies or faces charges, so that there are some, unlike in "advised against charges"."""
         noun = self.doc[relation.predicate]
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
         joint = f" {noun.head.lower_}" if noun.dep_ == "pobj" else ""
@@ -183,10 +183,10 @@ class StatementBuilder:
         return relation.relation == self.roles.charged and facing
 
     def _turned(self, relation: Relation, predicate: Token, voice: Voice) -> Reading:
-        """The stance by the words around a predicate, up to the cue of whoever says it.
+        """The stance from the words around a predicate, up to the cue of the person who says it.
 
-        A cue that depends on a word of what is said ("it may fall, according to X") is not affected by that word. What
-        somebody is only pressed to say is open: "pressured X into announcing that P".
+        A cue attached below a word of what is said ("it may fall, according to X") is not affected by that word. What
+        somebody is only pressed to say is left open: "pressured X into announcing that P".
         """
         parenthetic = relation.relation == self.roles.speaking and any(
             a <= predicate.head.i < b for a, b in relation.content
@@ -213,13 +213,13 @@ class StatementBuilder:
         return word.i
 
     def _is_pressed(self, cue: Token) -> bool:
-        """Whether somebody is to speak because others want it; whoever "sought to clarify that P" says P."""
+        """Whether somebody is to speak because others want it; a person who "sought to clarify that P" says P."""
         above = cue.head.head if cue.dep_ == "pcomp" else cue.head
         other = any(c.dep_ in ("dobj", "nsubjpass") for c in above.children)
         return cue.dep_ in ("pcomp", "xcomp", "ccomp") and above.pos_ == "VERB" and other
 
     def _is_over(self, relation: Relation) -> bool:
-        """Whether a word or phrase says that it was once true and no longer is: "the former owner of", "once led"."""
+        """Whether a relation was once true and no longer is: "the former owner of", "once led"."""
         term, predicate = self.ontology.relations[relation.relation], self.doc[relation.predicate]
         if term.kind not in self.roles.kinds.lasting or not relation.rule.startswith("frame."):
             return False
@@ -232,19 +232,19 @@ class StatementBuilder:
         return used or (past and any(c.lower_ in self.past.past_adverbs for c in predicate.children))
 
     def _is_suspected(self, relation: Relation) -> bool:
-        """Whether something damaging is said about "suspected members of X": that it was them is open."""
+        """Whether something damaging is said of "suspected members of X": it is open whether it was them."""
         term, token = self.ontology.relations[relation.relation], self.doc[relation.subject.token]
         path = [token, *ancestors(token)][:_NEAR] if term.damaging and not term.damages_object else []
         nouns = takewhile(lambda t: t.i != relation.predicate and t.pos_ in ("NOUN", "PROPN", "ADP"), path)
         return any(self.stances.is_hearsay(noun) for noun in nouns)
 
     def _is_to_come(self, relation: Relation) -> bool:
-        """Whether a relation is dated after the text about it: what is announced has not happened."""
+        """Whether a relation is dated later than its article: what is announced has not happened."""
         written = self.parsed.written(relation.predicate)
         return bool(relation.when and written and relation.when.earliest > written)
 
     def _record_encounter(self, relation: Relation) -> None:
-        """Make a node of a meeting or visit that the article itself reports."""
+        """Make a node for a meeting or visit that the article itself reports."""
         kind = self.roles.events.get(relation.relation)
         if kind is None or relation.object is None:
             return
@@ -266,17 +266,17 @@ class StatementBuilder:
         )
 
     def _content(self, relation: Relation) -> Span | None:
-        """The words of what a speech act says, used until a statement is found in them."""
+        """The words that a speech act says, used until a statement is found in them."""
         return self.parsed.quoted_span(*relation.content[0]) if relation.content else None
 
 
 def _certainty(reading: Reading, voice: Voice) -> float:
-    """The factor by which a hedging word, or a speaker found only by the tagger, lowers a score."""
+    """The factor by which a hedging word, or a speaker found only by the tagger, reduces a score."""
     return (0.85 if reading.word else 1.0) * (0.9 if voice.rule == MODEL else 1.0)
 
 
 def is_same(one: Statement, other: Statement) -> bool:
-    """Whether two statements say the same in the same sentence."""
+    """Whether two statements say the same thing in the same sentence."""
     return _identity(one) == _identity(other)
 
 

@@ -12,7 +12,7 @@ from graph.extract.words import Token
 
 
 class ThingReader:
-    """Makes nodes of things in one parsed text; `described` makes those of things that have a class."""
+    """Makes nodes for things in one parsed text; `described` makes nodes for those that have a class."""
 
     def __init__(self, lexicon: Lexicon, described: DescribedReader) -> None:
         self.kind = lexicon.roles.thing
@@ -20,9 +20,9 @@ class ThingReader:
         self.parsed = described.parsed
 
     def argument(self, noun: Token) -> Argument | None:
-        """What a noun describes; None if it is new to the reader, "a tanker", or its owner is unknown.
+        """What a noun describes; None if it is new to readers ("a tanker"), or its owner is unknown.
 
-        What belongs to somebody is always called by the owner's name: "the horse of Ana Ruiz", "her horse".
+        What belongs to somebody is always labelled with the owner's name: "the horse of Ana Ruiz" for "her horse".
         """
         if not self._is_known(noun):
             return None

@@ -1,1 +1,1 @@
-"""Who does what to whom in a sentence: words, clauses, subjects and objects, by the dependencies of the parse."""
+"""Who does what to whom in a sentence: words, clauses, subjects and objects, from the dependencies in the parse."""

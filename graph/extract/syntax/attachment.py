@@ -16,7 +16,7 @@ def controls_by_object(verb: Token) -> bool:
 
 
 def left_to(verb: Token, infinitive: Token) -> list[Token]:
-    """Whoever is to do it, after a preposition: "called on [X] to resign", "appealed to [X] to resign"."""
+    """The one who is to do something, after a preposition: "called on [X] to resign", "appealed to [X] to resign"."""
     control = lexicon_of(verb).control
     if verb.lemma_.lower() not in control.relying:
         return []
@@ -24,14 +24,14 @@ def left_to(verb: Token, infinitive: Token) -> list[Token]:
 
 
 def is_set_up(noun: Token) -> bool:
-    """Whether a noun names a body set up or people sent to do something: "formed a [commission] to investigate X"."""
+    """Whether a noun is a body set up, or people sent, to do something: "formed a [commission] to investigate X"."""
     lexicon, lemma = lexicon_of(noun), noun.head.lemma_.lower()
     setting = lemma in lexicon.control.founding or lemma in lexicon.grammar.transfer
     return setting and noun.dep_ == "dobj" and noun.lemma_.lower() in lexicon.control.doer
 
 
 def faced(preposition: Token) -> Token | None:
-    """Whoever is blamed for a deed, and so its doer: "angry with [X] for doing it", "took aim at [X] for it"."""
+    """The one blamed for a deed, and so its doer: "angry with [X] for doing it", "took aim at [X] for it"."""
     if preposition.lower_ != "for":
         return None
     above = preposition.head
@@ -50,8 +50,8 @@ def faced(preposition: Token) -> Token | None:
 def governor(token: Token) -> Token:
     """The word that governs a token: the parser attaches a charge to the last noun before it.
 
-    "Was acquitted by a judge in Lima of killing X": "of" belongs to "acquitted"; "the conviction of X for killing Y":
-    "for" belongs to "conviction" and not to the verb around it.
+    In "was acquitted by a judge in Lima of killing X", "of" belongs to "acquitted"; in "the conviction of X for killing
+    Y", "for" belongs to "conviction" and not to the outer verb.
     """
     head = listed_charge(token) or token.head
     if token.dep_ != "prep" or not any(c.dep_ == "pcomp" for c in token.children):
@@ -75,7 +75,7 @@ def listed_charge(verb: Token) -> Token | None:
     listing = any(c.dep_ == "cc" for c in verb.children)
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or not (listing and is_verbal(above)):
         return None
-    # "Faces charges for kidnapping, torturing and murdering X": the charge is a noun.
+    # In "faces charges for kidnapping, torturing and murdering X", the charge is a noun.
     holders = [above, *(c for c in above.children if c.dep_ == "xcomp" and c.i < verb.i)]
     below = (c for holder in holders for c in holder.children if c.dep_ in _PATIENTS)
     charging = [c for c in below if c.lemma_.lower() in lexicon_of(verb).stance.nouns]
@@ -91,5 +91,5 @@ def listed_charge(verb: Token) -> Token | None:
 
 
 def _is_judged(noun: Token, preposition: Token) -> bool:
-    """Whether a noun is something done to somebody for a deed: "the [conviction] of X for killing Y"."""
+    """Whether a noun is a judgement on somebody for a deed: "the [conviction] of X for killing Y"."""
     return noun.i < preposition.i and noun.lemma_.lower() in lexicon_of(noun).stance.nouns and bool(direct(noun, "of"))

@@ -1,4 +1,4 @@
-"""The verb that a verb is coordinated with, if the parser may have chosen another: "said that P and suggested Q"."""
+"""The verb with which a verb is coordinated, if the parser may have chosen another: "said that P and suggested Q"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _BARE = ("VB", "VBP")
 
 
 def listed_before(verb: Token) -> Token | None:
-    """The verb whose list a bare verb attached to a past one continues: "said that they [rob] shops, kill and burn"."""
+    """The verb whose list is continued by a bare verb below a past one: "said that they [rob] shops, kill and burn"."""
     bare = verb.tag_ in _BARE and not any(c.dep_ in ("aux", "mark", "prep") and c.i < verb.i for c in verb.children)
     if verb.dep_ != "advcl" or not bare or verb.head.tag_ != "VBD" or verb.head.i > verb.i:
         return None
@@ -19,16 +19,16 @@ def listed_before(verb: Token) -> Token | None:
 
 
 def is_dangling(verb: Token, subject: Token) -> bool:
-    """A misparse of "said that P and suggested Q": the second verb has "and" before it, and took the subject of P."""
+    """Whether "said that P and suggested Q" was misparsed: "suggested", after "and", has taken the subject of P."""
     before = verb.nbor(-1) if verb.i else verb
     joins = before.dep_ == "cc" and before.head.i == subject.i and verb.dep_ == "ccomp"
     return joins and not any(c.dep_ == "conj" for c in subject.children)
 
 
 def parallel(verb: Token, head: Token) -> Token:
-    """The verb that a coordinated one is parallel to: "he said they lack X and suggested Y" joins two pasts.
+    """The verb to which a coordinated one is parallel: "he said they lack X and suggested Y" joins two past forms.
 
-    An act of speech is not coordinated with a state either: "he [said] he was shocked and [accused] X".
+    Nor is an act of speech coordinated with a state: "he [said] he was shocked and [accused] X".
     """
     above = head.head
     if verb.tag_ == above.tag_ == "VBG" and head.tag_ == "VB" and head.dep_ == "xcomp":
@@ -48,7 +48,7 @@ def parallel(verb: Token, head: Token) -> Token:
 
 
 def _is_told_like(verb: Token, other: Token) -> bool:
-    """Whether two verbs are both in the perfect, or both in the present and the first is one of speech."""
+    """Whether two verbs are both in the perfect, or both in the present if the first is a verb of speech."""
     has, also = (next((c.lemma_ for c in v.children if c.dep_ == "aux" and c.tag_ != "VBD"), "") for v in (verb, other))
     if has == also == "have":
         return verb.tag_ == other.tag_ == "VBN"

@@ -10,9 +10,9 @@ _OBJECTS = ("dobj", "dative")
 
 
 def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> bool:
-    """Whether a verb has this particle, of one or more words; or none if it is empty.
+    """Whether a verb has this particle, of one or more words, or has none if `particle` is empty.
 
-    `objects` are the slots of the object: a preposition that is one of them may be anywhere after the verb.
+    `objects` are the slots of the object: a preposition among them may be anywhere after the verb.
     """
     if not particle:
         return not any(c.dep_ == "prt" for c in verb.children)
@@ -31,7 +31,7 @@ def has_particle(verb: Token, particle: str, objects: tuple[str, ...] = ()) -> b
 
 
 def _is_meant(noun: Token) -> bool:
-    """Whether a noun refers to something known and makes no phrase with its verb: "took [that issue] with him"."""
+    """Whether a noun refers to something known and forms no phrase with its verb: "took [that issue] with him"."""
     return noun.dep_ == "dobj" and any(c.dep_ == "det" for c in noun.children)
 
 

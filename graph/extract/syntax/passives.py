@@ -1,4 +1,4 @@
-"""Whether a verb is a passive, and by whom."""
+"""Whether a verb is passive, and by whom the act is done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ACTING = ("PERSON", "ORG", "GPE", "NORP")
 
 
 def is_lost_root(verb: Token) -> bool:
-    """A misparse of "X, who …, arrested Y": the main verb is taken for a participle, and X for the root."""
+    """Whether "X, who …, arrested Y" was misparsed: the main verb as a participle, and X as the root."""
     if (
         verb.dep_ != "acl"
         or verb.tag_ not in ("VBN", "VBD")
@@ -24,13 +24,13 @@ def is_lost_root(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is a passive: with its auxiliary, or a bare participle after a noun ("built by X")."""
+    """Whether a verb is passive: with its auxiliary, or as a bare participle after a noun ("built by X")."""
     if verb.tag_ not in ("VBN", "VBD") or is_lost_root(verb):
         return False
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     if any(c.dep_ == "agent" for c in verb.children):
-        # "Upheld the conviction of X by Y": with a subject and an object it is not a passive.
+        # In "upheld the conviction of X by Y", the verb has a subject and an object, and so is not passive.
         return not {"nsubj", "dobj"} <= {c.dep_ for c in verb.children}
     if (
         verb.dep_ in ("acl", "advcl")
@@ -39,13 +39,13 @@ def is_passive(verb: Token) -> bool:
     ):
         return True  # "built by X", "when forced to resign"; but not "the claim that it had built"
     if verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "aux", "dobj") for c in verb.children):
-        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past.
+        # The tagger may take the second participle of "arrested by X and extradited to Y" for a past tense.
         return verb.head.tag_ == "VBN" and is_passive(verb.head) and (verb.tag_ == "VBN" or verb.head.dep_ == "acl")
     return False
 
 
 def is_agentless(verb: Token) -> bool:
-    """Whether a verb is a passive that does not say by whom: "is believed to", "it was claimed that"."""
+    """Whether a verb is passive and does not say who acts: "is believed to", "it was claimed that"."""
     return (is_passive(verb) or _is_reduced(verb)) and not agents(verb)
 
 
@@ -56,7 +56,7 @@ def _is_finite(verb: Token) -> bool:
 def _is_reduced(verb: Token) -> bool:
     """Whether the parser took a participle for the main verb: "X, thought to lead Y, met Z".
 
-    Beside a main clause it does not have its own subject: "X was found dead, believed to have been shot".
+    Next to a main clause, it does not have its own subject: "X was found dead, believed to have been shot".
     """
     if verb.dep_ in ("advcl", "acl") and any(c.dep_ in ("nsubj", "mark", "dobj") for c in verb.children):
         return False
@@ -81,7 +81,7 @@ def agents(verb: Token) -> list[Token]:
 
 
 def _nested_agents(verb: Token) -> list[Token]:
-    """The agent that the parser attaches to the noun before it: "was named director on Monday [by the board]".
+    """The agent that the parser attaches to the noun before "by": "was named director on Monday [by the board]".
 
     Only after a time, a place, an office or a charge: "was quoted in a book by X" says whose book it is.
     """
@@ -90,7 +90,7 @@ def _nested_agents(verb: Token) -> list[Token]:
     nouns += [g for n in nouns for c in n.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     placed = [n for n in nouns if n.dep_ == "oprd" or n.ent_type_ in _SETTINGS or _is_setting(n) or _is_charge(n, verb)]
     by = [c for n in placed for c in n.children if c.dep_ == "prep" and c.lower_ == "by"]
-    # After an office, anybody may have given it; after a charge, anybody may have made it.
+    # After an office, the giver may be anybody; after a charge, the accuser may be anybody.
     of_office = {c.i for c in by if c.head.dep_ == "oprd" or _is_charge(c.head, verb)}
     found = [g for c in by for g in c.children if g.dep_ == "pobj"]
     return [g for g in found if g.ent_type_ in _ACTING or g.head.i in of_office]
@@ -104,7 +104,7 @@ def _is_charge(noun: Token, verb: Token) -> bool:
 
 
 def _is_setting(noun: Token) -> bool:
-    """Whether a common noun is where or at what something happens: "at the airport", "at the summit"."""
+    """Whether a common noun says where or on what occasion something happens: "at the airport", "at the summit"."""
     lexicon, lemma = lexicon_of(noun), noun.lemma_.lower()
     return noun.pos_ == "NOUN" and (
         lemma in lexicon.names.events or lexicon.names.nouns.get(lemma) in lexicon.roles.classes.setting

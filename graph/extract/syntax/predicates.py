@@ -1,4 +1,4 @@
-"""Who does what to whom: the arguments of verbs and of nouns that stand for them, by spaCy's dependencies."""
+"""Who does what to whom: the arguments of verbs and of nouns that stand for them, from spaCy's dependencies."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from graph.extract.words import Token
 
 _BARE = ("VB", "VBP")
 _MOST_STEPS = 8
-"""How many clauses up the tree a subject is searched."""
+"""How many clauses up the tree to look for a subject."""
 
 
 def subjects(verb: Token) -> list[Token]:
     """The tokens that head the subject of a verb, found through conjunction, control and relative clauses.
 
-    For a passive this is the one acted upon. Empty if none is found.
+    For a passive, this is the one acted upon. Empty if none is found.
     """
     return _subjects(verb, 0)
 
@@ -36,20 +36,20 @@ def _subjects(verb: Token, depth: int) -> list[Token]:
 
 
 def _is_order(verb: Token) -> bool:
-    """Whether a verb opens a quotation in which others are asked to do it: 'chanted, "Fund our schools"'."""
+    """Whether a verb opens a quotation that asks others to do something: 'chanted, "Fund our schools"'."""
     opens = verb.i > verb.sent.start and verb.nbor(-1).is_quote
     return opens and verb.tag_ in _BARE and verb.dep_ not in ("acl", "relcl")
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The subject of a verb itself; if the parser takes "the widow Ana Ruiz" for two, the name."""
+    """A verb's own subject; if the parser takes "the widow Ana Ruiz" for two subjects, the name."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     named = len(own) > 1 and own[0].pos_ == "NOUN" and own[1].pos_ == "PROPN" and own[1].left_edge.i == own[0].i + 1
     return own[1] if named else next(iter(own), None)
 
 
 def _shared_subjects(verb: Token, depth: int) -> list[Token]:
-    """The subjects of a verb without its own, by its place in the tree."""
+    """The subjects of a verb that has none of its own, from its position in the tree."""
     head = verb.head
     beside = parallel(verb, head) if verb.dep_ == "conj" and head.i != verb.i else listed_before(verb)
     if beside is not None:
@@ -73,7 +73,7 @@ def _shared_subjects(verb: Token, depth: int) -> list[Token]:
         sent = head.lemma_.lower() in lexicon_of(head).grammar.transfer
         given = [t for t in objects(head) if sent or is_set_up(t)] or left_to(head, verb)
         return given or (_subjects(head, depth + 1) if is_verbal(head) else [])
-    # "is able to visit": the adjective's subject is that of the copula
+    # "is able to visit": the subject of the adjective is the subject of the copula
     return _subjects(head, depth + 1) if verb.dep_ in ("advcl", "acomp", "oprd") and is_verbal(head) else []
 
 
@@ -85,7 +85,7 @@ def _taken_for_apposition(verb: Token) -> list[Token]:
 
 
 def _of_complement(verb: Token, governor: Token, depth: int) -> list[Token]:
-    """The subject of a complement without its own: the object or the subject of the verb that governs it."""
+    """The subject of a complement that has none of its own: the object or subject of the governing verb."""
     target = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
     target = target or left_to(governor, verb)
     if target and (controls_by_object(governor) or governor.lemma_.lower() in lexicon_of(verb).control.relying):
@@ -169,7 +169,7 @@ def _of_verb(governor: Token, preposition: Token, depth: int) -> list[Token]:
     low, controls = preposition.lower_, controls_by_object(governor)
     if target is None:
         guilty = controls and any(c.dep_ == "oprd" for c in governor.children)
-        # "X, found guilty of killing Y": of an active verb that is not a subject.
+        # "X, found guilty of killing Y": with an active verb, X is not its subject.
         return [] if guilty and not is_passive(governor) else _subjects(governor, depth + 1)
     thanked = low == "for" and (target.ent_type_ == "PERSON" or target.pos_ == "PRON")  # "thanked him for coming"
     charged = controls and low in lexicon_of(preposition).small.phrase.charging  # "which X accused of funding Y"
@@ -186,7 +186,7 @@ def objects(verb: Token) -> list[Token]:
         return [verb.head]
     found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" and not _is_cut_off(c, verb)]
     found = [c for c in found if not _is_behind_charge(c, found[0], verb)]
-    # "considers X a gang": the subject of a clause without a verb
+    # "considers X a gang": the subject of a clause that has no verb
     found = found or [g for c in _nominal_clauses(verb) for g in c.children if g.dep_ == "nsubj"][:1]
     if found:
         return [antecedent(c, verb) for c in found]
@@ -202,7 +202,7 @@ def _free_relatives(verb: Token) -> list[Token]:
 
 
 def _is_behind_charge(noun: Token, first: Token, verb: Token) -> bool:
-    """Whether a noun is not an object but part of what the first is said to have done: "accused X of helping Y (Z)"."""
+    """Whether a noun is not an object but part of a deed the first is accused of: "accused X of helping Y (Z)"."""
     charges = (c for c in verb.children if c.dep_ == "prep" and any(g.dep_ == "pcomp" for g in c.children))
     return any(first.i < charge.i < noun.i for charge in charges)
 
@@ -220,7 +220,7 @@ def _nominal_clauses(verb: Token) -> list[Token]:
 
 
 def _shared_objects(verb: Token) -> list[Token]:
-    """The objects of the verb that follows in a coordination: "arrested and deported X"."""
+    """The objects of the next verb in a coordination: "arrested and deported X"."""
     if verb.dep_ == "conj" or any(c.dep_ in ("prep", "ccomp", "xcomp") for c in verb.children):
         return []
     later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i <= 3]
@@ -231,19 +231,19 @@ def complements(verb: Token) -> list[Token]:
     """What a verb says its object is: "called X a liar", "considers X a gang", "designated it a group"."""
     found = [c for c in verb.children if c.dep_ in ("oprd", "attr")] + _nominal_clauses(verb)
     direct = [c for c in verb.children if c.dep_ == "dobj"]
-    behind = direct if is_passive(verb) else direct[1:]  # "designated a gang by X": the subject is what is designated
+    behind = direct if is_passive(verb) else direct[1:]  # "designated a gang by X": the subject is what was designated
     return found or behind or relative_complement(verb) or [a for d in direct for a in _unmarked_appositions(d)]
 
 
 def _unmarked_appositions(noun: Token) -> list[Token]:
-    """Indefinite nouns right after another, without a comma: "declared X a terrorist group"."""
+    """Indefinite nouns right after another noun, without a comma: "declared X a terrorist group"."""
     between = (noun.doc[noun.i + 1 : c.i] for c in noun.children if c.dep_ == "appos" and c.i > noun.i)
     plain = [words for words in between if all(t.text != "," for t in words)]
     return [c for c in noun.children if c.dep_ == "appos" and plain and is_indefinite(c)]
 
 
 def asked(verb: Token) -> list[Token]:
-    """The clauses that say what somebody is to do: "called [for X to resign]"."""
+    """The clauses that say what somebody is asked to do: "called [for X to resign]"."""
     roles = ("advcl", "ccomp", "xcomp", "acl", "relcl")
     aimed = (
         c for c in verb.children if c.dep_ in roles and any(g.dep_ == "aux" and g.lower_ == "to" for g in c.children)
@@ -252,7 +252,7 @@ def asked(verb: Token) -> list[Token]:
 
 
 def _opens_with_for(clause: Token) -> bool:
-    """Whether "for" names whoever is to act, as a part of the clause or, by the parse, of the verb above."""
+    """Whether "for" introduces the one who is to act, below the clause or, in some parses, below the verb above."""
     left = clause.left_edge
     owned = any(c.dep_ in SUBJECTS for c in clause.children)
     return owned and "for" in (left.lower_, left.nbor(-1).lower_ if left.i else "")

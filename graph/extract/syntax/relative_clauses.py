@@ -1,4 +1,4 @@
-"""Clauses that modify a noun: what their pronouns mean, and the role of the noun in them."""
+"""Clauses that modify a noun: what their pronouns refer to, and the role of the noun in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from graph.extract.syntax.tokens import SUBJECTS, is_indefinite, is_verbal
 from graph.extract.words import Token
 
 _THINGS = ("ORG", "FAC", "GPE", "LOC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
-"""The labels of the language model for names of things that are nobody."""
+"""The language model's labels for names of things that are not people."""
 
 
 def is_relative(word: Token) -> bool:
@@ -16,7 +16,7 @@ def is_relative(word: Token) -> bool:
 
 
 def antecedent(token: Token, verb: Token) -> Token:
-    """A relative pronoun's antecedent; any other token itself."""
+    """The antecedent of a relative pronoun, or else the token itself."""
     if not is_relative(token) or token.tag_ not in ("WP", "WDT", "WRB", "WP$"):
         return token
     clause = verb
@@ -28,10 +28,10 @@ def antecedent(token: Token, verb: Token) -> Token:
 
 
 def _meant(pronoun: Token, noun: Token) -> Token:
-    """What a relative pronoun means: the parser attaches its clause to the last noun before it.
+    """What a relative pronoun refers to: the parser attaches its clause to the last noun before it.
 
-    "Who" is never an organisation or a place: "X, a lawyer for the club, who sued". "Which" is hardly the place of the
-    thing that the phrase is about: "the gang in Honduras, which the police accused".
+    "Who" is never an organisation or a place: "X, a lawyer for the club, who sued". "Which" is rarely the place of the
+    thing that the phrase names: "the gang in Honduras, which the police accused".
     """
     if noun.dep_ != "pobj" or not _is_barred(pronoun, noun):
         return noun
@@ -40,7 +40,7 @@ def _meant(pronoun: Token, noun: Token) -> Token:
 
 
 def _is_barred(pronoun: Token, noun: Token) -> bool:
-    """Whether a relative pronoun cannot mean the noun after a preposition, judging by what is named there."""
+    """Whether a relative pronoun cannot refer to the noun after a preposition, judging by what that noun names."""
     words = lexicon_of(pronoun).small.phrase
     if pronoun.lower_ in words.of_person:
         return noun.ent_type_ in _THINGS
@@ -48,7 +48,7 @@ def _is_barred(pronoun: Token, noun: Token) -> bool:
 
 
 def is_object_relative(verb: Token) -> bool:
-    """Whether a clause modifies its own object, without a pronoun: "a deal the government is negotiating"."""
+    """Whether a clause without a pronoun modifies its own object: "a deal the government is negotiating"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     placed = any(c.tag_ == "WRB" or c.dep_ == "dobj" for c in verb.children)
     whose = any(c.tag_ == "WP$" for subject in own for c in subject.children)  # "the bank, whose director sued"
@@ -65,7 +65,7 @@ def relative_object(verb: Token) -> list[Token]:
 
 
 def relative_complement(verb: Token) -> list[Token]:
-    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for the object."""
+    """The complement in "a gang that Congress declared a terrorist group", which the parser takes for an object."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in verb.children)
     if verb.dep_ != "relcl" or not marked or not own or is_relative(own[0]):
@@ -74,7 +74,7 @@ def relative_complement(verb: Token) -> list[Token]:
 
 
 def owner(pronoun: Token) -> Token:
-    """The owner meant by "whose" or "his": the noun that the clause of "whose" modifies, or "his" itself."""
+    """The owner meant by "whose" or "his": the noun that the "whose" clause modifies, or the word "his" itself."""
     clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
     if pronoun.tag_ != "WP$" or clause is None:
         return pronoun
@@ -82,7 +82,7 @@ def owner(pronoun: Token) -> Token:
 
 
 def _may_be_other(noun: Token) -> bool:
-    """Whether "whose" may mean somebody other than the person before it: "the agent of X, whose links are known"."""
+    """Whether "whose" may refer to another than the person right before: "the agent of X, whose links are known"."""
     inner = noun.head if noun.dep_ == "appos" else noun
     if inner.dep_ != "pobj" or inner.head.lower_ != "of" or noun.ent_type_ != "PERSON":
         return False

@@ -1,4 +1,4 @@
-"""Clauses that are the content of a noun or verb of speech: which they are, and in which tense."""
+"""Clauses that are the content of a noun or verb of speech: which clauses these are, and in which tense."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BREAKS = (",", ";", ":", "—", "–", "(")
 
 
 def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
-    """The verb of the clause after a noun of speech, even if the parser attaches it to the verb of the noun.
+    """The verb of the clause after a noun of speech, even if the parser attaches the clause to the noun's verb.
 
     `cues` are the lemmas of verbs of speech, `end` is the end of the sentence.
     """
@@ -33,9 +33,9 @@ def that_clause(noun: Token, cues: Container[str], end: int) -> Token | None:
 
 
 def bare_clause(noun: Token, end: int) -> Token | None:
-    """The verb of the clause right after a noun of speech without "that": "rumours he was planning to leave".
+    """The verb of a clause right after a noun of speech without "that": "rumours he was planning to leave".
 
-    `end` is the end of the sentence. A clause that lacks something is a relative clause: "the claims she spread".
+    `end` is the end of the sentence. A clause with something missing is a relative clause: "the claims she spread".
     """
     for clause in (c for c in noun.children if noun.i < c.i < end and c.dep_ in ("acl", "relcl", "ccomp")):
         subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -46,7 +46,7 @@ def bare_clause(noun: Token, end: int) -> Token | None:
 
 
 def _is_complete(clause: Token) -> bool:
-    """Whether a clause has everything that its verb needs after it, judging by the parse."""
+    """Whether a clause has everything that its verb needs after it, according to the parse."""
     finite = clause.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in (*FINITE, "MD") for c in clause.children)
     below = (c for c in clause.children if c.i > clause.i)
     return finite and any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp") for c in below)
@@ -70,7 +70,7 @@ def _that(noun: Token, end: int) -> Token | None:
 
 
 def _is_whole(that: Token) -> bool:
-    """Whether what the parser takes for a relative clause is complete: "a report in X that she met with Y"."""
+    """Whether a clause taken for a relative clause is complete: "a report in X that she met with Y"."""
     verb = that.head
     if that.dep_ not in ("dobj", "dative") or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return False
@@ -79,18 +79,18 @@ def _is_whole(that: Token) -> bool:
 
 
 def parts_clause(cue: Token) -> bool:
-    """Whether a cue is set off before the verb of what is said: "A, X says, did B"."""
+    """Whether a cue is inserted before the verb of what is said: "A, X says, did B"."""
     return cue.dep_ == "parataxis" and cue.head.i > cue.i
 
 
 def is_signed(cue: Token) -> bool:
-    """Whether a name taken for an object of a cue ends its sentence, and is its subject: "P, reported Reuters"."""
+    """Whether a name taken for the object of a cue ends its sentence, and so is its subject: "P, reported Reuters"."""
     named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == cue.i + 1 for c in cue.children)
     return named and all(t.is_punct for t in cue.sent if t.i > cue.right_edge.i)
 
 
 def is_content(child: Token, cue: Token) -> bool:
-    """Whether a child of a speech verb is a clause with its content."""
+    """Whether a child of a speech verb is a clause that contains what is said."""
     if child.dep_ == "pcomp":
         return True
     verbal = child.pos_ in ("VERB", "AUX")
@@ -100,7 +100,7 @@ def is_content(child: Token, cue: Token) -> bool:
 
 
 def tense(verb: Token) -> str:
-    """The tag of a finite verb, of "was" or "did" before it, or else of the nearest finite verb above."""
+    """The tag of a finite verb, of a "was" or "did" before it, or else of the nearest finite verb above."""
     carrier = next((c for c in verb.children if c.dep_ == "auxpass" or c.lemma_ == "do"), verb)
     if carrier.tag_ in FINITE:
         return carrier.tag_
@@ -108,10 +108,10 @@ def tense(verb: Token) -> str:
 
 
 def is_simple(verb: Token) -> bool:
-    """Whether a verb has no auxiliary but that of the passive or of emphasis."""
+    """Whether a verb has no auxiliary except one of the passive or of emphasis."""
     return not any(c.dep_ == "aux" and c.lemma_ != "do" for c in verb.children)
 
 
 def is_that_clause(clause: Token) -> bool:
-    """Whether a clause is the complement that opens with "that"."""
+    """Whether a clause is a complement that begins with "that"."""
     return clause.dep_ == "ccomp" and any(g.lower_ == "that" for g in clause.children)

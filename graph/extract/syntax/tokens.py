@@ -1,4 +1,4 @@
-"""Words and their neighbours: what kind of word one is, what is above it, what follows its prepositions."""
+"""Words and their neighbours: what kind of word one is, what is above it, what its prepositions introduce."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from graph.extract.lexicon.lexicon import lexicon_of
 from graph.extract.words import Token
 
 _NAMING = ("PERSON", "ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART")
-"""The labels of the language model for names."""
+"""The language model's labels for names."""
 
 FINITE = ("VBD", "VBZ", "VBP")
 """The tags of the finite forms of a verb."""
 
 SETS_OFF = (",", "-", "–", "—", "--")
-"""Marks that set off a remark or a participle from what is before it."""
+"""Punctuation that separates a remark or a participle from what precedes it."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 """The dependencies of the subject of a verb."""
 
 
 def before(token: Token) -> Token:
-    """The token before another; for the first of a text, the token itself."""
+    """The token before another one; for the first token of a text, the token itself."""
     return token.nbor(-1) if token.i else token
 
 
@@ -36,7 +36,7 @@ def is_verb(token: Token) -> bool:
 
 
 def is_negated(word: Token) -> bool:
-    """Whether there is a negation beside a verb: "did not deny", "neither confirmed nor denied"."""
+    """Whether a verb has a negation next to it: "did not deny", "neither confirmed nor denied"."""
     neither = any(c.lower_ == "neither" and c.dep_ in ("preconj", "cc") for c in word.children)
     denied = any(is_negation(c) or is_no_occasion(c) for c in word.children)
     return neither or denied or is_joined_by_nor(word) or is_denied_first(word)
@@ -58,7 +58,7 @@ def is_denied_first(word: Token) -> bool:
 
 
 def is_joined_by_nor(word: Token) -> bool:
-    """Whether "nor" joins a word to the one before it."""
+    """Whether a word is joined to the one before it by "nor"."""
     if word.dep_ != "conj":
         return False
     return any(c.dep_ == "cc" and c.lower_ == "nor" and word.head.i < c.i < word.i for c in word.head.children)
@@ -71,14 +71,14 @@ def is_negation(token: Token) -> bool:
 
 
 def is_in_name(token: Token) -> bool:
-    """Whether a token is a part of a name: the first word of "No Borders Network"."""
+    """Whether a token is part of a name: the first word of "No Borders Network"."""
     follows = token.i > token.sent.start and token.nbor(-1).ent_type_ in _NAMING and token.nbor(-1).dep_ == "compound"
     capital = token.text[:1].isupper() and (token.ent_type_ in _NAMING or follows)
     return token.pos_ == "PROPN" or capital or _opens_name(token)
 
 
 def _opens_name(token: Token) -> bool:
-    """Whether a determiner, not in a headline, is the first word of a longer name: "and No Gun Ril supported her"."""
+    """Whether a determiner, outside headlines, is the first word of a longer name: "and No Gun Ril supported her"."""
     noun = token.head
     inside = token.i > token.sent.start and token.nbor(-1).text.islower() and token.text.istitle()
     several = noun.pos_ == "PROPN" and noun.i - token.i > 1
@@ -93,12 +93,12 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """A token and those coordinated with it, in order."""
+    """A token and the tokens coordinated with it, in order."""
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)
 
 
 def joined(token: Token, predicate: Token | None) -> list[Token]:
-    """A token and those coordinated with it after it, if a predicate says the same about them.
+    """A token and those coordinated after it, if a predicate says the same about all of them.
 
     "X, whom it sued, and Y" does not say that it sued Y.
     """
@@ -137,14 +137,14 @@ def _pobj(child: Token, preposition: str) -> list[Token]:
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:
-    """The objects of a preposition that depends on a verb or noun, also through an object or another preposition."""
+    """The objects of a preposition below a verb or noun, or below an object or another preposition of it."""
     found = direct(token, preposition)
     if not found and is_verbal(token):
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "oprd", "acomp", "prt", "advmod", "nsubjpass") and child.i > token.i:
                 found = found or direct(child, preposition)
             elif child.dep_ == "prep" and child.lower_ != preposition and not _is_compound(child):
-                # "in a meeting with X", "part of talks with X": only where the chain is unbroken text
+                # "in a meeting with X", "part of talks with X": only if the chain is unbroken in the text
                 for inner in child.children:
                     if inner.dep_ == "prep":
                         found = found or _pobj(inner, preposition)

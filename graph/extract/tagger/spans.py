@@ -1,4 +1,4 @@
-"""Joins the spans of the tagger into attributions: which source, cue and content belong together."""
+"""Joins the spans of the tagger into attributions by deciding which source, cue and content belong together."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from graph.extract.syntax.predicates import subjects
 from graph.extract.tagger.tagger import ROLES, Tagged
 
 _SENTENCE = 40
-"""How far away a span of the next sentence counts, in tokens."""
+"""The extra distance of a span in the next sentence, in tokens."""
 _BLOCK = 60
-"""How far away the next block counts: a quotation over several paragraphs names its speaker in one of them."""
+"""The extra distance of the next block: a quotation over several paragraphs names its speaker in one of them."""
 _FARTHEST = 2 * _SENTENCE + _BLOCK
 _LEVEL = 1
-"""How much farther away a span of the other level counts: outer spans mostly belong to outer ones."""
+"""The extra distance of a span on the other level: outer spans mostly belong to outer ones."""
 _BEFORE = 0.5
-"""The extra distance of a span before a cue: one after it that is as near is its content instead."""
+"""The extra distance of a span before a cue: at equal distance, the span after the cue is its content."""
 
 
 Range = tuple[int, int]
@@ -42,7 +42,7 @@ class _Linker:
 
     def __init__(self, parsed: Parsed, spans: Sequence[Tagged]) -> None:
         self.parsed = parsed
-        # Blocks that say nothing, such as captions, do not count as distance, so the others are numbered again.
+        # Blocks that state nothing, such as captions, do not count as distance, so the others are renumbered.
         numbers = {block: number for number, block in enumerate(sorted(set(parsed.block_of)))}
         self.block_number = [numbers[block] for block in parsed.block_of]
         self.roles: dict[str, dict[Range, set[int]]] = {role: {} for role in ROLES}
@@ -50,7 +50,7 @@ class _Linker:
             self.roles[span.role].setdefault((span.start, span.end), set()).add(span.level)
 
     def link(self) -> list[Linked]:
-        """Contents go to their nearest cue, each cue to its subject or its nearest source."""
+        """Attach each content to its nearest cue, and each cue to its subject or its nearest source."""
         contents: dict[Range, list[Range]] = {cue: [] for cue in self.roles["cue"]}
         alone: list[Linked] = []
         for content in self.roles["content"]:
@@ -64,7 +64,7 @@ class _Linker:
         return [replace(a, source=self._source(a)) for a in (*cued, *alone)]
 
     def _source(self, attribution: Linked) -> Range | None:
-        """The source that is the subject of the cue, or else the nearest one."""
+        """The source that is the subject of the cue, or else the nearest source."""
         sources = self.roles["source"]
         if attribution.cue is None:
             return self._nearest(attribution.content[0], sources, "content", "source", _SENTENCE)
@@ -73,7 +73,7 @@ class _Linker:
         return next(owning, None) or self._nearest(attribution.cue, sources, "cue", "source", _SENTENCE)
 
     def _nearest(self, span: Range, others: Iterable[Range], role: str, other: str, farthest: float) -> Range | None:
-        """The nearest of some spans of another role; those read on another level count as farther."""
+        """The nearest of some spans with another role; those read on another level count as more distant."""
         levels = self.roles[role][span]
         found = []
         for one in others:
@@ -83,7 +83,7 @@ class _Linker:
         return min(found, default=(0, None))[1]
 
     def _distance(self, span: Range, other: Range) -> float:
-        """Tokens between two spans, more over ends of sentences and blocks; infinite beyond the next block."""
+        """Tokens between two spans, plus more for each end of a sentence or block; infinite beyond the next block."""
         blocks = abs(self.block_number[span[0]] - self.block_number[other[0]])
         if blocks > 1:
             return float("inf")

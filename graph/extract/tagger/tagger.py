@@ -1,6 +1,6 @@
 """The trained reader of attributions: an encoder in ONNX with two chains of labels, outer and inner attributions.
 
-The model card beside the weights (`data/model/README.md`) says what it was trained on and how well it reads.
+The model card next to the weights (`data/model/README.md`) says what it was trained on and how well it reads.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ ROLES = ("source", "cue", "content")
 LABELS = ["O", *(f"{letter}-{role}" for role in ROLES for letter in "BI")]
 """BIO labels (Ramshaw & Marcus 1995): a token begins a span, is inside one, or neither."""
 
-_BATCH = 8  # windows scored at once: more would only need more memory
+_BATCH = 8  # windows scored at once: more would only take more memory
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tagged:
-    """A span of tokens `[start, end)` of an attribution, and whether it is an outer one (0) or inside one (1)."""
+    """A span of tokens `[start, end)` in an attribution, and whether that is an outer one (0) or inside another (1)."""
 
     start: int
     end: int
@@ -46,13 +46,13 @@ def model_dir() -> Path:
 
 
 def forbidden() -> tuple[list[list[float]], list[float]]:
-    """Which label may not follow which (1.0), and which may not come first: a span cannot continue before it begins."""
+    """Which label may not follow which (1.0), and which may not come first: no span can continue before it begins."""
     between = [[float(b[0] == "I" and a[1:] != b[1:] and a != f"B{b[1:]}") for b in LABELS] for a in LABELS]
     return between, [float(label[0] == "I") for label in LABELS]
 
 
 def spans(path: Sequence[int]) -> Iterator[tuple[str, int, int]]:
-    """Role, start and end of each span in a sequence of label numbers."""
+    """The role, start and end of each span in a sequence of label numbers."""
     start, role = -1, ""
     for i, label in enumerate([*(LABELS[k] for k in path), "O"]):
         if start >= 0 and label != f"I-{role}":
@@ -111,7 +111,7 @@ class Tagger:
     def read(self, parsed: Parsed) -> list[Tagged]:
         """The spans of both levels in an article, in order."""
         windows = self.cutter.cut(parsed)
-        # Windows of similar length go together, since shorter ones are padded to the longest.
+        # Windows of similar length are scored together, since shorter ones are padded to the longest.
         order = sorted(range(len(windows)), key=lambda n: (len(windows[n].pieces), n))
         found: list[Tagged] = []
         for start in range(0, len(order), _BATCH):
@@ -155,5 +155,5 @@ def _inputs(windows: Sequence[Window]) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def load() -> Tagger:
-    """The tagger, loaded once for each process."""
+    """The tagger, loaded once per process."""
     return Tagger()

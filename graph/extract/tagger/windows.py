@@ -1,4 +1,4 @@
-"""A parsed article in windows that the tagger reads at once: pieces of words with what the parser says about them."""
+"""A parsed article in windows, each read by the tagger at once: word pieces with what the parser says about them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.tagger.wordpiece import WordPiece
 
 LONGEST = 192
-"""Pieces in a window; a sentence that is longer is cut."""
+"""The most pieces in a window; a longer sentence is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some sentences: for each piece its number, part of speech, dependency and whether it is quoted.
+    """Some sentences: for each piece, its number, part of speech, dependency and whether it is quoted.
 
-    `first` are the pieces with which the tokens `words` of the article begin.
+    `first` contains the pieces with which the tokens `words` of the article begin.
     """
 
     pieces: tuple[int, ...]
@@ -30,7 +30,7 @@ class Window:
 class WindowCutter:
     """Cuts parsed articles into windows, in the same way for training and for reading.
 
-    `tags` and `dependencies` number the labels of the parser; 0 is any other label.
+    `tags` and `dependencies` number the parser's labels; 0 stands for any other label.
     """
 
     def __init__(self, wordpiece: WordPiece, tags: Mapping[str, int], dependencies: Mapping[str, int]) -> None:
@@ -40,7 +40,7 @@ class WindowCutter:
 
     def cut(self, parsed: Parsed) -> list[Window]:
         """The windows of an article, in order: whole blocks if they fit, else whole sentences."""
-        # Anything longer than a window is not a word: a line of dashes.
+        # Anything longer than a window is not a word, but a line of dashes, say.
         pieces = [self.wordpiece.pieces(token.text)[: LONGEST - 2] for token in parsed.doc]
         together: list[list[tuple[int, int]]] = []
         filled = LONGEST
@@ -89,7 +89,7 @@ def _size(pieces: Sequence[tuple[int, ...]], start: int, end: int) -> int:
 
 
 def _parts(pieces: Sequence[tuple[int, ...]], start: int, end: int) -> list[tuple[int, int]]:
-    """Token ranges of a segment that each fit into a window."""
+    """The token ranges of a segment, each short enough for a window."""
     parts, begin, size = [], start, 0
     for i in range(start, end):
         if size + len(pieces[i]) > LONGEST - 2 and i > begin:

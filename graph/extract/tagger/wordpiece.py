@@ -1,4 +1,4 @@
-"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), over tokens already cut."""
+"""WordPiece, the subword units of BERT (Wu et al. 2016; Devlin et al. 2019, uncased), for text already in tokens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 100  # characters; longer words are not looked up, as in BERT
 
 
 class WordPiece:
-    """Splits words into pieces of a vocabulary."""
+    """Splits words into pieces from a vocabulary."""
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self.ids = dict(vocabulary)

@@ -1,1 +1,1 @@
-"""Words whose meaning does not depend on the context: countries, titles, kinds of things."""
+"""Words whose meaning does not depend on context: countries, titles, kinds of things."""

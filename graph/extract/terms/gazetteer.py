@@ -1,4 +1,4 @@
-"""Countries, demonyms, cities and well-known organisations, found as words of a parsed text."""
+"""Countries, demonyms, cities and well-known organisations, found among the words of a parsed text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The hits in one text, in order and without overlap; places by token, and the tokens of known names.
+    """The hits in one text, in order and not overlapping; places by token, and the tokens of known names.
 
     `places` are countries, demonyms and cities; only these are found by token.
     """
@@ -43,7 +43,7 @@ class Gazetteer:
     named: frozenset[int]
 
     def without(self, place: Place) -> Gazetteer:
-        """The same without a hit that turned out not to be a place."""
+        """The same gazetteer hits without one that turned out not to be a place."""
         places = tuple(p for p in self.places if p != place)
         return replace(self, places=places, inside=_by_token(places))
 
@@ -53,7 +53,7 @@ def _by_token(places: Iterable[Place]) -> Mapping[int, Place]:
 
 
 class _Entry(NamedTuple):
-    """A name as folded tokens, with the fields of its `Place`."""
+    """A name as folded tokens, with the fields for its `Place`."""
 
     tokens: tuple[str, ...]
     kind: str
@@ -86,7 +86,7 @@ def _index(lexicon: Lexicon) -> dict[str, list[_Entry]]:
     names = lexicon.names
 
     def elsewhere(name: str) -> bool:
-        """Whether a name on its own means another place: "Georgia", "Washington"."""
+        """Whether a name on its own means a place elsewhere: "Georgia", "Washington"."""
         return name in names.country_names or name in names.capitals or name in names.cities
 
     tokenizer = language.load().tokenizer
@@ -119,13 +119,13 @@ def _longest(parsed: Parsed, lexicon: Lexicon, folded: list[str], i: int) -> Pla
 
 
 def _written_like(parsed: Parsed, start: int, end: int, entry: _Entry, lexicon: Lexicon) -> bool:
-    """Whether tokens that match an entry when folded are also written like it."""
+    """Whether tokens that match an entry when folded are also spelt like it."""
     spellings = lexicon.names.spellings.get(" ".join(entry.tokens), ())
-    # Acronyms and homonyms of common words ("US", "Chad", "Time") must be written the same.
+    # Acronyms and homonyms of common words ("US", "Chad", "Time") must be spelt in exactly the same way.
     short = end - start == 1 and len(entry.tokens[0]) <= 4 and entry.kind not in ("demonym", "city")
     if short and parsed.doc[start].text not in spellings:
         return False
-    # "Germán" is not "German": an accent that the entry does not have makes it another word.
+    # "Germán" is not "German": an accent that is not in the entry makes it a different word.
     accented = not all(t.text.isascii() for t in parsed.doc[start:end])
     plain = bool(spellings) and all(s.isascii() for s in spellings)
     return not (accented and plain and entry.kind in ("demonym", "country"))

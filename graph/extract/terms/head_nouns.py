@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from graph.extract.words import Doc
 
 MODIFIERS = frozenset({"ADJ", "PROPN", "NOUN", "VERB"})
-"""The parts of speech that may come before a noun in its phrase."""
+"""The parts of speech that may precede a noun in its phrase."""
 
 
 def class_of_noun(doc: Doc, head: int, nouns: Mapping[str, str]) -> str | None:
-    """The class that a noun phrase describes, by its last two words and then its last: "criminal group"."""
+    """The class that a noun phrase describes, from its last two words, or else its last: "criminal group"."""
     token = doc[head]
     before = doc[head - 1].lower_ + " " if head else ""
     return nouns.get(before + token.lemma_.lower()) or nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)

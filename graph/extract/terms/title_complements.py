@@ -1,4 +1,4 @@
-"""What a title is of: "Minister of Defense of Colombia", "a member of the gang Los Lobos"."""
+"""The body or field to which a title refers: "Minister of Defense of Colombia", "a member of the gang Los Lobos"."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
 
 """The kinds of things that a noun after a name may say it is."""
 _FORE = 4
-"""How many words before a name may say what it names."""
+"""How many words before a name may say what kind of thing it names."""
 
 
 class ComplementReader:
-    """Reads what follows the nouns of titles in one parsed text."""
+    """Reads the words after title nouns in one parsed text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, persons: set[int]) -> None:
-        """`persons` are the tokens that the language model takes for parts of a person's name."""
+        """`persons` are the tokens that the language model takes for part of a person's name."""
         self.doc = parsed.doc
         self.offices = lexicon.offices
         self.grammar = lexicon.grammar
@@ -40,12 +40,12 @@ class ComplementReader:
             if stop < len(self.doc) and self.doc[stop].tag_ == "POS":
                 break  # "president of Peru's football federation", "brother of the Reform Party's leader"
             if found and joint in self.small.among:
-                break  # "a fighter from Peru" says where from, and not for whom
+                break  # "a fighter from Peru" says where somebody is from, not for whom they fight
             if found and organization and self._continues_name(organization[1] - 1, found.start):
                 organization = (organization[0], stop)  # "the United Mine Workers of America"
             elif found and found.start <= first and not self._opens_name(found, stop):
                 if joint == "of" or noun not in self.offices.towards:
-                    place = place or found  # an ambassador to Peru is not one of Peru
+                    place = place or found  # an ambassador to Peru is not an ambassador of Peru
             elif not portfolio:
                 portfolio = " ".join(t.lower_ for t in self.doc[first:stop])
                 organization = (first, stop) if self.doc[first].text[0].isupper() else None
@@ -53,13 +53,13 @@ class ComplementReader:
         return right, portfolio, place, organization
 
     def _joints(self, noun: str) -> tuple[str, ...]:
-        """The prepositions that may lead from a title to what it is of."""
+        """The prepositions that may connect a title with its body or field."""
         if noun in self.offices.belonging and noun not in self.offices.office:
             return (*self.small.body_joint, *self.small.among)
         return self.small.towards_joint if noun in self.offices.towards else self.small.body_joint
 
     def _continues_name(self, last: int, place: int) -> bool:
-        """Whether the model sees a name and the country after it as one organisation."""
+        """Whether the model takes a name and the country after it for one organisation."""
         return any(e.label_ == "ORG" and e.start <= last < place < e.end for e in self.doc.ents)
 
     def _opens_name(self, place: Place, stop: int) -> bool:
@@ -88,7 +88,7 @@ class ComplementReader:
         return first, i
 
     def _named_at(self, i: int) -> int:
-        """Where a name starts after a noun that only says what it names: "the gang Los Lobos"."""
+        """Where a name starts after a noun that only says what kind of thing it names: "the gang Los Lobos"."""
         end = i
         while end < min(len(self.doc) - 1, i + _FORE) and self.doc[end].is_lower and self.doc[end].pos_ in MODIFIERS:
             end += 1
@@ -97,7 +97,7 @@ class ComplementReader:
         return end if named and kind is not None and self.ontology.is_a(kind, "Organization") else i
 
     def _with_kind(self, first: int, end: int) -> int:
-        """The end of a name including a noun after it that says what it names: "the Black Harbour gang"."""
+        """The end of a name including a noun after it that gives its kind: "the Black Harbour gang"."""
         at = end
         while at < len(self.doc) and self.doc[at].pos_ == "PROPN" and self.doc[at].text[0].isupper():
             at += 1  # what the language model takes for a person: "the Lobos gang"
@@ -110,7 +110,7 @@ class ComplementReader:
         return end
 
     def _is_of_other(self, end: int) -> bool:
-        """Whether a name only belongs to the title of somebody else: "the daughter of Los Lobos founder X"."""
+        """Whether a name belongs only to somebody else's title: "the daughter of Los Lobos founder X"."""
         if end >= len(self.doc):
             return False
         word, last = self.doc[end].lower_, self.doc[end - 1]
@@ -120,7 +120,7 @@ class ComplementReader:
         return titled and last.head.i >= end and last.dep_ in ("compound", "nmod", "amod")
 
     def _is_apart(self, i: int) -> bool:
-        """Whether a comma and the name of a person follow, so that what is before it is something else."""
+        """Whether a comma and a person's name follow, so that what precedes the comma is something else."""
         return i + 1 < len(self.doc) and self.doc[i].text == "," and i + 1 in self.persons
 
     def _opens_holder(self, i: int) -> bool:
@@ -135,7 +135,7 @@ class ComplementReader:
         return named and end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX")
 
     def _is_seat(self, i: int) -> bool:
-        """Whether a single name can only be the place that somebody governs: "the mayor of [Gary] today"."""
+        """Whether a name on its own can only be the place that somebody governs: "the mayor of [Gary] today"."""
         governs = {t.lower_ for t in self.doc[max(i - 2, 0) : i - 1]} & self.offices.local.keys()
         following = self.doc[i + 1] if i + 1 < len(self.doc) else self.doc[i]
         single = self.doc[i].pos_ == "PROPN" and following.pos_ not in ("PROPN", "PART")

@@ -15,11 +15,11 @@ from graph.extract.words import Token
 
 _NAMES = ("NNP", "NNPS", "NNS")
 _MAYBE = ("", "ORG", "PERSON", "PRODUCT", "FAC", "LOC", "WORK_OF_ART")
-"""The labels that the language model may give the name of a gang."""
+"""The labels that the language model may give to the name of a gang."""
 
 
 class Tense(Enum):
-    """When an office is held: now, once, not yet; or it is only sought, claimed or invented."""
+    """When an office is held: now, formerly, not yet; or whether it is only sought, claimed or invented."""
 
     HELD = auto()
     ONCE = auto()
@@ -31,7 +31,7 @@ class Tense(Enum):
 class Title:
     """One title phrase, as token indices.
 
-    `start`/`end` span it with determiner; `noun` is its head noun ("minister", "vice president"),
+    `start`/`end` cover the phrase with its determiner; `noun` is its head noun ("minister", "vice president"),
     `portfolio` its field in lower case ("defense"), `country` the gazetteer place that qualifies it,
     `organization` the tokens of an organisation that qualifies it, `possessor` the token of any other
     possessor. `definite` says whether it can refer ("the minister", "Colombia's minister"), `tense` when it is held.
@@ -58,10 +58,10 @@ class Title:
 
 
 class TitleFinder:
-    """Finds the title phrases of one parsed text."""
+    """Finds the title phrases in one parsed text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, persons: set[int]) -> None:
-        """`persons` are the tokens that the language model takes for parts of a person's name."""
+        """`persons` are the tokens that the language model takes for part of a person's name."""
         self.parsed = parsed
         self.offices = lexicon.offices
         self.grammar = lexicon.grammar
@@ -112,7 +112,7 @@ class TitleFinder:
         return meant in self.offices.office and behind is not None and behind.pos_ == "PROPN"
 
     def _closes_name(self, i: int) -> bool:
-        """Whether a word only ends a name before the noun: "Liberal Party leader"."""
+        """Whether a word only ends a name that precedes the noun: "Liberal Party leader"."""
         before, token = self.doc[i - 1] if i else None, self.doc[i]
         named = before is not None and before.pos_ == "PROPN" and token.is_title and token.lower_ in self.names.heads
         return named and before is not None and before.head.i in (i, token.head.i)
@@ -122,7 +122,7 @@ class TitleFinder:
         return " ".join(t.lower_ for t in self.doc[start:end]).replace(" - ", "-")
 
     def _suffix(self, end: int) -> int:
-        """The end of a title noun including a word after it that puts the office in the future: "president-elect"."""
+        """The end of a title noun, including a word after it that puts the office in the future: "president-elect"."""
         at = end + (end < len(self.doc) and self.doc[end].text == "-")
         return at + 1 if at < len(self.doc) and self.doc[at].lower_ in self.offices.to_come else end
 
@@ -135,7 +135,7 @@ class TitleFinder:
         return False
 
     def _is_part(self, i: int) -> bool:
-        """Whether a title noun is only a part of another phrase."""
+        """Whether a title noun is only part of another phrase."""
         token = self.doc[i]
         if i in self.persons and token.ent_iob_ == "I" and token.lower_ not in self.offices.office:
             return True
@@ -150,11 +150,11 @@ class TitleFinder:
         following = self.doc[i + 1].lower_ if i + 1 < len(self.doc) else ""
         if self.offices.is_noun(following) and following not in self.offices.address:
             return True
-        # "president-elect", "press conference": not when a lower-case noun follows in a compound.
+        # "president-elect", "press conference": not if a lower-case noun follows in a compound.
         return token.dep_ == "compound" and token.head.i > i and token.head.pos_ == "NOUN"
 
     def _before_name(self, i: int) -> bool:
-        """Whether a name follows, which may be that of the holder: "the Army of General Paz"."""
+        """Whether a name follows, which may be the holder's: "the Army of General Paz"."""
         return i + 1 < len(self.doc) and self.doc[i + 1].pos_ == "PROPN"
 
     def _title(self, start: int, end: int, floor: int) -> Title:
@@ -188,7 +188,7 @@ class TitleFinder:
         )
 
     def _tense(self, words: frozenset[str], first: int, end: int) -> Tense:
-        """When a title is held, by its own words, the word before it and the date after it."""
+        """When a title is held, from its own words, the word before it and the date after it."""
         before = self.doc[first - 1].lower_ if first else ""
         turning = (words | {before}) & self.offices.not_holder
         if turning - self.offices.held_once - self.offices.to_hold or before == "for":
@@ -264,18 +264,18 @@ class TitleFinder:
         free = [t for t in free if t.lower_ not in self.offices.prefix or self._opens_body(t)]
         run = [t.i for t in free if t.ent_type_ == "ORG" or t.i in self.gazetteer.named]
         if not run and noun in self.offices.belonging and noun not in self.offices.office:
-            # "Los Halcones founder": a noun of belonging belongs to what is named here.
+            # "Los Halcones founder": a noun of belonging goes with what is named here.
             run = [t.i for t in free if t.tag_ in _NAMES and t.text[0].isupper() and t.ent_type_ in _MAYBE]
         return (run[0], run[-1] + 1) if run else None
 
     def _opens_body(self, word: Token) -> bool:
-        """Whether a word that may be before any title opens the name of a body: "[National] Assembly member"."""
+        """Whether a word that may precede any title opens the name of a body: "[National] Assembly member"."""
         behind = self.doc[word.i + 1]
         joined = word.ent_type_ == "ORG" and behind.ent_type_ == "ORG" and behind.ent_iob_ == "I"
         return joined and word.is_title and word.lower_ not in self.offices.not_holder
 
     def _determiner(self, left: int, floor: int) -> tuple[str, int, int | None, Place | None]:
-        """What determines the phrase: its word, where it starts, a possessor, and the possessor's place."""
+        """What determines a title phrase: the word, where it starts, a possessor, and the possessor's place."""
         if left - 1 < max(self.parsed.sentence(left).start, floor):
             return "", left, None, None
         token = self.doc[left - 1]
@@ -292,5 +292,5 @@ class TitleFinder:
             article = place.start - 1 >= floor and self.doc[place.start - 1].lower_ == "the"
             return place.start - 1 if article else min(place.start, left - 2)
         owner = self.doc[left - 2]
-        # A long subtree is a misparse: a possessor has few words.
+        # A long subtree is a parsing error: a possessor has few words.
         return min(t.i for t in owner.subtree if t.i >= max(floor, left - 8)) if owner.i >= floor else left

@@ -1,1 +1,1 @@
-"""The characters of an article as the tokens that are parsed."""
+"""From the characters of an article to the tokens to be parsed."""

@@ -25,9 +25,9 @@ _NOTE = "note"
 _BORN = "born"
 _FRONTED = "fronted"
 _MOST_WORDS = 6
-"""The most words of an alias in quotation marks; anything longer is a sentence."""
+"""The most words in an alias in quotation marks; anything longer is a sentence."""
 _FARTHEST = 80
-"""Characters of the name before an alias."""
+"""How many characters of text before an alias are searched for the name."""
 
 _QUOTED = re.compile(r"\"(?P<double>[^\"\n]{1,60}?)\"|(?<!\w)'(?P<single>[^'\n]{1,60}?)'(?!\w)")
 _LAST_MARK = re.compile(r"[.,!?](?=[\"']\)?$)")
@@ -35,9 +35,9 @@ _LAST_MARK = re.compile(r"[.,!?](?=[\"']\)?$)")
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is left out of a text, and where in it the other names are; `cued` says whether a word introduces them.
+    """What a text leaves out, and where the other names are in it; `cued` says whether a word introduces them.
 
-    `cuts` are stretches `[start, end)`; a mark that ends a sentence or a clause stays between two of them. `ahead` says
+    `cuts` are ranges `[start, end)`; a mark that ends a sentence or a clause remains between two of them. `ahead` says
     that the names belong to somebody named afterwards.
     """
 
@@ -48,7 +48,7 @@ class Aside:
 
 
 def find(text: str, lexicon: Lexicon) -> list[Aside]:
-    """The other names in a text for the parser, in order."""
+    """The other names to leave out of a text for the parser, in order."""
     found: list[Aside] = []
     finder = _Finder(text, lexicon)
     for match in _pattern(lexicon.alias).finditer(text):
@@ -59,7 +59,7 @@ def find(text: str, lexicon: Lexicon) -> list[Aside]:
 
 
 class _Finder:
-    """Judges what looks like another name in one text."""
+    """Decides whether what looks like another name in one text is one."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.text = text
@@ -68,7 +68,7 @@ class _Finder:
         self.joint = re.compile("|".join(self.words.joint))
 
     def aside(self, match: re.Match[str]) -> Aside | None:
-        """What to leave out for a match, or None if it is a quotation, the title of a work or the only name instead."""
+        """What to leave out at a match, or None if it is a quotation, the title of a work or the only name there."""
         kind = match.lastgroup or ""
         if kind == _NOTE:
             return Aside((match.span(),), True, ())
@@ -79,7 +79,7 @@ class _Finder:
             named = bool(aliases) and self._is_name(match[kind], mere=False)
             return Aside((match.span(),), True, tuple(aliases), ahead=True) if named else None
         if name is None and kind == _BARE and self.text[match.start()] != ",":
-            # "captured alias Otoniel": the only name, without the word
+            # "captured alias Otoniel": the only name; the word is left out
             return Aside(((match.start(), match.start(kind) - 1),), True, ())
         if name is None or not aliases or not all(self._is_name(self.text[a:b], mere=mere) for a, b in aliases):
             return None
@@ -90,7 +90,7 @@ class _Finder:
         if (kind == _NAMED or mere) and self._is_place(name[1]):
             return None
         if kind == _BORN and self.text[match.end() :].startswith(" "):
-            # "X, born Y in Lima, left": the rest of the clause stays, and says where X was born.
+            # "X, born Y in Lima, left": the rest of the clause remains, and says where X was born.
             return Aside(((match.start(),) * 2, (match.start(kind) - 1, match.end())), True, tuple(aliases))
         return Aside(tuple(self._cuts(match, name.start(1))), not mere, tuple(aliases))
 
@@ -100,14 +100,14 @@ class _Finder:
         return [(a, b) for a, b in trimmed if a < b]
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """An alias without the comma, the blanks and the English article at its ends."""
+        """An alias without any comma, blanks and English article at its ends."""
         article = re.compile(r"[ ,.\"']*(?:the )?", re.IGNORECASE).match(self.text, start, end)
         stop = start + len(self.text[start:end].rstrip(" ,\"'"))
         ends = self.text[stop - 1] == "." and self.text[stop - 2].islower()  # but "Jr."
         return article.end() if article else start, stop - ends
 
     def _is_name(self, alias: str, *, mere: bool) -> bool:
-        """Whether the words are a name: few, with a capital, and not an answer or a sentence."""
+        """Whether words are a name: few of them, with a capital, and not an answer or a sentence."""
         parts = alias.split()
         if not parts or len(parts) > _MOST_WORDS or alias[-1] in "!?;:":
             return False
@@ -117,7 +117,7 @@ class _Finder:
         return all(h or self.joint.fullmatch(p) for h, p in zip(high, parts, strict=True)) if mere else any(high)
 
     def _is_person(self, name: str) -> bool:
-        """Whether there is a given name, a rank or an office: a quotation after it is not the title of a work."""
+        """Whether it contains a given name, a rank or an office: a quotation after it is not the title of a work."""
         given, offices = self.lexicon.names.given, self.lexicon.offices
         words = [word.rstrip(".").lower() for word in name.split()]
         return any(fold(w) in given or w in offices.address or offices.is_noun(w) for w in words)
@@ -127,7 +127,7 @@ class _Finder:
         return known in names.country_names or known in names.cities or known in names.regions
 
     def _cuts(self, match: re.Match[str], name_start: int) -> list[tuple[int, int]]:
-        """What is left out: all but a mark that ends the sentence, or the clause if it says more about that name."""
+        """What is left out: all but a mark that ends the sentence, or the clause if it says more about the person."""
         start, end = match.span()
         last = _LAST_MARK.search(self.text, start, end)
         inside = last.start() if last else end  # "alias 'El Loco.' The …"
@@ -140,7 +140,7 @@ class _Finder:
         return [(start if self._goes_on(closed) and not apart else start + 1, closed)]
 
     def _goes_on(self, at: int) -> bool:
-        """Whether the clause of the one named continues, without more about them and without another speaker."""
+        """Whether the clause of the person named continues, saying no more about them and naming no other speaker."""
         following = self.text[at:].lstrip()
         first, _, rest = following.partition(" ")
         verbs = (*self.words.speaking, *self.lexicon.cues.closing)
@@ -150,7 +150,7 @@ class _Finder:
         return first[:1].islower() and not more and not spoken
 
     def _says_who(self, word: str) -> bool:
-        """Whether a word begins what somebody is: "leader of Los Lobos", "former mayor of Lima"."""
+        """Whether a word begins a description of somebody: "leader of Los Lobos", "former mayor of Lima"."""
         names, described = self.lexicon.names.nouns, self.lexicon.descriptions.nouns
         person = {names.get(word), described.get(word)} & self.lexicon.roles.classes.relative
         return bool(person) or self.lexicon.offices.is_noun(word) or word in self.lexicon.stance.past_modifiers
@@ -180,12 +180,12 @@ def _alias(words: AliasWords, article: str) -> str:
 
 
 def _noun(words: AliasWords) -> str:
-    """What another name is called: "his stage name"."""
+    """The noun for another name: "his stage name"."""
     return rf"(?:(?:his|her|their|its|the|a|an) )?(?:\w+ )?{_one(words.noun)}(?: of)?"
 
 
 def _introduced(words: AliasWords) -> tuple[str, str]:
-    """What is before another name in a separate clause, and before one in quotation marks."""
+    """The words before another name in a separate clause, and before one in quotation marks."""
     noun = _noun(words)
     who, adverbs = r"(?:who (?:is |was |has been |had been )?)?", rf"(?:{_one(words.adverb)} ){{0,3}}"
     among = r"(?: (?:to|among|in) [\w' ]{3,30}?)?"
@@ -202,7 +202,7 @@ def _introduced(words: AliasWords) -> tuple[str, str]:
 
 @lru_cache(maxsize=4)
 def _pattern(words: AliasWords) -> re.Pattern[str]:
-    """The forms of an alias; the name of the last matching group says which form it is."""
+    """The forms of an alias; the name of the last matching group says which form was found."""
     article = _one([*words.article, *(a.capitalize() for a in words.article)])
     alias, noun, (named, called) = _alias(words, article), _noun(words), _introduced(words)
     shortened = rf"{_one(words.brief_joint)} (?:(?:its|their|his|her|the) )?(?:\w+ )?{_one(words.brief)}(?: in \w+)?"

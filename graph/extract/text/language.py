@@ -1,4 +1,4 @@
-"""The language pipeline by which all texts are parsed."""
+"""The language pipeline that parses all texts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_VERBS, _NO_NOUNS = frozenset({"hop"}), frozenset({"motif"})
 
 @lru_cache(maxsize=1)
 def load() -> Language:
-    """The spaCy pipeline, loaded once for each process."""
+    """The spaCy pipeline, loaded once per process."""
     import importlib
 
     language: Language = importlib.import_module(MODEL).load()

@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST = 20_000
-"""Code points parsed at once; a longer block is parsed in pieces, so that memory stays bounded."""
+"""How many code points to parse at once; a longer block is parsed in pieces, so that memory use stays bounded."""
 
 _LONGEST_WORD = 500
-"""Code points without a space that are tokenized at once: the time grows with their square."""
+"""How many code points without a space to cut into tokens at once: the time grows with the square of this number."""
 
 _LONGEST_SENTENCE = 400
-"""The most tokens of a sentence; more are not prose, and much work is done for each pair of words in a sentence."""
+"""The most tokens in a sentence; a longer one is not prose, and much of the work grows with the pairs of its words."""
 
 _WORD, _VOWEL = re.compile(r"[^\W\d_]+"), re.compile(r"[AEIOUÀ-ÖØ-Ý]")
-# "Who Pays the Gangs?A new report …": a headline and what follows it, without a space between them.
+# "Who Pays the Gangs?A new report …": a headline and the words after it, without a space between them.
 _GLUED = re.compile(r"(?<=[a-z][?!])(?=[A-Z][a-z]*\s)")
-# A hyphen between spaces is a dash: the parser takes it for a part of a word.
+# A hyphen between spaces is a dash: the parser takes it for part of a word.
 _HYPHEN = re.compile(r"(?<=\s)-(?=\s)")
 _BRACKETS = frozenset("[]")
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
-# Marks not interrupted by a letter or digit, and those from the 21st on: a line across the page, or an attack.
+# Marks not interrupted by a letter or digit, from the 21st on: a line across the page, or an attack.
 _MANY_MARKS = re.compile(r"((?:[^\w\s]\s*){20})((?:[^\w\s]\s*)+)")
 _ENDS = frozenset({".", "!", "?", "…", "..."})
 
@@ -54,9 +54,9 @@ def pieces(text: str, span: Span) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Other names of somebody that were left out of the tokens: their spans, before the token `token`.
+    """Other names for somebody that were left out of the tokens: their spans, before the token `token`.
 
-    `cued` says whether a word such as "alias" made it certain, `ahead` whether they belong to somebody named next.
+    `cued` says whether a word such as "alias" made them certain, `ahead` whether they belong to somebody named next.
     """
 
     token: int
@@ -67,7 +67,7 @@ class Aliases:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of one piece, where each starts and ends in the document, and the asides that were left out of them.
+    """The tokens of one piece, where each starts and ends in the document, and the asides that were left out.
 
     The token of an aside is the first one after it.
     """
@@ -87,7 +87,7 @@ def tokenize(language: Language, document: str, span: Span, lexicon: Lexicon, *,
     shown = whole.without(cut for aside in left_out for cut in aside.cuts) if left_out else whole
     plain, at = shown.text, shown.at
     if is_label and plain.isupper():
-        # The parser knows "Eli Strom" as a name, but not "ELI STROM"; letters that would become two stay as they are.
+        # The parser knows "Eli Strom" as a name, but not "ELI STROM"; letters that would become two remain as they are.
         plain = _WORD.sub(lambda word: _in_lower_case(word.group()), plain)
     plain = _HYPHEN.sub("–", plain)
     plain = _MANY_MARKS.sub(lambda run: run[1] + " " * len(run[2]), plain)
@@ -111,13 +111,13 @@ def _aliases(shown: Shown, aside: Aside, starts: tuple[int, ...]) -> Aliases:
 
 
 def _in_lower_case(word: str) -> str:
-    """A word in capitals, written like a name; an acronym without a vowel stays as it is."""
+    """A word in capitals, written like a name; an acronym without a vowel remains as it is."""
     lower = word[0] + word[1:].lower()
     return lower if len(lower) == len(word) and _VOWEL.search(word) else word
 
 
 def _starts(words: list[str], headed: Collection[int]) -> list[bool | int | None] | None:
-    """Where a sentence has to begin: right after a headline (`headed`), and in a sentence that would be too long.
+    """Where a sentence must begin: right after a headline (`headed`), and inside a sentence that would be too long.
 
     The parser finds the other beginnings.
     """

@@ -1,4 +1,4 @@
-"""Nouns that say what somebody is, and whom they describe: "Ana Paz, 40, an analyst with the Coast Bank"."""
+"""Nouns that say what somebody is, and whom these nouns describe: "Ana Paz, 40, an analyst with the Coast Bank"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.extract.syntax import predicates as syntax
 from graph.extract.words import Doc, Token
 
 _LONGEST = 3
-"""The most words of a noun of a tie: "chief executive officer"."""
+"""The most words in a noun for a tie: "chief executive officer"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TieNoun:
 
 
 class BearerFinder:
-    """Finds the nouns of ties in one text, and whom they describe, in either order."""
+    """Finds the nouns for ties in one text, and whom they describe, in either order."""
 
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: ArgumentReader) -> None:
         self.doc = doc
@@ -36,7 +36,7 @@ class BearerFinder:
         self.mentions = arguments.mentions
 
     def noun(self, token: Token) -> TieNoun | None:
-        """The longest noun of a tie that ends at a token."""
+        """The longest noun for a tie that ends at a token."""
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ == "NNPS":
             return None
         for start in range(max(token.i - _LONGEST + 1, 0), token.i + 1):
@@ -48,7 +48,7 @@ class BearerFinder:
         return None
 
     def is_past(self, noun: TieNoun) -> bool:
-        """Whether the words around a noun say that it no longer applies, or not yet."""
+        """Whether the words around a noun say that it no longer applies, or does not apply yet."""
         first = max(noun.start - 3, noun.head.left_edge.i)
         before = [t.lower_ for t in (*self.doc[first : noun.start], *noun.head.children)]
         hyphened = "".join(t.text_with_ws for t in self.doc[first : noun.start]).lower().split()  # "one-time"
@@ -65,12 +65,12 @@ class BearerFinder:
         return any(t.ent_type_ == "DATE" for c in times for t in c.subtree)
 
     def _is_put_off(self, noun: int) -> bool:
-        """Whether a noun is about the future: "president-elect"."""
+        """Whether a noun refers to the future: "president-elect"."""
         behind = [t.lower_ for t in self.doc[noun + 1 : noun + 3]]
         return behind[:1] == ["-"] and behind[-1] in self.offices.to_come
 
     def holders(self, noun: TieNoun) -> list[Argument]:
-        """Whom or what a noun describes: what it is beside, modifies, or is said about."""
+        """The people or things that a noun describes: by apposition, as a modifier, or through a verb."""
         known = self.mentions.holders.get(noun.head.i)
         if known:
             return [Argument(noun.head.i, self.arguments.entities.get(known).key, 0.9)]
@@ -83,7 +83,7 @@ class BearerFinder:
         return self.arguments.read(syntax.subjects(verb)) if verb is not None else []
 
     def _beside(self, noun: Token) -> list[Argument]:
-        """The name that a noun is an apposition to, has as an apposition, or is before."""
+        """The name with which a noun is in apposition, in either order, or which it precedes."""
         outer = noun
         while outer.dep_ == "conj" and outer.head.pos_ in ("NOUN", "PROPN"):
             outer = outer.head
@@ -106,7 +106,7 @@ class BearerFinder:
         return found is not None and self.arguments.fits(Argument(token.i, found.key, 1), self.ties.classes.person)
 
     def _predicate(self, noun: Token) -> Token | None:
-        """The verb that says that its subject is, and still is, what a noun says."""
+        """The verb that says that its subject is, and still is, what the noun says."""
         above = noun.head
         if noun.dep_ == "attr" and above.lemma_ in self.words.being:
             return above if self.holds(above) else None
@@ -114,7 +114,7 @@ class BearerFinder:
         return above.head if serving and self.holds(above.head) else None
 
     def holds(self, verb: Token) -> bool:
-        """Whether what a verb says has begun and not ended: the present, "became", "has been since"."""
+        """Whether what a verb says has begun and not ended: the present tense, "became", "has been since"."""
         if verb.lemma_ == "become":
             told = verb.tag_ in ("VBD", "VBZ", "VBN") and not any(c.dep_ == "mark" for c in verb.children)
             return told and not any(t.ent_type_ == "DATE" for t in verb.subtree)

@@ -1,4 +1,4 @@
-"""Ties to bodies, read from the grammar of a sentence: "Ana Paz, 40, an analyst with the Coast Bank"."""
+"""Ties to bodies, from the grammar of a sentence: "Ana Paz, 40, an analyst with the Coast Bank"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MODIFYING = ("compound", "nmod", "amod", "poss")
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The body of a noun; `whole` says that the noun is about all of it, and not a part of it or work in it."""
+    """The body to which a noun refers; `whole` says that it is about all of the body, not a part or work in it."""
 
     argument: Argument
     whole: bool
@@ -42,7 +42,7 @@ class BodyReader:
         self.nouns = lexicon.names.nouns
         self.run_by_person = lexicon.names.run_by_person
         titles = (t for t in self.mentions.titles if t.is_office and t.portfolio in self.offices.portfolio)
-        self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title says of which state
+        self.of_state = {t.head for t in titles}  # "the Secretary of Homeland Security": the title names the state
 
     def read(self) -> Iterator[Tie]:
         """The ties of all nouns, between each holder and each body."""
@@ -59,7 +59,7 @@ class BodyReader:
     # --------------------------------------------------------------- bodies
 
     def _bodies(self, noun: TieNoun) -> list[_Body]:
-        """The bodies of a noun: after it, before it, or after a part of a body or a field."""
+        """The bodies to which a noun refers: after it, before it, or after a part of a body or a field."""
         whole = self._is_whole(noun)
         run = [t for t in self.doc[max(noun.start - 1, 0) : noun.head.i] if t.lower_ in self.run_by_person]
         found = [a for t in run for a in self._body(t, noun)]
@@ -70,7 +70,7 @@ class BodyReader:
             found = self._body(token, noun)
             part = token.lemma_.lower() in self.words.inside
             if part and token.pos_ == "NOUN":
-                found = [a for a in found if a.token != token.i]  # "the department" of whom is another question
+                found = [a for a in found if a.token != token.i]  # "the department" alone does not say whose it is
             inner = [] if found else self._inside(token, noun)
             if found or inner:
                 return [_Body(a, whole and (bool(found) or part)) for a in found or inner]
@@ -78,7 +78,7 @@ class BodyReader:
         return [_Body(a, whole) for a in self._before(noun)]
 
     def _behind(self, noun: TieNoun) -> list[Token]:
-        """What follows the prepositions of a noun, in the order in which they count."""
+        """The words after a noun's prepositions, in the order in which they count."""
         towards = noun.words in self.offices.towards or noun.words in self.words.personal
         found = [t for p in self.words.of for t in self._own(noun, p)]
         found += [t for p in (*self.words.at, *(self.words.to if towards else ())) for t in self._own(noun, p)]
@@ -86,7 +86,7 @@ class BodyReader:
         return found + [t for t in parts if t.lemma_.lower() in self.words.inside]
 
     def _own(self, noun: TieNoun, preposition: str) -> list[Token]:
-        """What follows a preposition of a noun; after two nouns it belongs to the second, whatever the parse.
+        """The words after a preposition of a noun; after two nouns, they belong to the second, whatever the parse says.
 
         "A professor and director of the Coast Institute" need not be a professor there.
         """
@@ -102,7 +102,7 @@ class BodyReader:
         return not (part and before.dep_ in _MODIFYING and before.head.i == noun.head.i)
 
     def _inside(self, token: Token, noun: TieNoun) -> list[Argument]:
-        """The body that a part belongs to: "the board of the Coast Bank"; or after a field: "law at Hill College".
+        """The body that a part belongs to ("the board of the Coast Bank"), or one after a field: "law at Hill College".
 
         Working for somebody is not a tie to that person's bodies: "a lawyer for a victim of the Coast Bank".
         """
@@ -125,13 +125,13 @@ class BodyReader:
         return found
 
     def _may_have(self, body: Token, noun: TieNoun) -> bool:
-        """Whether a body before a noun is where somebody works, and not their subject: "Pentagon correspondent"."""
+        """Whether a body before a noun is an employer, and not what somebody reports on: "Pentagon correspondent"."""
         if noun.words not in self.words.studied:
             return True
         return body.lower_ in self.heads and body.i not in self.mentions.places.named
 
     def _modifiers(self, noun: TieNoun) -> list[Token]:
-        """The names right before a noun, nearest first, through common nouns between: "X board member"."""
+        """The names right before a noun, nearest first, through any common nouns between: "X board member"."""
         for i in range(noun.start - 1, self.parsed.sentence(noun.head.i).start - 1, -1):
             token = self.doc[i]
             mention = self.mentions.by_token.get(i)
@@ -145,15 +145,15 @@ class BodyReader:
         return []
 
     def _is_cut(self, start: int) -> bool:
-        """Whether a capitalised word before a name that names nothing itself belongs to it: "Real [Time] host"."""
+        """Whether a capitalised word belongs to the name after it, and names nothing by itself: "Real [Time] host"."""
         before = self.doc[start - 1] if start > self.parsed.sentence(start).start else None
         joined = before is not None and before.is_title and before.dep_ in _MODIFYING and before.tag_ != "POS"
         return joined and start - 1 not in self.mentions.by_token
 
     def _body(self, token: Token, noun: TieNoun) -> list[Argument]:
-        """The organisation that a token names; for nouns of service also the person who is served.
+        """The organisation that a token names; for nouns of service, also the person served.
 
-        Nouns for being for or against somebody take anybody, also states.
+        Nouns for being for or against somebody accept anybody, including states.
         """
         standing = self._stands(noun)
         wanted = self.ties.classes.served if noun.words in self.words.personal else self.ties.classes.body
@@ -164,7 +164,7 @@ class BodyReader:
     # ----------------------------------------------------------------- ties
 
     def _tie(self, noun: TieNoun, holder: Argument, body: _Body) -> Iterator[Tie]:
-        """The tie of a noun, if its holder may have it."""
+        """The tie that a noun expresses, if its holder may have such a tie."""
         relation = self._relation(noun, body)
         if relation is None or body.argument.key == holder.key:
             return
@@ -176,7 +176,7 @@ class BodyReader:
         yield Tie(relation, rule, noun.head.i, holder, body.argument, score, own_voice=own)
 
     def _stands(self, noun: TieNoun) -> bool:
-        """Whether a noun says for or against whom somebody is, and not what they review for a living: "film critic"."""
+        """Whether a noun says whom or what somebody is for or against, not what they review: "film critic"."""
         before = (c for c in noun.head.children if c.dep_ == "compound" and c.tag_ == "NN")
         kinds = [self.nouns.get(c.lemma_.lower()) for c in before]
         acting = [
@@ -185,7 +185,7 @@ class BodyReader:
         return noun.words in self.ties.standings and len(acting) == len(kinds)
 
     def _relation(self, noun: TieNoun, body: _Body) -> str | None:
-        """The relation that a noun means with a body; somebody who only works for a gang has no tie to report."""
+        """The relation that a noun expresses with a body; just working for a gang is not reported as a tie."""
         told, senses = self.ties.nouns[noun.words], self.ties.relations
         partisan = noun.words in self.words.partisan
         of_party = self.arguments.fits(body.argument, self.ties.classes.party)

@@ -16,7 +16,7 @@ from graph.extract.words import Token
 
 
 class EmploymentReader:
-    """Reads the verbs of work in one text, in the present: somebody who worked for another may no longer do so."""
+    """Reads the verbs of work in one text, in the present tense: "worked for" may no longer be true."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
         self.parsed = parsed
@@ -27,7 +27,7 @@ class EmploymentReader:
         self.bearers = bearers
 
     def read(self) -> Iterator[Tie]:
-        """The ties of people who work for a body or sit in it, by each verb that says so."""
+        """The ties of people who work for a body or sit on one, from each verb that says so."""
         for verb in self.parsed.doc:
             if not is_verbal(verb) or not self.bearers.holds(verb):
                 continue
@@ -55,7 +55,7 @@ class EmploymentReader:
                     yield Tie(self.ties.relations.member, f"tie.{verb.lemma_.lower()}", verb.i, member, body, score)
 
     def _employers(self, verb: Token) -> list[Token]:
-        """Those for whom the subject of a verb of work works."""
+        """The employers of the subject of a verb of work."""
         lemma, words = verb.lemma_.lower(), self.ties.words
         if is_passive(verb):
             return agents(verb) if lemma in words.employing else []

@@ -34,9 +34,9 @@ class NationalityReader:
         self.bearers = bearers
 
     def read(self) -> Iterator[Tie]:
-        """The country of each named person that such a noun describes."""
+        """The countries of the named people whom such nouns describe."""
         for found in self.arguments.mentions.found:
-            # "A US citizen", but "the Peru correspondent" only writes from there.
+            # "A US citizen" is at home there, but "the Peru correspondent" only writes from there.
             adjective = found.kind == "demonym" or (found.kind == "country" and self.doc[found.head].text.isupper())
             at_home = found.kind == "city"  # "a North Carolina businessman"
             noun = self._person_noun(found.head, found.end) if adjective or at_home else None
@@ -51,7 +51,7 @@ class NationalityReader:
                     yield Tie(relation, "tie.nationality", noun.i, holder, country, score)
 
     def _person_noun(self, land: int, end: int) -> Token | None:
-        """The noun after a country and adjectives that says what a person is; "an American" says it on its own."""
+        """The noun after a country and any adjectives that says what a person is; in "an American", the country."""
         if self.doc[land].dep_ in ("appos", "attr") and is_indefinite(self.doc[land]):
             return self.doc[land]
         for token in self.doc[end : end + 4]:
@@ -67,6 +67,6 @@ class NationalityReader:
         inside = self.offices.belonging.get(lemma) in (relations.lead, relations.member, relations.office)
         if inside or lemma in self.acting or lemma in self.offices.office:
             return False
-        # A noun in no table says what a person is if it is beside the person's name: "the Austrian mountaineer X".
+        # A noun in no table says what a person is if it is next to the person's name: "the Austrian mountaineer X".
         kind = self.nouns.get(lemma) or self.described.get(lemma)
         return noun.tag_ == "NN" and (kind is None or kind in self.ties.classes.person)

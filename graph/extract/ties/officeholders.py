@@ -24,7 +24,7 @@ from graph.extract.words import Token
 
 
 class OfficeholderReader:
-    """Reads the relations that the titles of one text express."""
+    """Reads the relations expressed by the titles in one text."""
 
     def __init__(
         self,
@@ -51,9 +51,9 @@ class OfficeholderReader:
         self.tenures = TenureReader(parsed, lexicon)
 
     def read(self) -> Iterator[Tie]:
-        """Who holds which office, leads or belongs to what; each tie once per holder.
+        """Who holds which office, and who leads or belongs to what; each tie once per holder.
 
-        Titles outside quotations come first, and those beside the name of their holder.
+        Titles outside quotations, and those next to the names of their holders, come first.
         """
         seen: set[tuple[str, str, str]] = set()
         for title in sorted(self.mentions.titles, key=self._indirectness):
@@ -72,12 +72,12 @@ class OfficeholderReader:
         return self.parsed.quote_of[title.head] >= 0, title.head not in self.mentions.holders, title.head
 
     def _holder(self, title: Title) -> Argument | None:
-        """The holder of a title: the name beside it, whoever it is known to mean, or a subject: "X is the minister"."""
+        """The holder of a title: the name next to it, the person it is known to mean, or a subject: "X is minister"."""
         key = self.mentions.holders.get(title.head)
         if key:
             return Argument(title.head, self.entities.get(key).key, 0.9)
         if title.holder and (title.country or title.organization or title.possessor is not None):
-            known = self.arguments.links.get(title.head)  # "The president of X called …", who is named elsewhere
+            known = self.arguments.links.get(title.head)  # "The president of X called …", whose name is elsewhere
             meant = Argument(title.head, known.key, known.score) if known else None
             if meant and self.arguments.fits(meant, ("Person",)):
                 return meant
@@ -85,13 +85,13 @@ class OfficeholderReader:
         if verb is None or title.tense is Tense.NEVER:
             return None
         if title.is_office and title.holder and not self.bearers.holds(verb):
-            return None  # somebody who "was the minister" may no longer be
+            return None  # a person who "was the minister" may no longer be one
         found = self.arguments.read(syntax.subjects(verb))
         persons = [a for a in found if self.arguments.fits(a, ("Person",))]
         return persons[0] if len(persons) == 1 else None
 
     def _predicate(self, title: Title) -> Token | None:
-        """The verb that says that its subject is what a title says: "is the mayor", "serves as mayor"."""
+        """The verb that gives its subject a title: "is the mayor", "serves as mayor"."""
         token = self.doc[title.head]
         outer = next((t for t in (token, *ancestors(token)) if not title.start <= t.i < title.end), None)
         inside = {t.dep_ for t in self.doc[title.start : title.end] if outer is not None and t.head.i == outer.i}
@@ -104,7 +104,7 @@ class OfficeholderReader:
     # -------------------------------------------------------------- offices
 
     def _office(self, title: Title, holder: Argument) -> Tie | None:
-        """The office in a state, or in a named organisation."""
+        """The office in a state, or in an organisation that the text names."""
         record = self.mentions.records.get(title.head) or office_record(title, self.mentions.by_token, self.offices)
         relation = self.held.get(title.tense)
         if relation is None or not (record.holder if title.holder else title.is_office):
@@ -126,14 +126,14 @@ class OfficeholderReader:
         return replace(tie, term=self.tenures.read(title)) if title.tense is Tense.ONCE else tie
 
     def _led_gang(self, title: Title, target: str) -> bool:
-        """Whether somebody only was a former member of a gang: not an office, and nothing to report."""
+        """Whether somebody was only a member of a gang in the past: that is no office, and is not reported."""
         gang = self.arguments.fits(Argument(title.head, target, 1), self.roles.gang)
         return gang and not title.holder and title.noun in self.offices.belonging
 
     def _tie(
         self, relation: str, title: Title, holder: Argument, target: Argument, score: float, as_: Argument | None = None
     ) -> Tie:
-        """A relation that a title expresses, in the article's own voice unless the title is quoted."""
+        """A relation that a title expresses, in the article's own voice unless the title is in quotation marks."""
         rule = f"title.{title.noun.replace(' ', '-')}"
         referring = title.head in self.mentions.holders or title.head in self.arguments.links
         predicative = not referring or (title.head not in self.mentions.holders and self._predicate(title) is not None)
@@ -158,14 +158,14 @@ class OfficeholderReader:
         return organization if self.arguments.fits(body, self.roles.body) and not private else None
 
     def _is_private(self, title: Title, body: str | None) -> bool:
-        """Whether an office belongs to a body and not its state: "secretary of the Green Party of Peru"."""
+        """Whether an office belongs to a body and not to the state: "secretary of the Green Party of Peru"."""
         if body is None or title.organization is None or title.country is None:
             return False
         behind = title.organization[1] <= title.country.start and title.portfolio not in self.offices.portfolio
         return behind and not self.arguments.fits(Argument(title.head, body, 1), self.roles.public)
 
     def _owner(self, title: Title) -> str | None:
-        """The place or body after which an office is named: "Utah's governor"."""
+        """The place or body named before an office: "Utah's governor"."""
         if title.possessor is None or title.determiner != "'s" or title.noun in self.offices.of_justice:
             return None
         named = self.mentions.at(title.possessor)
@@ -174,7 +174,7 @@ class OfficeholderReader:
         return self._office_of_organization(title, self.entities.get(named.key).key)
 
     def _bare_start(self, title: Title) -> int:
-        """Where a title begins without its determiner, country and "former"."""
+        """Where a title begins, leaving out its determiner, country and "former"."""
         leading = self.words.determiners.bare | self.offices.not_holder
         start = title.start
         while start < title.head and (
@@ -196,7 +196,7 @@ class OfficeholderReader:
         return self._tie(relation, title, holder, organization, min(organization.score, 0.9))
 
     def _is_at_head(self, title: Title, organization: Argument) -> bool:
-        """Whether the holder of an office leads its body, which is not part of a state."""
+        """Whether the holder of an office leads the office's body, which is not part of a state."""
         if self.arguments.fits(organization, self.roles.outside_state):
             return True
         part = title.words & self.ties.subordinate or (title.portfolio and title.organization is None)
@@ -204,7 +204,7 @@ class OfficeholderReader:
         return title.noun in self.ties.at_head and not part and not public
 
     def _organization_of(self, title: Title) -> Argument | None:
-        """The organisation that a title names: its possessor, or a name inside it."""
+        """The organisation that a title names: the possessor, or a name inside the title."""
         if title.possessor is not None:
             owner = self.arguments.read([self.doc[title.possessor]])
             if owner and self.arguments.fits(owner[0], ("Organization",)):

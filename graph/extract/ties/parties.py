@@ -19,7 +19,7 @@ _SCORE = 0.9
 
 
 class PartyReader:
-    """Reads the parties of the persons of one text."""
+    """Reads the parties of the people in one text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon, arguments: ArgumentReader, bearers: BearerFinder) -> None:
         self.parsed = parsed
@@ -33,7 +33,7 @@ class PartyReader:
         self.kind = next(iter(lexicon.ties.classes.party))
 
     def read(self) -> Iterator[Tie]:
-        """Who belongs to a party or works for it, by the marks after names, then by the words around them."""
+        """Who belongs to a party or works for it, from the marks after names, then from the words around them."""
         yield from self._marked()
         for token in self.doc:
             found = self._party_at(token)
@@ -58,7 +58,7 @@ class PartyReader:
                 yield Tie(self.ties.relations.member, "party.mark", found.end + 1, person, party, _SCORE, own_voice=own)
 
     def _mark(self, at: int) -> Argument | None:
-        """The party whose mark begins with a bracket or comma at a token."""
+        """The party whose mark begins at a token, with a bracket or comma."""
         opens, word = self.doc[at].text, self.doc[at + 1].text
         if opens not in ("(", ","):
             return None
@@ -74,7 +74,7 @@ class PartyReader:
         return party if self.arguments.fits(party, self.ties.classes.party) else None
 
     def _party(self, label: str, first: int, word: str = "") -> Argument:
-        """The node of a party, which an article may also call by a single word."""
+        """The node for a party, which an article may also call by a single word."""
         for name in (label, word):
             node = self.entities.find(f"name:{fold(name)}") if name else None
             if node is not None and self.arguments.fits(Argument(first, node.key, 1), self.ties.classes.body):
@@ -94,7 +94,7 @@ class PartyReader:
         return None
 
     def _of_word(self, start: int, token: Token, party: str) -> Iterator[Tie]:
-        """The ties of a person described by the word of a party, alone or followed by a noun."""
+        """The ties of a person described by the word for a party, alone or followed by a noun."""
         noun = self._noun_behind(token) or TieNoun(start, token, "")
         if self.bearers.is_past(noun):
             return
@@ -109,12 +109,12 @@ class PartyReader:
                 yield Tie(self.ties.relations.member, "party.seat", token.i, holder, seat, _SCORE, own_voice=own)
 
     def _seats(self, token: Token) -> list[Argument]:
-        """The committee on which somebody sits for a party: "the ranking Republican on the Budget Committee"."""
+        """The committee on which somebody represents a party: "the ranking Republican on the Budget Committee"."""
         parts = [t for p in self.words.on for t in direct(token, p) if t.lemma_.lower() in self.words.inside]
         return [a for a in self.arguments.read(parts) if self.arguments.fits(a, self.ties.classes.body)]
 
     def _noun_behind(self, token: Token) -> TieNoun | None:
-        """The noun after the word of a party: "the Democratic governor", "a Republican state senator"."""
+        """The noun after the word for a party: "the Democratic governor", "a Republican state senator"."""
         end = self.parsed.sentence(token.i).end
         for i in range(token.i + 1, min(token.i + 4, end)):
             found = self.bearers.noun(self.doc[i])
@@ -128,7 +128,7 @@ class PartyReader:
         return None
 
     def _relation(self, noun: str) -> str | None:
-        """The relation to a party of somebody described by it and a noun; whoever works for it need not be a member."""
+        """The relation to a party of people described by it and a noun; its staff need not be members."""
         senses = self.ties.relations
         told = self.ties.nouns.get(noun, senses.member)
         return senses.work if told == senses.work or noun in self.words.personal else senses.member

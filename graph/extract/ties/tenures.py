@@ -1,4 +1,4 @@
-"""The period during which somebody held an office, by the words after it: "mayor of Lima from 2004 to 2007"."""
+"""The period during which somebody held an office, from the words after it: "mayor of Lima from 2004 to 2007"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from graph.extract.terms.titles import Title
 from graph.extract.ties.tie import Term
 
 _LONGEST = 10
-"""The most words of the time after a title: "from March 27, 2004 to April 3, 2007"."""
+"""The most words in the time expression after a title: "from March 27, 2004 to April 3, 2007"."""
 
 
 class TenureReader:
-    """Reads the times after the titles of one text."""
+    """Reads the time expressions after the titles in one text."""
 
     def __init__(self, parsed: Parsed, lexicon: Lexicon) -> None:
         self.parsed = parsed
@@ -23,7 +23,7 @@ class TenureReader:
         self.words = lexicon.dates
 
     def read(self, title: Title) -> Term | None:
-        """The period of an office that has ended, or None if no date gives it."""
+        """The period of an office that has ended, or None if no date says when."""
         opens = self.doc[title.end].lower_ if title.end < len(self.doc) else ""
         if opens not in self.offices.ended:
             return None
@@ -36,7 +36,7 @@ class TenureReader:
         return Term(None if alone else found.earliest, found.latest)
 
     def _end(self, start: int) -> int:
-        """The end of a date that starts at a token: after its last number or word of time."""
+        """The end of a date that starts at a token: after its last number or time word."""
         stop = min(start + _LONGEST, self.parsed.sentence(start).end)
         end = start
         for token in self.doc[start:stop]:

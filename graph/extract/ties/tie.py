@@ -10,7 +10,7 @@ from graph.extract.reference.links import Argument
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The days from and to which somebody was something, if known."""
+    """The days on which a period began and ended, if known."""
 
     earliest: date | None = None
     latest: date | None = None
@@ -20,7 +20,7 @@ class Term:
 class Tie:
     """A tie of somebody to something: a relation of the ontology, by a rule, expressed by the token `predicate`.
 
-    `as_` is its office, `term` its period if it is past. `own_voice` says that the phrase is a remark of the writer
+    `as_` is the office, `term` the period if it is past. `own_voice` says that the phrase is a remark by the writer
     even inside reported speech.
     """
 

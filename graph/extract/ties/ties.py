@@ -1,4 +1,4 @@
-"""All ties of one text, one for each pair: by titles, then other nouns, verbs of work, and parties."""
+"""All ties in one text, one for each pair: from titles, then from other nouns, verbs of work, and parties."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def find_ties(
 ) -> Iterator[Tie]:
     """The ties of a text; `tied` are the pairs of keys between which a verb already expresses the tie.
 
-    A title expresses one tie only.
+    A title expresses only one tie.
     """
     bearers = BearerFinder(parsed.doc, lexicon, arguments)
     titled = list(OfficeholderReader(parsed, lexicon, arguments, bearers, trace).read())

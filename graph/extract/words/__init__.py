@@ -1,4 +1,4 @@
-"""A parsed text as plain records: its words, each with its place in the tree of its sentence."""
+"""A parsed text as plain records: its words, each with its position in the tree of its sentence."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
-"""Where the parts of a tree end, and its sentences begin, from the heads of the words alone."""
+"""Where the subtrees of a tree end, and where its sentences begin, from the heads of the words alone."""
 
 from __future__ import annotations
 
 _PASSES = 12
-"""How often edges are widened at most if the branches of a tree cross; the same as in spaCy."""
+"""How often to widen the edges at most if the branches of a tree cross; the same as in spaCy."""
 
 
 def edges(heads: list[int]) -> tuple[list[int], list[int], set[int]]:
-    """The first and the last word below each word, and the words that begin a sentence, given their `heads`.
+    """The first and the last word below each word, and the words that begin a sentence, given all `heads`.
 
-    Found as in spaCy (`set_children_from_heads`), also if branches cross.
+    These are found as in spaCy (`set_children_from_heads`), even if branches cross.
     """
     lefts, rights = list(range(len(heads))), list(range(len(heads)))
     begun: set[int] = set()
@@ -27,7 +27,7 @@ def edges(heads: list[int]) -> tuple[list[int], list[int], set[int]]:
 
 
 def _is_within(heads: list[int], begun: set[int]) -> bool:
-    """Whether the head of each word is in its own sentence, or the first of the next."""
+    """Whether the head of each word is in the word's own sentence, or is the first word of the next."""
     start, last = 0, len(heads) - 1
     for end in range(len(heads)):
         if (end and end in begun) or end == last:

@@ -1,7 +1,7 @@
-"""A parsed text as plain records: its words, each with its place in the tree of its sentence.
+"""A parsed text as plain records: its words, each with its position in the tree of its sentence.
 
-The parser's own tokens look up every value in its tables each time, ten times slower than a field, and the reading
-uses hundreds of values of each word. So words are copied once, under spaCy's names for the fields
+The parser's own tokens look up every value in its tables each time, which is ten times slower than a field, and the
+reading uses hundreds of values of each word. So words are copied once, under spaCy's names for the fields
 (https://spacy.io/api/token), and their trees can be changed if the parser is wrong.
 """
 
@@ -22,7 +22,7 @@ TAKEN = (
 class Token:
     """A word: `i` is its number in `doc`, `head` the word it depends on (itself for a root), `dep_` its role.
 
-    `children` depend on it, in the order of the text; `left_edge` and `right_edge` are the ends of everything below it.
+    `children` depend on it, in the order of the text; `left_edge` and `right_edge` are the outermost words below it.
     """
 
     __slots__ = (
@@ -85,17 +85,17 @@ class Token:
 
     @property
     def lefts(self) -> tuple[Token, ...]:
-        """Its children before it."""
+        """The word's children that precede it."""
         return tuple(c for c in self.children if c.i < self.i)
 
     @property
     def rights(self) -> tuple[Token, ...]:
-        """Its children after it."""
+        """The word's children that follow it."""
         return tuple(c for c in self.children if c.i > self.i)
 
     @property
     def subtree(self) -> tuple[Token, ...]:
-        """The word and all words below it, each between its children before and after it."""
+        """The word and all words below it; each comes between its earlier and its later children."""
         if self._subtree is None:
             before = [word for c in self.children if c.i < self.i for word in c.subtree]
             behind = [word for c in self.children if c.i > self.i for word in c.subtree]
@@ -104,7 +104,7 @@ class Token:
 
     @property
     def ancestors(self) -> Iterator[Token]:
-        """Its heads up to the root, nearest first."""
+        """The word's heads up to the root, nearest first."""
         word = self
         for _ in self.doc:
             if word.head is word:
@@ -114,7 +114,7 @@ class Token:
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:
-        """The other words of the coordination that it is in."""
+        """The other words in the word's coordination."""
         first = self
         while first.dep_ == "conj" and first.head is not first:
             first = first.head
@@ -125,21 +125,21 @@ class Token:
 
     @property
     def sent(self) -> Stretch:
-        """Its sentence."""
+        """The word's sentence."""
         return self.doc.sentence_of(self)
 
     def nbor(self, by: int = 1) -> Token:
-        """The word `by` places after it, or before it if negative; raises `IndexError` if there is none."""
+        """The word `by` places after this one, or before if negative; raises `IndexError` if there is none."""
         if self.i + by < 0:
             raise IndexError(f"no word {by} places from word {self.i}")
         return self.doc[self.i + by]
 
     def is_ancestor(self, other: Token) -> bool:
-        """Whether another word is below it."""
+        """Whether another word is below this one."""
         return any(word is self for word in other.ancestors)
 
     def hang(self, head: Token, role: str | None = None) -> None:
-        """Attach it to another word, or to itself as a root, in a role; by default its role stays."""
+        """Attach the word to another, or to itself as a root, in a role; by default, it keeps its role."""
         if role is not None:
             self.dep_ = role
         if head is not self.head:
@@ -165,19 +165,19 @@ class Stretch(Sequence[Token]):
 
     @property
     def text(self) -> str:
-        """Its words as written."""
+        """The words as written."""
         return self.doc.written(self.start, self.end)
 
     @property
     def root(self) -> Token:
-        """The word that the others depend on."""
+        """The word on which the others depend."""
         return self.doc.root(self.start, self.end)
 
 
 class Doc(tuple[Token, ...]):
-    """The words of a text. `ents` are what the parser takes for names, dates and amounts.
+    """The words of a text. `ents` are the stretches that the parser takes for names, dates and amounts.
 
-    `carried` is whatever is attached to the text.
+    `carried` is anything attached to the text.
     """
 
     ents: tuple[Stretch, ...]
@@ -185,7 +185,7 @@ class Doc(tuple[Token, ...]):
     _cut: tuple[Stretch, ...] | None
 
     def __new__(cls, words: Iterable[Token] = ()) -> Doc:
-        """A text of words whose heads are set."""
+        """A text made of words whose heads are set."""
         made = super().__new__(cls, words)
         for i, word in enumerate(made):
             word.i, word.doc = i, made
@@ -201,13 +201,13 @@ class Doc(tuple[Token, ...]):
         return self._cut
 
     def sentence_of(self, word: Token) -> Stretch:
-        """The sentence that a word is in."""
+        """The sentence that contains a word."""
         if self._cut is None:
             self._cut = self._parted()
         return word._sent
 
     def _parted(self) -> tuple[Stretch, ...]:
-        """Find the sentences again and set that of each word."""
+        """Find the sentences again, and set the sentence of each word."""
         starts = [0, *(word.i for word in self[1:] if word.is_sent_start), len(self)]
         found = tuple(Stretch(self, a, b) for a, b in pairwise(starts) if a < b)
         for sentence in found:
@@ -221,7 +221,7 @@ class Doc(tuple[Token, ...]):
         return "".join(w.text + w.whitespace_ for w in words[:-1]) + words[-1].text if words else ""
 
     def root(self, start: int, end: int) -> Token:
-        """The word of `[start, end)` that the others depend on; of several, the one nearest to the root."""
+        """The word in `[start, end)` on which the others depend; of several, the one nearest to the root."""
         words = self[start:end]
         top = next((word for word in words if word.head is word), None)
         if top is not None:
@@ -230,12 +230,12 @@ class Doc(tuple[Token, ...]):
         return min(outer, key=_depth, default=self[start])
 
     def measure(self) -> None:
-        """Set the children and edges of all words, once their heads are known."""
+        """Set the children and edges of all words once their heads are known."""
         self._measure(0, len(self))
 
     def hang(self, word: Token, head: Token) -> None:
-        """Attach a word to another and update edges and sentences."""
-        # Edges of a tree whose branches cross may fall short of it; a sentence does not.
+        """Attach a word to another, and update edges and sentences."""
+        # If its branches cross, the edges of a tree may not include all of it; a sentence does.
         tops, within = [self.root_above(it) for it in (word, head)], [self.sentence_of(it) for it in (word, head)]
         start = min(*(top.left_edge.i for top in tops), *(it.start for it in within))
         end = max(*(top.right_edge.i + 1 for top in tops), *(it.end for it in within))
@@ -245,14 +245,14 @@ class Doc(tuple[Token, ...]):
         self._measure(start, end)
 
     def root_above(self, word: Token) -> Token:
-        """The root of the tree that a word is in."""
+        """The root of the tree that contains a word."""
         *_, top = (word, *word.ancestors)
         return top
 
     def _measure(self, start: int, end: int) -> None:
         """Set the children and edges of the words `[start, end)`, and which of them begin sentences.
 
-        Edges are found as in spaCy (`set_children_from_heads`), also if branches cross.
+        Edges are found as in spaCy (`set_children_from_heads`), even if branches cross.
         """
         words = self[start:end]
         below: dict[Token, list[Token]] = {}
@@ -270,7 +270,7 @@ class Doc(tuple[Token, ...]):
 
 
 def _depth(word: Token) -> int:
-    """How far below its root a word is; a mark or space with nothing below it comes last."""
+    """How far below its root a word is; punctuation or space with nothing below it comes last."""
     if (word.is_punct or word.is_space) and not word.children:
         return len(word.doc) - 1
     return sum(1 for _ in word.ancestors)
