@@ -154,7 +154,7 @@ def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | No
 
 
 def _is_part(left: frozenset[Words], right: frozenset[Words]) -> bool:
-    """Whether one name is the other with words left out: "Customs Enforcement" of Immigration and Customs Enforcement."""
+    """Whether one name is the other with words left out: "Customs Enforcement", Immigration and Customs Enforcement."""
     return any(set(a) <= set(b) or set(b) <= set(a) for a in left for b in right)
 
 
@@ -192,7 +192,7 @@ def is_shorter(a: Words, b: Words, known: Tables) -> bool:
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
-    """Whether the acronym has a narrower class than Organization, and the long name does not: a broadcaster, a convention."""
+    """Whether the acronym has a narrower class than Organization and the long name has not: a channel, a convention."""
     return short.type != "Organization" and long.type == "Organization"
 
 
