@@ -208,7 +208,7 @@ class Matcher:
         return 0.9 if first.relation == second.relation and alike else 0.0
 
     def _last(self, reply: Claim, about: Topic, charges: Sequence[Charge]) -> list[Charge]:
-        """What "the accusation" means: the last one before it and all with the same charge, or the first one after it."""
+        """What "the accusation" means: the last one before it and all with the same charge; else the first after it."""
         if about.several:
             return list(charges)
         before = [it for it in charges if it.claim.evidence.start <= reply.evidence.start]
