@@ -1,4 +1,4 @@
-"""The Tab key in the shells that are there."""
+"""The Tab key in the shells that are installed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ READY = {
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """That of a new user, with the command as it is installed."""
+    """The environment of a new user, with the command as it is installed."""
     command = tmp_path / "bin" / "rashomon"
     command.parent.mkdir()
     command.write_text(f"#!{sys.executable}\nfrom graph.cli import main\nmain()\n", encoding="utf-8")
@@ -81,7 +81,7 @@ def test_fish(environment: dict[str, str], built: Path, tmp_path: Path) -> None:
 
 
 def test_what_a_shell_evaluates_is_plain(environment: dict[str, str], tmp_path: Path) -> None:
-    """The names are those of articles, and a file of a project that is wrong is no word to complete."""
+    """The names are those of articles, and if a project's file is wrong, this must not become a word to complete."""
     lines = [{"id": it, "label": "$(reboot)"} for it in ("ana-ruiz", "ana`reboot`", "ana$(reboot)", "ana'x")]
     (tmp_path / "entities.jsonl").write_text("".join(f"{json.dumps(it)}\n" for it in lines), encoding="utf-8")
     (tmp_path / "rashomon.toml").write_text("[explain]\nouput = 'x'\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""People decide: it holds when the graph is built anew and with more articles; what fits nothing any more is told."""
+"""What people decide applies when the graph is rebuilt, even with more articles; what no longer fits is reported."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def rebuilt(rashomon: Rashomon, folder: Path, name: str) -> tuple[dict[str, Any], str]:
-    """What the report of a new build says of decisions, and what the command complains of."""
+    """What the report of a new build says about decisions, and what the command complains of."""
     output = folder / name
     done = rashomon("build", folder / "articles", "--output", output, "--fast", "--no-sparql")
     assert done.returncode == 0, done.stderr
@@ -81,7 +81,7 @@ def rebuilt(rashomon: Rashomon, folder: Path, name: str) -> tuple[dict[str, Any]
 
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory, rashomon: Rashomon) -> Path:
-    """A folder with articles, a graph of them, and twenty decisions about it beside them."""
+    """A folder with articles, the graph built from them, and twenty decisions about it next to them."""
     folder = tmp_path_factory.mktemp("decided")
     articles = folder / "articles"
     articles.mkdir()
@@ -140,7 +140,7 @@ def test_twenty_decisions_hold_when_all_is_built_anew(after: Path, rashomon: Ras
 
 
 def test_a_claim_is_found_though_its_id_has_changed(decided: Path, after: Path) -> None:
-    """With the mayor told apart from the striker, all that either says or does has another id."""
+    """Once the mayor is told apart from the striker, everything that either says or does has a different id."""
     known = claim(decided / "before", "luis-mora", "accuses", "document").removeprefix("claim:")
     assert known in (decided / "articles" / "decisions.csv").read_text(encoding="utf-8")
     assert known not in (after / "claims.jsonl").read_text(encoding="utf-8")
@@ -313,7 +313,7 @@ def test_the_questions_are_what_is_doubtful_and_not_decided(decided: Path, rasho
 
 
 def test_an_answer_about_two_names_holds_at_the_next_build(rashomon: Rashomon, seeds: Path, tmp_path: Path) -> None:
-    """By a narrow margin TDA is the Aragua Train; whoever knows better says so, and is not asked again."""
+    """By a narrow margin TDA is the Aragua Train; a person who knows better says so, and is not asked again."""
     articles, output = tmp_path / "articles", tmp_path / "out"
     shutil.copytree(seeds, articles)
     build = ("build", articles, "--output", output, "--fast", "--no-sparql")

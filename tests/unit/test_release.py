@@ -1,4 +1,4 @@
-"""What tells of a release says the same everywhere."""
+"""Everything that describes a release says the same."""
 
 from __future__ import annotations
 
