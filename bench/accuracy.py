@@ -1,12 +1,12 @@
-"""How well Rashomon reads, measured on corpora that other people annotated, beside published figures.
+"""How well Rashomon reads, measured on corpora that other people annotated, next to published figures.
 
 usage: python bench/accuracy.py EVALUATION [--gold FOLDER] [--fast] [--json] [--write]
 
-EVALUATION is a folder with the scorers `attribution.py` and `events.py`, and beside them folders of corpora:
-PolNeAR as `tokens.jsonl.gz` with `text/`, PLV as a `.tsv.gz`. FOLDER holds `score.py` and `seeds.yaml`. No corpus
+EVALUATION is a folder with the scorers `attribution.py` and `events.py`, and next to them folders of corpora:
+PolNeAR as `tokens.jsonl.gz` with `text/`, PLV as a `.tsv.gz`. FOLDER contains `score.py` and `seeds.yaml`. No corpus
 is part of this project, and nothing from one is written anywhere except into a temporary folder.
 
---write renews the table in docs/accuracy.md. Exit code 2 if something is missing.
+--write updates the table in docs/accuracy.md. Exit code 2 if something is missing.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ PUBLISHED = tomllib.loads((Path(__file__).parent / "published.toml").read_text(e
 
 Row = tuple[str, ...]
 Measured = dict[str, dict[str, Figures]]
-"""The figures by corpus and by way of reading."""
+"""The figures, by corpus and by way of reading."""
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """Measures, prints the table or JSON, and renews the page if asked; `root` is the checkout that is measured."""
+    """Measures, prints the table or JSON, and updates the page if asked; `root` is the checkout that is measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("evaluation", type=Path)
     parser.add_argument("--gold", type=Path, help="the folder of the answer key of the seed articles")
@@ -64,7 +64,7 @@ def _report(options: argparse.Namespace, root: Path) -> int:
 
 
 def _ways(*, fast: bool) -> dict[str, tuple[str, ...]]:
-    """The ways of reading to measure, by their column heading, with the options of the command."""
+    """The ways of reading to measure, by column heading, with the options that the command takes."""
     alone: dict[str, tuple[str, ...]] = {"rules alone": (FAST,)}
     return alone if fast else {"Rashomon": ()} | alone
 
@@ -131,7 +131,7 @@ def _told_claims(figures: Figures) -> dict[str, str]:
 
 
 def _others(kind: str, measures: Iterable[str]) -> Iterable[Row]:
-    """Each measure with its published figure, and the most that the scorer can give."""
+    """Each measure with its published figure, and the highest value that the scorer can give."""
     published: dict[str, Any] = PUBLISHED.get(kind, {})
     for measure in measures:
         key = "macro_f1" if "macro-F1" in measure else measure.partition(",")[0]

@@ -2,8 +2,8 @@
 
 usage: python bench/agreement.py TOKENS.jsonl[.gz]
 
-Some articles of that corpus were marked by several people. One of them is taken as the key and another as the answer,
-for every pair, and exact spans are counted over all pairs. Exit code 2 if no article was marked twice.
+Some articles in that corpus were marked by several people. For every pair of people, one is taken as the key and the
+other as the answer, and exact spans are counted over all pairs. Exit code 2 if no article was marked twice.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 ROLES = ("source", "cue", "content")
 
 Labels = Sequence[Sequence[str]]
-"""The labels of one person for one article: begin, inside, outside; a list for each block of text."""
+"""One person's labels for one article (begin, inside, outside): a list for each block of text."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _marked(tokens: Path) -> dict[str, list[Labels]]:
-    """The labels by article; an id ends with the name of who marked it."""
+    """The labels by article; an id ends with the name of the person who marked the article."""
     found: dict[str, list[Sequence[str]]] = defaultdict(list)
     with gzip.open(tokens, "rt", encoding="utf-8") if tokens.suffix == ".gz" else tokens.open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
@@ -54,7 +54,7 @@ def _marked(tokens: Path) -> dict[str, list[Labels]]:
 
 
 def _agreement(articles: Sequence[Sequence[Labels]]) -> tuple[Counter[str], Counter[str]]:
-    """Twice the spans that two people share, and the spans of both, by role and over all pairs of people."""
+    """Twice the number of spans that two people share, and the number of both people's spans, by role, in all pairs."""
     same: Counter[str] = Counter()
     all_spans: Counter[str] = Counter()
     for marked in articles:
@@ -66,7 +66,7 @@ def _agreement(articles: Sequence[Sequence[Labels]]) -> tuple[Counter[str], Coun
 
 
 def _spans(labels: Sequence[str]) -> set[tuple[str, int, int]]:
-    """The spans of a list of labels: role, first token, and the one after the last."""
+    """The spans in a list of labels: role, first token, and the token after the last."""
     found, start = set(), 0
     for i, label in enumerate([*labels, "O"]):
         before = labels[i - 1] if i else "O"

@@ -1,10 +1,10 @@
-"""How fast claims are read compared with the bare spaCy pipeline, on the same texts, in one run, with models loaded.
+"""How fast claims are read compared with the bare spaCy pipeline: on the same texts, in one run, with models loaded.
 
 usage: python bench/annotate_ratio.py [PATH …] [--rounds N] [--limit RATIO]
 
-Tokens per second are spaCy's tokens of the whole texts, in every row. The ways of reading take turns on each article,
-so that a busy machine slows all alike; the median of the rounds is printed. Exit code 1 if reading by rules takes
-more than the limit (1.3 by default) times as long as spaCy alone, 2 if there is nothing to read.
+Tokens per second are counted in spaCy's tokens of the whole texts, in every row. The ways of reading take turns on each
+article, so that a busy machine slows all of them alike; the median of the rounds is printed. Exit code 1 if reading by
+rules takes more than the limit (1.3 by default) times as long as spaCy alone, 2 if there is nothing to read.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def main() -> int:
         return 2
     ways = _ways()
     tokens = sum(len(load()(document.text)) for document in documents)
-    _time(ways, documents)  # once for caches and vocabularies
+    _time(ways, documents)  # once first, to fill caches and vocabularies
     rounds = [_time(ways, documents) for _ in range(options.rounds)]
     times = {name: median(found[name] for found in rounds) for name in ways}
     print(f"{len(documents)} articles, {tokens} tokens, median of {options.rounds} rounds")
@@ -65,7 +65,7 @@ def _ways() -> Ways:
 
 
 def _time(ways: Ways, documents: Sequence[Document]) -> dict[str, float]:
-    """The seconds that each way takes for all documents; the order of the ways changes with each document."""
+    """The seconds that each way takes for all documents; the order of the ways changes from document to document."""
     seconds = dict.fromkeys(ways, 0.0)
     names = list(ways)
     for number, document in enumerate(documents):

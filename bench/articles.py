@@ -2,8 +2,8 @@
 
 usage: python bench/articles.py [FOLDER …] [--missing]
 
-A claim of the key is *found* if the graph has subject, relation and object in a sentence that the key names, and
-*exact* if stance, speaker, category and day agree too. A *trap* is a plain edge that the key forbids.
+A claim in the key is *found* if the graph has its subject, relation and object in a sentence that the key names, and
+*exact* if stance, speaker, category and day also agree. A *trap* is a plain edge that the key forbids.
 Exit code 1 if there is a trap. Evidence of more than 600 characters does not count.
 """
 
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 
 def fold(text: str) -> str:
-    """A name without case, accents and leading article."""
+    """A name without case, accents or a leading article."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
     return plain.removeprefix("the ")
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Score:
-    """Counts for one folder; `missing` are the ids of claims that are not exact, with what is wrong."""
+    """The counts for one folder; `missing` are the ids of claims that are not exact, with what is wrong."""
 
     asked: int
     found: int
@@ -65,7 +65,7 @@ class Scorer:
         return Score(len(best), found, exact, tuple(self._traps()), missing)
 
     def _is(self, entity: str | None, name: str) -> bool:
-        """Whether a node is the entity of that name in the key, or one that is accepted for it."""
+        """Whether a node is the entity with that name in the key, or one that is accepted for it."""
         alike = {name, *(other for group in self.groups if name in group for other in group)}
         wanted = {fold(n) for one in alike for n in self.key["entities"][one]["names"]}
         return entity is not None and bool(wanted & self.names.get(entity, set()))
@@ -122,7 +122,7 @@ class Scorer:
 
 
 def score_folder(folder: Path) -> Score:
-    """Build the articles of a folder and compare them with its key."""
+    """Builds a graph from the articles in a folder and compares it with the key."""
     files = sorted(folder.glob("*.txt"))
     texts = {f.name: f.read_bytes().decode("utf-8-sig") for f in files}
     key = yaml.safe_load((folder / "key.yaml").read_text(encoding="utf-8"))
@@ -130,7 +130,7 @@ def score_folder(folder: Path) -> Score:
 
 
 def main() -> int:
-    """Print a line for each folder."""
+    """Prints a line for each folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, default=sorted(p.parent for p in ARTICLES.glob("*/key.yaml")))
     parser.add_argument("--missing", action="store_true", help="name the claims that are not exact")

@@ -1,4 +1,4 @@
-"""Compares what we wrote ourselves with libraries that do the same: is ours right, how fast is it, what do they cost.
+"""Compares what we wrote ourselves with libraries that do the same: whether ours is right, and how fast each is.
 
 usage: python bench/by_hand.py pieces PATH …    words as the tagger splits them, against `tokenizers`
        python bench/by_hand.py dates            days in lines of text, against `dateutil` and `dateparser`
@@ -29,7 +29,7 @@ FORMS = (
     "Published %B %d, %Y at 10:32 a.m.", "Updated: %A %d %B %Y 17.05 GMT", "BOGOTA, %B %d, %Y (Reuters)",
     "By Ana Ruiz | %b %d, %Y", "%Y-%m-%dT10:32:00+02:00",
 )  # fmt: skip
-"""How pages and agencies write a day, as `strftime` formats."""
+"""How pages and agencies write dates, as `strftime` formats."""
 
 NONE = (
     "3 million people in 2 years", "a vote of 5-4", "1/2 cup of sugar", "version 3.11.2", "Call 555-2025",
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def pieces(paths: Iterable[Path]) -> int:
-    """Prints how many words are split the same way, and how long both take; returns 1 if any is split differently."""
+    """Prints how many words are split alike, and how long both take; returns 1 if any is split differently."""
     from tokenizers import Tokenizer, normalizers, pre_tokenizers
     from tokenizers.models import WordPiece as Theirs
 
@@ -86,7 +86,7 @@ def pieces(paths: Iterable[Path]) -> int:
 
 
 def dates() -> int:
-    """Prints how many days each finds in lines with one and in lines without one, and how long it takes."""
+    """Prints how many days each finds in lines with a day and in lines without one, and how long each takes."""
     import dateparser.search
     from dateutil import parser
 
@@ -125,7 +125,7 @@ def dates() -> int:
 
 
 def workers(paths: list[Path]) -> int:
-    """Prints how long two processes take, and what happens with an article that hangs and a script without a guard."""
+    """Prints how long two processes take, and what becomes of an article that hangs and of a script without a guard."""
     from graph.read import find
 
     files = [*map(str, find(paths))]
@@ -191,14 +191,14 @@ def _timed(name: str, work: Callable[[], Any]) -> None:
 # --------------------------------------------------------------------------- clients
 
 HALF_OPEN = 1100
-"""More connections than the server serves at the same time."""
+"""More connections than the server handles at the same time."""
 
 _BARE = "import graph.serve.connections as it; it.options = lambda _: {'limit_concurrency': 1024}; "
 _SERVE = "from graph.cli import main; main()"
 
 
 def clients(output: Path) -> int:
-    """Prints how many of 50 requests are answered while other clients have begun a request each and never finish it."""
+    """Prints how many of 50 requests are answered while other clients have each begun a request and never finish it."""
     for name, program in {"ours": _SERVE, "bare uvicorn": _BARE + _SERVE}.items():
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

@@ -1,17 +1,17 @@
-"""How likely claims are to be right: draws claims to be read by people, and fits the scores to what they found.
+"""How likely claims are to be right: draws claims for people to judge, and fits the scores to their verdicts.
 
 usage: python bench/calibration.py draw FOLDER … [--count N] [--seed N] > CLAIMS.jsonl
        python bench/calibration.py fit READINGS.tsv [--all] [--write]
 
-`draw` takes claims at random, the same number from each folder (a genre), with the features of
+`draw` takes claims at random, the same number from each folder (a genre), with the features from
 `graph.extract.calibration`. A reader adds a verdict to each: right only if the sentence says this about these two, and
 both speaker and stance are correct; arguable if careful readers would differ; otherwise wrong. READINGS.tsv keeps
-verdicts and features, no text.
+verdicts and features, but no text.
 
-`fit` learns from the claims of two thirds of the articles, and reports on the last third how often claims of each
-score were right. An arguable claim counts half. It lowers the scores of each kind of doubtful claims as far as they
-were right less often than their rules' scores say, and leaves all others as they are; with `--all` it gives every
-feature a weight. With `--write` the weights go into `graph/data/rules/calibration.toml`.
+`fit` learns from the claims in two thirds of the articles, and reports for the last third how often claims with each
+score were right. An arguable claim counts as half. It lowers the scores for each kind of doubtful claim as far as such
+claims were right less often than their rules' scores say, and leaves all others as they are; with `--all` it gives
+every feature a weight. With `--write` the weights go into `graph/data/rules/calibration.toml`.
 """
 
 from __future__ import annotations
@@ -43,25 +43,25 @@ from graph.resources import data_dir
 TABLE = data_dir() / "rules" / "calibration.toml"
 VERDICTS = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-"""Bounds of the bins of the reliability table. Few claims are read with less than even odds."""
+"""The bounds of the bins in the reliability table. Few claims are read with a score below one half."""
 RARE = 8
-"""A feature of fewer claims gets no weight of its own: nothing can be learned from it."""
+"""A feature that fewer claims have gets no weight of its own: nothing can be learned from it."""
 FEW = 20
-"""A kind of doubtful claims keeps its scores if fewer of them were read."""
+"""A kind of doubtful claim keeps its scores if fewer such claims were judged."""
 RIDGE = 2.0
-"""How strongly weights are drawn to zero: as if two more claims, one of each verdict, had only one feature."""
+"""How strongly weights are drawn towards zero: as if two more claims, one of each verdict, had only one feature."""
 
 MOST = 4
-"""Claims drawn from one article: an error in one claim is often in all claims of that article."""
+"""How many claims are drawn from one article: an error in one claim is often in all claims from that article."""
 BEFORE = 400
-"""Characters before the sentence that a reader sees, to know whom a pronoun means."""
+"""The number of characters before the sentence that a reader sees, to know whom a pronoun means."""
 
 Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A claim judged by a reader: its article, its features, and how right it is, from 0 to 1."""
+    """A claim that a reader has judged: its article, its features, and how right it is, from 0 to 1."""
 
     genre: str
     article: str
@@ -70,12 +70,12 @@ class Reading:
 
     @property
     def held(self) -> bool:
-        """Whether it is in the third that is held out; claims of one article stay together."""
+        """Whether the claim is in the third that is held out; claims from one article stay together."""
         return hashlib.sha256(self.article.encode()).digest()[0] % 3 == 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Draws or fits; exit code 2 if there is nothing to draw from or to fit to."""
+    """Draws or fits; returns exit code 2 if there is nothing to draw from or to fit to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw")
@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _drawn(folder: Path, count: int, seed: int) -> list[dict[str, Any]]:
-    """Claims of a folder, at most four of one article: an error in one claim is often in all claims of its article."""
+    """Claims from a folder, at most four per article: an error in one claim is often in all claims from its article."""
     plain = replace(load(), calibration={"score": 1.0})
     found: list[dict[str, Any]] = []
     draw = Random(seed)
@@ -138,7 +138,7 @@ def _drawn(folder: Path, count: int, seed: int) -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> Iterator[Reading]:
-    """The readings of a file; raises `ValueError` for an unknown verdict."""
+    """The readings in a file; raises `ValueError` for an unknown verdict."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             if row["verdict"] not in VERDICTS:
@@ -149,9 +149,9 @@ def _read(path: Path) -> Iterator[Reading]:
 
 
 def lowered(readings: Sequence[Reading]) -> dict[str, float]:
-    """The weight of the score, 1, and of each kind of doubtful claims that are right less often than their scores say.
+    """The weight of the score, 1, and of each kind of doubtful claim that is right less often than its scores say.
 
-    A kind's weight is what fits its claims, drawn to zero as in `fitted`; none raises a score.
+    The weight of a kind is what fits its claims, drawn towards zero as in `fitted`; no weight raises a score.
     """
     weights = {"score": 1.0}
     for kind in sorted({name for it in readings for name in it.features if name.startswith(DOUBTFUL)}):
@@ -168,7 +168,7 @@ def lowered(readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def fitted(readings: Sequence[Reading]) -> dict[str, float]:
-    """The weights of a ridge logistic regression, by iteratively reweighted least squares."""
+    """The weights of a ridge logistic regression, found by iteratively reweighted least squares."""
     counts = {name: sum(name in it.features for it in readings) for it in readings for name in it.features}
     names = sorted(name for name, count in counts.items() if count >= RARE)
     x: Matrix = np.array([[it.features.get(name, 0.0) for name in names] for it in readings])
@@ -195,7 +195,7 @@ def _report(readings: Sequence[Reading], weights: dict[str, float]) -> Iterator[
 
 
 def _reliability(readings: Sequence[Reading], scores: Sequence[float]) -> Iterator[str]:
-    """For each bin of scores its claims, their mean score, how many are right, and the gap in points."""
+    """For each bin of scores: its claims, their mean score, how many are right, and the gap in percentage points."""
     yield "score        claims   mean  right    gap"
     for low, high in pairwise(EDGES):
         inside = [(score, it.right) for score, it in zip(scores, readings, strict=True) if low <= score < high]
@@ -217,7 +217,7 @@ def _ranking(pairs: Sequence[tuple[float, float]]) -> float:
 
 
 def _table(weights: dict[str, float]) -> str:
-    """The table with new weights below its leading comment."""
+    """The table, with new weights below its leading comment."""
     head = TABLE.read_text(encoding="utf-8").partition("[weights]")[0]
     lines = (f"{json.dumps(name) if '.' in name else name} = {weight}\n" for name, weight in weights.items())
     return f"{head}[weights]\n{''.join(lines)}"

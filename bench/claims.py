@@ -1,4 +1,4 @@
-"""Claims drawn at random, each with its sentence, to be judged by a reader: the only measure without an answer key.
+"""Claims drawn at random, each with its sentence, for a reader to judge: the only measure without an answer key.
 
 usage: python bench/claims.py PATH … [--count N] [--seed N] [--min-score SCORE] [--json]
 
@@ -23,11 +23,11 @@ from graph.model import DOCUMENT, Annotation, Qualifiers, Statement
 from graph.terminal import printable
 
 Claim = dict[str, Any]
-"""A claim in words, with its sentence and the file that it was read from."""
+"""A claim in words, with its sentence and the file from which it was read."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the claims drawn, as text or as JSON; exit code 2 if no article could be read."""
+    """Prints the claims drawn, as text or as JSON; returns exit code 2 if no article could be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
     parser.add_argument("--count", type=int, default=10)
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def claims_of(annotation: Annotation, least: float) -> Iterator[Claim]:
-    """The claims of an article in words, in reading order."""
+    """The claims from an article in words, in reading order."""
     names = {entity.id: entity.label for entity in annotation.entities}
     edges = {it.id: _edge(it, names) for it in annotation.statements}
     words = dict(annotation.contents)

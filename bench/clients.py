@@ -2,12 +2,12 @@
 
 usage: python bench/clients.py OUTPUT [--jars FOLDER] [--node FOLDER]
 
-OUTPUT is the folder of a build of the seeds. Each client asks in each way that it has, and must get something; and
-each must notice that an answer was cut. A client that is not installed is left out, with a message; exit code 1 if an
-installed one does not get what it should. Where to get them:
+OUTPUT is the folder of a build of the seeds. Each client asks in every way that it offers, and must get an answer; and
+each must notice when an answer was cut off. A client that is not installed is left out, with a message; exit code 1 if
+an installed client does not get what it should. Where to get them:
 
 - Jena and RDF4J: Debian's libapache-jena-java and librdf4j-java, whose jars are in /usr/share/java. The HTTP client of
-  RDF4J is not in any package: what it accepts, and its parsers, are tried with Java's own client
+  RDF4J is not in any package: the formats that it accepts, and its parsers, are tried with Java's own client
 - Comunica: `npm install @comunica/query-sparql@4` in the folder of --node
 - YASGUI is in the server: tests/browser/test_serve_workbench.py runs it in Chromium
 """
@@ -83,7 +83,7 @@ def _java(jars: Path, program: str, needed: str, folder: Path, address: str) -> 
 def _comunica(node: Path | None, address: str) -> Callable[[], Told] | None:
     if node is None or shutil.which("node") is None or not (node / "node_modules" / "@comunica").is_dir():
         return None
-    script = shutil.copy(ENGINES / "comunica.mjs", node / "rashomon-comunica.mjs")  # node looks for packages beside it
+    script = shutil.copy(ENGINES / "comunica.mjs", node / "rashomon-comunica.mjs")  # node looks for packages there
     command = ["node", str(script), f"{address}/sparql", *QUERIES, f"{address}/dump/graph.ttl"]
     return lambda: _lines(command, node)
 
@@ -100,14 +100,14 @@ def _lines(command: list[str], folder: Path) -> Told:
 def _came(what: str, ask: Callable[[], object]) -> tuple[str, str]:
     try:
         return what, "ok" if ask() else "nothing came"
-    except Exception as error:  # noqa: BLE001  any error of a client is reported
+    except Exception as error:  # noqa: BLE001  any error in a client is reported
         return what, f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _cut(ask: Callable[[], object]) -> tuple[str, str]:
     try:
         ask()
-    except Exception:  # noqa: BLE001  it noticed, with whatever error it has for that
+    except Exception:  # noqa: BLE001  it noticed, whatever error it raises for that
         return "an answer that is cut", "ok"
     return "an answer that is cut", "taken as complete"
 

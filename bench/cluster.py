@@ -2,9 +2,9 @@
 
     python bench/cluster.py PATH … [--workers 2] [--rounds 3] [--kills 10] [--seed 1] [--fast]
 
-The articles at PATH are built with `--workers N` and with a newly started cluster of N workers, in turns: both load
-their models while the clock runs. Then one of the workers of a cluster is killed in the middle of a build, once a
-random number of articles has been read; dask starts another one. The exit code is 1 if bytes differ.
+The articles at PATH are built with `--workers N` and with a newly started cluster of N workers, in turns; both load
+their models while the clock is running. Then one of the workers of a cluster is killed in the middle of a build, once a
+random number of articles has been read; dask starts another one. The exit code is 1 if any bytes differ.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ VARYING = {FILE, RECORD}
 
 @dataclass(frozen=True)
 class Built:
-    """The seconds that a build took by the clock and by the processors, those of reading, and what it wrote."""
+    """The seconds that a build took (in real and in processor time), those spent on reading, and what it wrote."""
 
     seconds: float
     reading: float
@@ -78,7 +78,7 @@ def main() -> int:
 
 
 def _rounds(command: list[str], folder: Path, workers: int, number: int) -> Iterator[tuple[Built, Built]]:
-    """Builds both ways, in turns."""
+    """Builds in both ways, in turns."""
     for turn in range(number):
         here = _built([*command, "--workers", str(workers)], folder / f"here-{turn}")
         with _cluster(workers) as cluster:
@@ -108,7 +108,7 @@ def _killed(command: list[str], folder: Path, workers: int, read: int) -> dict[s
 
 
 def _kept(output: Path) -> int:
-    """How many articles of a build have been read."""
+    """How many articles in a build have been read."""
     return len(list((output / CACHE).glob("??/*")))
 
 
@@ -133,7 +133,7 @@ def _built(command: list[str], output: Path) -> Built:
 
 
 def _worked() -> float:
-    """The processor seconds used by the children of this process, running and ended."""
+    """The processor seconds used by the children of this process, both running and ended."""
     ended = getrusage(RUSAGE_CHILDREN)
     there = [it.cpu_times() for it in psutil.Process().children(recursive=True)]
     return ended.ru_utime + ended.ru_stime + sum(it.user + it.system for it in there)

@@ -2,11 +2,11 @@
 
 usage: python bench/copies.py [--count N] [--seconds S] [--megabytes M] [--exponent E]
 
-Invents the texts of N articles (100,000 by default), some of which are copies, cut or edited, or newer versions, and
-many of which have a footer of their outlet; sketches them, drops the texts, and finds which are copies of which, for a
-quarter of them and for all. Exit code 1 if that takes more processor time, the whole process more memory, or the time
-grows with a higher power of N than allowed; or if less than 95 % of the copies are found, or more than 1 % of those
-found are wrong.
+Invents the texts of N articles (100,000 by default), some of which are copies (cut or edited) or newer versions, and
+many of which have the footer of their outlet; sketches them, drops the texts, and finds which are copies of which, for
+a quarter of them and for all. Exit code 1 if that takes more processor time, or the whole process more memory, than
+allowed, or if the time grows with a higher power of N than allowed; or if less than 95 % of the copies are found, or
+more than 1 % of those found are wrong.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from graph.prefixes import content_hash
 WORDS, HOUSES, FOOTER = 30_000, 200, 50
 FIRST = date(2025, 1, 1)
 PART = 4
-"""How many times as many all articles are as those from which growth is measured."""
+"""By what factor the number of all articles exceeds that of the articles from which growth is measured."""
 
 
 def main() -> int:
-    """Prints what finding copies takes, and how many are found."""
+    """Prints what it takes to find copies, and how many are found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=120)
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def _timed(articles: list[Annotation]) -> tuple[float, dict[str, str]]:
-    """The processor time of finding copies, and the story of the source of each copy found."""
+    """The processor time for finding copies, and the story of the source of each copy found."""
     start = process_time()
     found = lineage(articles).sources
     seconds = process_time() - start
@@ -74,8 +74,9 @@ def _timed(articles: list[Annotation]) -> tuple[float, dict[str, str]]:
 def invented(count: int) -> Iterator[tuple[Document, str | None]]:
     """`count` articles, each with its story if it is a copy or a newer version of one before it.
 
-    Of ten articles, five are original; two are copied whole or cut, one has words changed, one adds to another one of
-    its outlet, and one tells another story and quotes some words of it. The titles are the numbers of the stories.
+    Of ten articles, five are original; two are whole or cut copies, one is a copy with words changed, one adds to
+    another article from its outlet, and one tells a different story and quotes some words from another. The titles are
+    the numbers of the stories.
     """
     random = Random(count)
     vocabulary = [f"w{number:x}" for number in range(WORDS)]

@@ -1,4 +1,4 @@
-"""The corpora that `accuracy.py` measures: found in a folder, annotated by the command, scored by their own scorers."""
+"""The corpora for `accuracy.py`: found in a folder, annotated by the command, scored by their own scorers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FAST = "--fast"
-"""The option of the commands that leaves the trained tagger out."""
+"""The option with which the commands leave out the trained tagger."""
 
 Figures = dict[str, float]
 
@@ -31,7 +31,7 @@ class MeasureError(Exception):
 
 @dataclass(frozen=True)
 class Corpus:
-    """A corpus and how it is scored: `kind` is attribution, events or key; `files` are those that its scorer needs."""
+    """A corpus and how it is scored: `kind` is attribution, events or key; `files` are what its scorer needs."""
 
     name: str
     kind: str
@@ -39,7 +39,7 @@ class Corpus:
     files: tuple[Path, ...]
 
     def measure(self, temporary: Path, options: Sequence[str]) -> Figures:
-        """Its scorer's figures for what the command reads with these options."""
+        """The scorer's figures for what the command reads with these options."""
         measures = {"attribution": _attribution, "events": _events, "key": _key}
         return measures[self.kind](self, temporary, options)
 
@@ -106,7 +106,7 @@ def _key(corpus: Corpus, temporary: Path, options: Sequence[str]) -> Figures:
 
 
 def _rashomon(*arguments: str | Path) -> None:
-    """Runs the command; articles that cannot be read are named, and nothing counts as found in them."""
+    """Runs the command; articles that cannot be read are named, and count as articles in which nothing was found."""
     from graph.cli import main
 
     try:
@@ -118,7 +118,7 @@ def _rashomon(*arguments: str | Path) -> None:
 
 
 def _run(scorer: Path, *arguments: str | Path) -> str:
-    """What a scorer prints, run as a separate process because it is somebody else's program."""
+    """What a scorer prints; it is run as a separate process because it is somebody else's program."""
     command = [sys.executable, *map(str, (scorer, *arguments))]
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)

@@ -1,11 +1,11 @@
-"""What is left in the folder of a build that is killed at a random moment, or that runs out of disk space.
+"""What is left in the folder of a build that is killed at a random moment or that runs out of disk space.
 
     python bench/crashes.py [--kills 40] [--full 10] [--seed 1]
 
-A folder holds the build of one article; the build of two is written into it and killed, again and again. What is then
+A folder contains the build of one article; a build of two is written into it and killed, again and again. What is then
 found is the complete old build, the complete new one, or a mixture: first as the files are on disk, then as the next
 program that opens the folder finds it. For the full disk a small file system is mounted, which needs root; without
-root a limit on the size of files replaces it, which fewer files meet.
+root it is replaced by a limit on the size of files, which fewer files reach.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from graph.store import canonical, current_version
 SEEDS = Path(__file__).parent.parent / "seeds"
 STATES = ("old", "new", "mixed")
 ROOM = (0.05, 0.5, 0.95)
-"""The share of what a build needs that the three file systems have room for."""
+"""The shares of what a build needs for which the three file systems have room."""
 _MEGABYTE = 1024 * 1024
 
 State = dict[str, str]
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 class Crashes:
-    """An old and a new build, and what becomes of a folder with the old one when the new one is interrupted."""
+    """An old and a new build, and what becomes of a folder with the old build when the new one is interrupted."""
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.chance = chance
@@ -72,13 +72,14 @@ class Crashes:
         self.states = {name: state_of(folder / name) for name in ("old", "new")}
 
     def killed(self, number: int) -> Iterator[tuple[str, str]]:
-        """The state of the folder on disk and as it is found when opened, after each of `number` kills."""
+        """The state of the folder on disk, and as it is found when opened, after each of `number` interruptions."""
         for _ in range(number):
             with self._old_build(self.folder / "killed") as output:
                 building = subprocess.Popen(
                     self._command(self.articles[1], output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
-                # Most of the time is spent reading, when nothing is written: two of three moments are later.
+                # Most of the time is spent on reading, while nothing is written: two moments in three are later than
+                # that.
                 late = self.chance.random() < 2 / 3
                 begun = time.monotonic()
                 while late and building.poll() is None and not (output / ".next").exists():
@@ -125,7 +126,7 @@ class Crashes:
 
     @contextmanager
     def _small(self, share: float, needed: int) -> Iterator[tuple[Path, object]]:
-        """A folder with `share` of the space needed, and what the build process has to do first."""
+        """A folder with the `share` of the space needed, and what the build process has to do first."""
         held = sum(it.stat().st_size for it in (self.folder / "old").rglob("*") if it.is_file())
         folder = self.folder / "small"
         folder.mkdir(exist_ok=True)
@@ -149,9 +150,9 @@ class Crashes:
 
 
 def state_of(output: Path) -> State:
-    """A hash of each file of a build, and of the contents of its store; names that begin with a dot are internal.
+    """A hash of each file in a build, and of the contents of its store; names that begin with a dot are internal.
 
-    For the record it is the id of the build: its report says how long it took, and so differs each time.
+    For the record it is the id of the build: the report says how long the build took, and so differs each time.
     """
     files = (it for it in output.iterdir() if it.is_file() and not it.name.startswith("."))
     state = {it.name: hashlib.sha256(it.read_bytes()).hexdigest() for it in files if it.name not in (RECORD, FILE)}

@@ -1,11 +1,11 @@
-"""What other people's engines find in the ontology and the shapes: pySHACL, Jena and shacl-engine; HermiT.
+"""What other people's engines (pySHACL, Jena, shacl-engine and HermiT) find in the ontology and the shapes.
 
 usage: python bench/engines.py [--jena FOLDER] [--node FOLDER] [--hermit HERMIT.jar]
 
-SHACL: the seeds, the example of the contract, and each fault of `tests/support/faults.py` are checked by every engine
+SHACL: the seeds, the example from the contract, and each fault in `tests/support/faults.py` are checked by every engine
 with the shapes alone, as by `pyshacl -s ontology/shapes.ttl output/graph.ttl`; all must find the same, node by node.
-OWL: the ontology, with its alignments and the data of output/, must be consistent, and each contradiction be found.
-An engine that is not installed is left out, with a message. Where to get them:
+OWL: the ontology, with its alignments and the data of output/, must be consistent, and each contradiction must be
+found. An engine that is not installed is left out, with a message. Where to get them:
 
 - Jena: Debian's libapache-jena-java, whose jars are in /usr/share/java
 - shacl-engine: `npm install shacl-engine n3 @rdfjs/data-model @rdfjs/dataset` in the folder of --node
@@ -43,7 +43,7 @@ Found = set[tuple[str, str, str]]
 
 
 def main() -> int:
-    """Runs the installed engines and prints a line for each; 1 if one does not find what it should."""
+    """Runs the installed engines and prints a line for each; returns 1 if one does not find what it should."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jena", type=Path, default=Path("/usr/share/java"), help="a folder of jars")
     parser.add_argument("--node", type=Path, help="a folder with node_modules")
@@ -87,7 +87,7 @@ def _shacl(folder: Path, jars: Path, node: Path | None) -> bool:
 
 
 def _graphs(folder: Path) -> dict[Path, str | None]:
-    """A file for the seeds, the good example and each faulty one; with the shape that must find the fault."""
+    """A file for the seeds, for the good example and for each faulty one, with the shape that must find the fault."""
     made: dict[Path, str | None] = {folder / "seeds.nt": None, folder / "good.nt": None}
     Graph().parse(ROOT / "output" / "graph.ttl").serialize(folder / "seeds.nt", format="nt", encoding="utf-8")
     _write(folder / "good.nt", example())
@@ -131,7 +131,7 @@ def _jena(folder: Path, jars: Path) -> list[str]:
     """The command that runs Java with Jena.
 
     Debian's jar has the classes of Xerces in one package and the texts of their messages in another, so that parsing
-    a regular expression fails: the texts are put where the classes look for them.
+    a regular expression fails: this puts the texts where the classes look for them.
     """
     texts = folder / "texts"
     with zipfile.ZipFile(jars / "jena-core.jar") as jar:
@@ -174,7 +174,7 @@ def _owl(folder: Path, jar: Path) -> bool:
 
 
 def _merged(*paths: Path) -> Graph:
-    """The triples of some files, under the name of one ontology: OWL allows one in a document."""
+    """The triples from some files, under the name of one ontology: OWL allows only one in a document."""
     merged = Graph()
     for path in paths:
         merged.parse(path)
@@ -184,7 +184,7 @@ def _merged(*paths: Path) -> Graph:
 
 
 def _consistent(folder: Path, jar: Path, said: Iterable[object]) -> str:
-    """The verdict of HermiT: consistent, inconsistent, or the first line of what it says."""
+    """HermiT's verdict: consistent, inconsistent, or the first line of what it says."""
     assert isinstance(said, Graph)
     path = folder / "said.owl"
     said.serialize(path, format="xml", encoding="utf-8")

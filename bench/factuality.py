@@ -1,13 +1,13 @@
-"""How well the certainty of events is read, measured on corpora that other people annotated, beside published figures.
+"""How well the certainty of events is read, measured on corpora that other people annotated, next to published figures.
 
 usage: python bench/factuality.py FOLDER [--part train] [--json]
 
-FOLDER holds corpora on the scale from -3 to 3, each as `NAME-PART.jsonl.gz`: one sentence per line, its `text` with a
-space between tokens, and `targets`, each with a span of tokens (`span1`) and a `label`. The part is "dev" by default.
+FOLDER contains corpora on the scale from -3 to 3, each as `NAME-PART.jsonl.gz`: one sentence per line, its `text` with
+a space between tokens, and `targets`, each with a span of tokens (`span1`) and a `label`. The part is "dev" by default.
 No corpus is part of this project. Exit code 2 if something is missing.
 
-The labels of UDS-IH2 say whether something has already happened, so that what will certainly happen counts there as not
-happened; those of UW say how certain it is, and the reading follows the latter.
+The labels in UDS-IH2 say whether something has already happened, so that what will certainly happen counts there as not
+happened; those in UW say how certain it is, and Rashomon's reading follows the latter.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PUBLISHED = tomllib.loads((Path(__file__).parent / "published.toml").read_text(e
 CORPORA = ("UW", "MEANTIME", "UDS_IH2")
 
 _QUOTES = {"``": '" ', "''": '" '}
-"""Quotation marks of old corpora, replaced by those that the parser knows; of the same length, so that offsets stay."""
+"""Quotation marks in old corpora, and those of the same length that the parser knows, so that offsets stay the same."""
 
 
 class FolderError(Exception):
@@ -34,7 +34,7 @@ class FolderError(Exception):
 
 
 class Score(NamedTuple):
-    """The agreement with one corpus; `constant` is the error of taking everything as certain."""
+    """The agreement with one corpus; `constant` is the error that results from taking everything as certain."""
 
     events: int
     mae: float
@@ -43,7 +43,7 @@ class Score(NamedTuple):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures each corpus of the folder, and prints a table or JSON."""
+    """Measures on each corpus in the folder, and prints a table or JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--part", default="dev")
@@ -117,7 +117,7 @@ def _offset(text: str, token: int) -> int:
 
 
 def _table(scores: dict[str, Score], part: str) -> str:
-    """The figures, and below each corpus those published for its test part."""
+    """The figures, and below each corpus the figures published for its test part."""
     lines = [f"{'':42}{'events':>8}{'MAE':>8}{'r':>8}"]
     for name, score in scores.items():
         lines.append(f"{f'{name} {part}':42}{score.events:8}{score.mae:8.3f}{score.r:8.3f}")

@@ -1,8 +1,8 @@
-"""Whether modest requests are answered while others are costly: eight clients of each kind, at --timeout 2.
+"""Whether modest requests are answered while others are costly: eight clients of each kind, with --timeout 2.
 
 usage: python bench/fairness.py OUTPUT [--seconds S]
 
-OUTPUT is the folder of a build. It prints how many honest requests were answered, and how fast.
+OUTPUT is the folder of a build. The script prints how many honest requests were answered, and how fast.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ HONEST = (
     "SELECT ?l { ?x a rsh:Person ; rdfs:label ?l } LIMIT 50",
 )
 PAUSE = 0.05
-"""Seconds between the requests of an honest client."""
+"""The seconds between the requests of an honest client."""
 
 
 def main() -> int:
-    """Runs both kinds of clients at once; 0 if 99 % of honest requests are answered, half of them within 100 ms."""
+    """Runs both kinds of clients at once; returns 0 if 99 % of honest ones are answered, half of them within 100 ms."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=Path)
     parser.add_argument("--seconds", type=float, default=15.0)
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 async def _all(port: int, seconds: float) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-    """Status and time of each honest request, and of each hostile one."""
+    """The status and time of each honest request, and of each hostile one."""
     honest: list[tuple[int, float]] = []
     hostile: list[tuple[int, float]] = []
     until = time.monotonic() + seconds

@@ -6,8 +6,8 @@ Invents people, bodies and towns, and four times as many mentions of them in art
 mentions of 50,000 by default). Some are in many articles and most in few: by full name, with an initial, without
 accents, misspelt, by a bare surname or an acronym, and some share a name with somebody in another country. Resolves a
 tenth of them, three tenths and all. Exit code 1 if all take more processor time or memory than allowed, or the time
-grows with a higher power of their number; or if less than 90 % of the pairs of full names for the same one are joined,
-or more than 1 % of the joined pairs are two different ones.
+grows with a higher power of their number than allowed; or if less than 90 % of the pairs of full names for the same one
+are joined, or more than 1 % of the joined pairs are two different ones.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from graph.prefixes import content_hash
 from graph.resolve import resolve
 
 EACH = 20
-"""Mentions in an article."""
+"""The number of mentions in an article."""
 SHARE = 4
-"""Mentions of one name, on average."""
+"""The number of mentions of one name, on average."""
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in "aeiou"]
 COUNTRIES = ("colombia", "mexico", "spain", "france", "kenya", "india", "peru", "poland")
 OFFICES = ("mayor", "minister of defense", "senator", "judge", "governor", "president")
@@ -40,7 +40,7 @@ FIRST = date(2025, 1, 1)
 
 
 def main() -> int:
-    """Prints what resolution takes, and how much of it is right."""
+    """Prints what it takes to resolve the mentions, and how much of the result is right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mentions", type=int, default=200_000)
     parser.add_argument("--seconds", type=float, default=60)
@@ -67,7 +67,7 @@ def main() -> int:
 
 
 def _measured(canonical: dict[tuple[str, str], str], bearers: dict[tuple[str, str], str]) -> tuple[float, float]:
-    """The share of pairs of mentions of the same one that were joined, and of joined pairs that are the same one."""
+    """The share of pairs of mentions of one entity that were joined, and of joined pairs that are one entity."""
     wanted = _pairs(who for key, who in bearers.items() if not key[1].endswith("short"))
     right = _pairs((canonical[key], who) for key, who in bearers.items() if not key[1].endswith("short"))
     joined = _pairs(canonical[key] for key in bearers)
@@ -84,7 +84,7 @@ Bearers = list[tuple[tuple[str, str], str]]
 
 
 def invented(mentions: int) -> Iterator[tuple[Annotation, Bearers]]:
-    """Articles with `mentions` mentions, and who each is. Those in one article are likely to be in another together."""
+    """Articles with `mentions` mentions, and who each is. Those in one article are likely to meet in others, too."""
     random = Random(mentions)
     people = [_somebody(random, number) for number in range(mentions // SHARE)]
     weights = list(accumulate(1 / (rank + 20) for rank in range(len(people))))
@@ -103,7 +103,7 @@ def invented(mentions: int) -> Iterator[tuple[Annotation, Bearers]]:
 
 @cache
 def _names(count: int) -> tuple[list[str], list[float]]:
-    """`count` different names, and their cumulated weights: as in Zipf's law, with an offset of 20."""
+    """`count` different names, and their cumulative weights, which follow Zipf's law with an offset of 20."""
     made = dict.fromkeys("".join(Random(at).choices(SYLLABLES, k=3 + at % 2)).capitalize() for at in range(count))
     return list(made), list(accumulate(1 / (rank + 20) for rank in range(len(made))))
 
@@ -126,7 +126,7 @@ def _somebody(random: Random, number: int) -> Entity:
 
 
 def _mentioned(who: Entity, random: Random) -> Entity:
-    """Somebody as one article names them."""
+    """Somebody as named in one article."""
     words, chance = who.label.split(), random.random()
     more = {"country": who.country if random.random() < 0.6 else None}
     if who.type == "Person":

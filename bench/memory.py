@@ -4,8 +4,8 @@ usage: python bench/memory.py PATH … [--count N] [--limit SHARE] [--bare]
 
 The articles at PATH are read again and again until there are N (1,000 by default). Every name in them is changed each
 time, since a language pipeline remembers the words that it has not met before. Annotations are dropped as soon as they
-are made, as `rashomon annotate` drops those that it has written. Exit code 1 if resident memory in the last fifth is
-above that in the first by more than the limit (a tenth by default), 2 if it cannot be measured. --bare measures spaCy
+are made, as `rashomon annotate` drops those that it has written. Exit code 1 if resident memory in the last fifth
+exceeds that in the first by more than the limit (a tenth by default), 2 if it cannot be measured. --bare measures spaCy
 alone: how much of the growth is the vocabulary of the pipeline itself.
 """
 
@@ -37,7 +37,7 @@ _ROWS = 20
 
 
 def main() -> int:
-    """Prints the resident memory along the way, and the first fifth against the last."""
+    """Prints the resident memory along the way, and compares the first fifth with the last."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="articles, or folders of them")
     parser.add_argument("--count", type=int, default=1000)
@@ -94,7 +94,7 @@ def _invented(random: Random) -> str:
 
 
 def _print(sizes: Sequence[float]) -> None:
-    """The course in a few rows, each with a bar: the mean over a range of articles."""
+    """Prints the course of memory in a few rows, each with a bar: the mean over a range of articles."""
     step = max(-(-len(sizes) // _ROWS), 1)
     for start in range(0, len(sizes), step):
         part = sizes[start : start + step]

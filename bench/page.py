@@ -2,8 +2,8 @@
 
 `small` is a graph of 2,000 entities and 6,000 lines, `large` one of 20,000 entities and 100,000 claims, with each
 invented sentence in a paragraph of its own, and `archive` one of 10,000 articles with their texts, of which a page has
-room for a part. Prints a table, and exits with 1 if a figure misses its limit.
-Times are the best of several runs: on a busy machine the others say little.
+room for only a part. Prints a table, and exits with 1 if a figure misses its limit.
+Times are the best of several runs: on a busy machine, the other runs say little.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 RUNS = 3
 TEXT = 6000
-"""Characters of an article of a thousand words."""
+"""The number of characters in an article of a thousand words."""
 FRAMES = """async (kind) => {
   const { chart } = rashomon;
   const { network } = chart;
@@ -65,7 +65,7 @@ class Report:
     def line(
         self, name: str, value: float, unit: str, *, most: float | None = None, least: float | None = None
     ) -> None:
-        """Print one figure."""
+        """Prints one figure."""
         kept = (most is None or value <= most) and (least is None or value >= least)
         limit = f"at most {most:g}" if most is not None else f"at least {least:g}" if least is not None else ""
         print(f"{name:58} {value:9.1f} {unit:5} {limit:14} {'' if kept else 'MISSED'}".rstrip(), flush=True)
@@ -74,7 +74,7 @@ class Report:
 
 
 def main(arguments: list[str]) -> int:
-    """Build, open and move the requested pages."""
+    """Builds, opens and moves the requested pages."""
     from playwright.sync_api import sync_playwright
 
     from support.browser import launch
@@ -91,7 +91,7 @@ def main(arguments: list[str]) -> int:
 
 
 def built(kg: KnowledgeGraph, file: Path, report: Report, most: float) -> None:
-    """Write the page of an invented graph."""
+    """Writes the page of an invented graph."""
     from graph.view import render
 
     before, start = peak(), time.perf_counter()
@@ -130,14 +130,14 @@ def quickest(browser: Browser, file: Path) -> tuple[Page, float]:
 
 
 def frames(page: Page, report: Report, what: str, least: float | None) -> None:
-    """Frames per second while the view is moved and zoomed."""
+    """The frames per second while the view is moved and zoomed."""
     for kind in ("pan", "zoom"):
         best = max(float(page.evaluate(FRAMES, kind)) for _ in range(2))
         report.line(f"{kind}, {what}", best, "fps", least=least)
 
 
 def timed(action: Callable[[], Any], page: Page) -> float:
-    """Seconds until the effect of an action is painted."""
+    """The seconds until the effect of an action is painted."""
     start = time.perf_counter()
     action()
     page.evaluate(PAINTED)
@@ -168,7 +168,7 @@ def small(browser: Browser, folder: Path, report: Report) -> None:
 
 
 def large(browser: Browser, folder: Path, report: Report) -> None:
-    """20,000 entities and 100,000 claims, which open on the most important 1,000."""
+    """20,000 entities and 100,000 claims; the page opens with the most important 1,000 entities."""
     from support.pages import large as invented
 
     file = folder / "large.html"
@@ -235,7 +235,7 @@ def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
 
 
 def pressed(page: Page) -> Callable[[], None]:
-    """Take the first suggestion."""
+    """Takes the first suggestion."""
     return lambda: page.keyboard.press("Enter")
 
 

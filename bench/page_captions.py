@@ -1,4 +1,4 @@
-"""How many captions of the drawing overlap another: `bench/page_captions.py PAGE [SELECTIONS]`.
+"""How many captions in the drawing overlap another one: `bench/page_captions.py PAGE [SELECTIONS]`.
 
 The page of a build is opened in a real browser, and the entities with the most claims (200 by default) are selected one
 after the other. Names, words on lines, notes and the names of regions are compared as drawn, with their rotation.
@@ -23,7 +23,7 @@ WINDOWS = ((1300, 850), (390, 844))
 
 
 def main(arguments: list[str]) -> int:
-    """Count on a wide window and on a phone's."""
+    """Counts in a wide window and in one the size of a phone."""
     from playwright.sync_api import sync_playwright
 
     from support.browser import launch
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 def counted(page: Page, window: str, selections: int) -> int:
-    """The number of overlapping pairs, in all selections together."""
+    """The number of overlapping pairs in all selections together."""
     from support.captions import OVERLAPS
     from support.visit import FOLLOWED, PAINTED
 

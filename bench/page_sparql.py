@@ -3,8 +3,8 @@
 usage: python bench/page_sparql.py [--claims N] [--limit SECONDS] [--keep FILE]
 
 The claims are invented (`bench/synthetic.py`). Reading the data is timed separately; each query is asked three times
-and its median counts. Exit code 1 if one is above the limit (a second by default). Required parameters get the names
-of the entities with the most claims.
+and the median counts. Exit code 1 if a median is above the limit (a second by default). Required parameters get the
+names of the entities with the most claims.
 """
 
 from __future__ import annotations

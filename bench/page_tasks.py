@@ -1,7 +1,7 @@
-"""What a reporter's tasks take on the page of a build, in clicks, keys and texts: `bench/page_tasks.py PAGE`.
+"""What a reporter's tasks take on the page of a build, in clicks, keys and typed texts: `bench/page_tasks.py PAGE`.
 
-Prints a table, and exits with 1 if a task takes more than four, or cannot be done though what it asks for was read.
-The names are those with the most claims in the build. Filters are moved to both ends as well, and any disagreement
+Prints a table, and exits with 1 if a task takes more than four, or cannot be done although what it needs was read.
+The names are those with the most claims in the build. Filters are also moved to both ends, and any disagreement
 between drawing, lists and counts is reported.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Do all tasks on the given page."""
+    """Does all tasks on the given page."""
     from playwright.sync_api import sync_playwright
 
     from support.browser import launch
@@ -48,7 +48,7 @@ def opened(browser: Browser, address: str) -> Page:
 
 
 def tasks(browser: Browser, address: str) -> int:
-    """Do each task and print what it takes; returns how many failed."""
+    """Does each task and prints what it takes; returns how many failed."""
     from support.reporter import MOST, PICKED, TASKS, Reporter, possible
 
     failed = 0

@@ -1,8 +1,9 @@
-"""How much of a saved page's article is read, and how much else: `pages.py PATH/TO/pages-dev [--time]`.
+"""How much of the article in a saved page is read, and how much else: `pages.py PATH/TO/pages-dev [--time]`.
 
-The folder is one of the article-extraction-benchmark: `ground-truth.json` with the body of each article, and the pages
-in `html/`. A word counts as often as it occurs. The figure of trafilatura alone, with its default settings, is printed
-beside ours. With `--time`, the processor time of extraction and that of everything else in reading an article.
+The folder is one from the article-extraction-benchmark: `ground-truth.json` with the body of each article, and the
+pages in `html/`. A word counts as often as it occurs. The figure of trafilatura alone, with its default settings, is
+printed next to ours. With `--time` it prints the processor time for extraction and for everything else in reading an
+article.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _BODY = (None, BlockKind.HEADING, BlockKind.PARAGRAPH)
 
 
 def measure(found: str, truth: str) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the words of a text, 0 to 1."""
+    """Precision, recall and F1 of the words in a text, from 0 to 1."""
     own, wanted = (Counter(_WORD.findall(it.lower())) for it in (found, truth))
     right = (own & wanted).total()
     if not right:
@@ -72,7 +73,7 @@ def rows(folder: Path) -> Iterator[str]:
 
 
 def times(folder: Path) -> Iterator[str]:
-    """The processor time of extraction, and of everything done with the text afterwards."""
+    """The processor time for extraction, and for everything done with the text afterwards."""
     from graph.read.article import read_inside
     from graph.readers import DEFAULT, READERS, read_with
 
@@ -96,7 +97,7 @@ def times(folder: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Prints them."""
+    """Prints the measures, or the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--time", action="store_true")

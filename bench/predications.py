@@ -2,11 +2,11 @@
 
 usage: python bench/predications.py PATH/TO/qasrl-dev [--errors N]
 
-An argument is a stretch of tokens. It counts if a stretch of the key overlaps it with an intersection over union of at
-least 0.5, each stretch matched once (unlabelled argument detection of Roit et al. 2020, Controlled Crowdsourcing for
-High-Quality QA-SRL Annotation). Verbs that the key does not ask for are left out. The sentences are split into two
-halves by the hash of their ids: rules were written on "dev", and "check" shows whether they hold elsewhere.
-`--errors N` prints what is missed and what is wrong in N sentences of the first half.
+An argument is a stretch of tokens. It counts if a stretch in the key overlaps it with an intersection over union of at
+least 0.5; each stretch is matched only once (unlabelled argument detection of Roit et al. 2020, Controlled
+Crowdsourcing for High-Quality QA-SRL Annotation). Verbs about which the key asks nothing are left out. The sentences
+are split into two halves by the hash of their ids: rules were written on "dev", and "check" shows whether they hold
+elsewhere. `--errors N` prints what is missed and what is wrong in N sentences of the first half.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from graph.extract.predications.reader import constructions
 from graph.model import Block, BlockKind, Document, Metadata, Span
 
 LEAST = 0.5
-"""The least intersection over union of two stretches that are the same argument."""
+"""The least intersection over union with which two stretches are the same argument."""
 
 _QUOTES = {"``": "“", "''": "”"}
 _AFTER = frozenset(", . ; : ? ! % ) ” n't 's 've 're 'll 'd 'm '".split())
@@ -43,7 +43,7 @@ Key = Mapping[int, list[Stretch]]
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the corpus: its tokens, and the key's arguments for each of its verbs."""
+    """A sentence from the corpus: its tokens, and the key's arguments for each of its verbs."""
 
     id: str
     tokens: list[str]
@@ -51,7 +51,7 @@ class Sentence:
 
     @property
     def half(self) -> str:
-        """The half that it belongs to."""
+        """The half to which it belongs."""
         return "dev" if sha256(self.id.encode()).digest()[0] % 2 else "check"
 
 
@@ -90,7 +90,7 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
 
 
 def laid_out(sentences: list[Sentence]) -> tuple[Document, dict[int, tuple[Sentence, int]]]:
-    """The sentences as the paragraphs of one article; and the sentence and token of each character."""
+    """The sentences as the paragraphs of one article, with the sentence and token of each character."""
     text, blocks, places = "", [], {}
     for sentence in sentences:
         start, before = len(text), ""
@@ -106,7 +106,7 @@ def laid_out(sentences: list[Sentence]) -> tuple[Document, dict[int, tuple[Sente
 
 
 def answers(sentences: list[Sentence]) -> dict[tuple[str, int], list[Stretch]]:
-    """What is read as the arguments of each word, as stretches of the corpus's own tokens."""
+    """What is read as the arguments of each word, in stretches of the corpus's own tokens."""
     document, places = laid_out(sentences)
     parsed = parse(document, load())
     found: dict[tuple[str, int], list[Stretch]] = {}
@@ -127,7 +127,7 @@ def stretches(filler: Filler, parsed: Parsed) -> list[Stretch]:
 
 
 def matched(key: list[Stretch], found: list[Stretch]) -> list[tuple[Stretch, Stretch]]:
-    """The stretches that are the same in both, best matches first, each once."""
+    """The stretches that are the same in both, the best matches first, each only once."""
     pairs = sorted(((_overlap(a, b), a, b) for a in key for b in found), key=lambda it: (-it[0], it[1:]))
     chosen: list[tuple[Stretch, Stretch]] = []
     for overlap, a, b in pairs:
@@ -157,7 +157,7 @@ def _tell(sentence: Sentence, found: Mapping[tuple[str, int], list[Stretch]]) ->
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure and print."""
+    """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="with gold.csv.gz and sentences.csv.gz")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the errors of N sentences")

@@ -1,12 +1,12 @@
-"""How long the named queries take on rdflib and on our store, with the same invented claims, and whether they agree.
+"""How long the named queries take on rdflib and on our store, with the same invented claims, and whether the two agree.
 
 usage: python bench/queries.py [--claims N] [--few N] [--seed N] [--patience N] [QUERY …]
 
-Every named query runs on each engine, with its required parameters, and again with its first optional one. rdflib
-has the quads in memory, our store has them on disk, read-only, as `rashomon query` does. rdflib is stopped when it has
-taken --patience times as long as ours (at least ten seconds), and its ratio is then a lower bound. Its answers in time
-must be the same; the others are compared on --few claims. Exit code 1 if the median ratio is below 20 or an answer
-differs.
+Every named query runs on each engine, with its required parameters, and again with its first optional one. rdflib has
+the quads in memory; our store has them on disk, read-only, as with `rashomon query`. rdflib is stopped when it has
+taken --patience times as long as ours (at least ten seconds), and its ratio is then a lower bound. Answers that it
+gives in time must be the same; for the other queries, answers are compared on --few claims. Exit code 1 if the median
+ratio is below 20 or an answer differs.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ LIMIT = 20
 _LEAST_PATIENCE = 10.0
 _ROUNDS = 3
 _SHORT = 2.0
-"""Seconds that all rounds of a case except the last may take."""
+"""The seconds that all rounds of a case except the last may take."""
 _RANK = 100
-"""The entity for the parameters: the person of this rank by the number of claims."""
+"""The entity for the parameters: the person with this rank by number of claims."""
 _PERSON = """SELECT ?who (COUNT(?claim) AS ?claims) {
   ?who a rsh:Person . ?claim prov:wasAttributedTo ?who
 } GROUP BY ?who ORDER BY DESC(?claims) ?who OFFSET %d LIMIT 1"""
@@ -54,7 +54,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How long a query took in seconds, how many rows it returned, and a hash of them; None: not done in time."""
+    """How long a query took in seconds, how many rows it returned, and a hash of the rows; None: not done in time."""
 
     seconds: float
     rows: int | None
@@ -121,7 +121,7 @@ def _cases(asked: Engine, claims: int) -> Iterator[Case]:
 
 
 def _timed(asked: Engine, case: Case) -> Ran:
-    """The best of several rounds if they are short: our first one reads from disk what rdflib holds in memory."""
+    """The best of several rounds if these are short: our first round reads from disk what rdflib holds in memory."""
     times: list[float] = []
     while not times or (len(times) < _ROUNDS and sum(times) < _SHORT):
         start = perf_counter()
@@ -136,7 +136,7 @@ def _digest(answer: Answer) -> str:
 
 
 def _within(seconds: float, asked: Engine, case: Case) -> Ran:
-    """The same in a separate process, which shares the memory of this one and is killed when its time is over."""
+    """The same in a separate process, which shares the memory of this one and is killed when its time is up."""
     context = multiprocessing.get_context("fork")
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=_sent, args=(writer, asked, case))

@@ -1,4 +1,4 @@
-"""How long `rashomon query` takes in the shell, after a build: start of Python, store, query and table.
+"""How long `rashomon query` takes in the shell after a build, from starting Python to printing the table.
 
 usage: python bench/query_latency.py [--output DIR] [--rounds N] [--limit SECONDS] [QUERY …]
 
@@ -38,7 +38,7 @@ def main() -> int:
 
 def _median(query: str, output: Path, rounds: int) -> float:
     arguments = ("query", query, "--output", str(output))
-    _rashomon(*arguments)  # once for the caches of the file system
+    _rashomon(*arguments)  # once first, to fill the caches of the file system
     times = [_rashomon(*arguments) for _ in range(rounds)]
     print(
         f"{query:15} {1000 * median(times):6.0f} ms  (fastest {1000 * min(times):.0f}, slowest {1000 * max(times):.0f})"

@@ -7,8 +7,8 @@ usage: python bench/scale.py texts FOLDER [--articles N]       writes N invented
        python bench/scale.py kills [--articles N] [--times K]  builds that are killed at a random moment, and resumed
 
 The articles are those of bench/synthetic.py: stories, each with its own cast and facts, and a few names that occur in
-very many of them. `stages` takes them as already read, so that thousands do not take hours, and leaves out the page.
-The exit code is 1 if a figure misses its limit (--limit), or a resumed build has different bytes.
+very many of them. `stages` takes them as already read, so that thousands of them do not take hours, and leaves out the
+page. The exit code is 1 if a figure misses its limit (--limit), or a resumed build has different bytes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from graph.store import CANONICAL, stage_store
 
 SAME = ("claims.jsonl", "decisions.jsonl", "entities.jsonl", "graph.nq", "graph.trig", "view.html")
 GROWTH = 1.15
-"""The highest exponent with which resolution and assembly may grow."""
+"""The highest exponent with which the time for resolution and assembly may grow."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,7 +89,7 @@ def write_texts(folder: Path, number: int, seed: int) -> None:
 
 
 def invented(number: int, seed: int) -> Iterator[Annotation]:
-    """This many articles, as they would be read."""
+    """This many articles, in the form in which they would be read."""
     return World(number * CLAIMS_OF_ARTICLE, seed).articles(number * CLAIMS_OF_ARTICLE, CLAIMS_OF_ARTICLE)
 
 
@@ -124,7 +124,7 @@ def speed(texts: Path, out: Path) -> int:
 
 
 def more(texts: Path, out: Path) -> int:
-    """Prints the seconds of a build, of one with one more article, and of one in which nothing has changed."""
+    """Prints the seconds for a build, for one with one more article, and for one in which nothing has changed."""
     last = max(texts.iterdir())
     aside = last.rename(texts.parent / last.name)
     seconds = {"from scratch": _command(texts, out)}
@@ -153,7 +153,7 @@ def _build(texts: Path, out: Path, *more: str) -> list[str]:
 
 
 def stages(numbers: Sequence[int], limit: float) -> int:
-    """Prints the stages after reading, with a separate process for each number; returns 1 if they grow too fast."""
+    """Prints the stages after reading, in a separate process for each number; returns 1 if they grow too fast."""
     rows = []
     for number in numbers:
         command = [sys.executable, __file__, "stage", "--articles", str(number)]

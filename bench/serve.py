@@ -2,10 +2,10 @@
 
 usage: python bench/serve.py [--claims N] [--seconds S] [--runaways N]
 
-Both parts use a store of invented claims (bench/synthetic.py). The first asks single-hop queries, each about another
-node, over 16 connections: of `oxigraph serve-read-only` on the same store, and then of ours, each as JSON; they take
-turns, and the best of each counts, since other work on the machine slows both. The second sends runaway queries in a
-row with a limit of two seconds, while two other clients go on asking.
+Both parts use a store of invented claims (bench/synthetic.py). The first asks single-hop queries, each about a
+different node, over 16 connections: first `oxigraph serve-read-only` on the same store, and then our server, each for
+JSON; they take turns, and the best result of each counts, since other work on the machine slows both. The second sends
+runaway queries in a row with a limit of two seconds, while two other clients go on asking.
 
 Exit code 1 if a figure misses its floor.
 """
@@ -42,7 +42,7 @@ SHARE = 0.15
 LIMIT = 2.0
 LATEST = 3.0
 BUSY = 0.05
-"""Processor seconds per second that an idle server may take."""
+"""The processor seconds per second that an idle server may take."""
 RUNAWAYS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
     "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
@@ -73,7 +73,7 @@ def _throughput(folder: Path, seconds: float) -> bool:
         None, ox.NamedNode(PREFIXES["rsh"] + "stance"), None, ox.DefaultGraph()
     )
     queries = [f"SELECT ?p ?o {{ {claim.subject} ?p ?o }}" for claim, _ in zip(claims, range(2000), strict=False)]
-    # A separate copy, since Oxigraph makes files beside those that it reads.
+    # A separate copy, since Oxigraph makes files next to those that it reads.
     copy = folder / "copy"
     shutil.copytree(current_version(folder), copy)
     best: dict[str, float] = {"oxigraph": 0.0, "rashomon": 0.0}
@@ -90,7 +90,7 @@ def _throughput(folder: Path, seconds: float) -> bool:
 
 
 def _rate(port: int, path: str, queries: Sequence[str], seconds: float) -> float:
-    """Answers per second, each checked."""
+    """The answers per second; each answer is checked."""
     head = f"HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: application/sparql-results+json\r\n\r\n"
     requests = [f"GET {path}?query={quote(query)} {head}".encode("ascii") for query in queries]
     answers = 0
@@ -165,7 +165,7 @@ def _rashomon(output: Path, *options: str) -> Iterator[tuple[int, subprocess.Pop
 
 
 def _runaways(folder: Path, count: int) -> bool:
-    """Whether all runaways were ended in time, without affecting anybody else."""
+    """Whether all runaway queries were stopped in time, without affecting anybody else."""
     times, statuses, busy, others = [], [], [], []
     with _rashomon(folder, "--timeout", str(LIMIT)) as (port, process):
         over = threading.Event()
@@ -189,7 +189,7 @@ def _runaways(folder: Path, count: int) -> bool:
         over.set()
         for thread in clients:
             thread.join()
-        # Nobody is asking any more: after one second nothing may still be computing.
+        # Nobody is asking any more: after one second nothing may still be running.
         for query in RUNAWAYS:
             _ask(port, query)
             time.sleep(1)
@@ -226,7 +226,7 @@ def _family(pid: int) -> list[Path]:
         try:
             parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
-            continue  # it ended meanwhile
+            continue  # it has ended meanwhile
     found = {pid}
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
@@ -242,7 +242,7 @@ def _processor_seconds(pid: int) -> float:
 
 
 def _megabytes(pid: int) -> int:
-    """Memory by proportional share: memory that processes share counts once."""
+    """Memory by proportional share: memory that processes share is counted only once."""
     lines = ((folder / "smaps_rollup").read_text() for folder in _family(pid))
     return sum(int(match[1]) for text in lines if (match := re.search(r"Pss:\s+(\d+) kB", text))) // 1024
 

@@ -1,4 +1,4 @@
-"""Invented claims in any number, as data of the same shape that a build writes: for measuring, not for reading.
+"""Invented claims in any number, as data of the same shape as a build writes: for measuring, not for reading.
 
 usage: python bench/synthetic.py TO [--claims N] [--seed N]
 
@@ -44,13 +44,13 @@ from graph.store import write_store
 from graph.triples import quads as to_quads
 
 CLAIMS_OF_ARTICLE = 33
-"""As in the two articles of seeds/."""
+"""As in the two articles in seeds/."""
 _ARTICLES_OF_STORY = 5
 _FACTS_OF_STORY = 50
 _FIRST_DAY = date(2024, 1, 1)
 _DAYS = 500
 _WIDTH = 240
-"""Characters from the start of one sentence to that of the next."""
+"""The number of characters from the start of one sentence to the start of the next."""
 
 # How many of each class there are for 1,000 claims, and the minimum.
 _CAST = {
@@ -112,7 +112,7 @@ _SYLLABLES = (
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What can be affirmed or denied: entity ids, and a day and a place if the relation is dated."""
+    """Something that can be affirmed or denied: entity ids, and a day and a place if the relation is dated."""
 
     subject: str
     relation: str
@@ -124,7 +124,7 @@ class _Fact:
 
 
 def quads(claims: int, seed: int = 1) -> Iterator[ox.Quad]:
-    """The graph of `claims` claims, each quad once."""
+    """The graph of `claims` claims, each quad only once."""
     return to_quads(knowledge(claims, seed))
 
 
@@ -164,7 +164,7 @@ class World:
                     return
 
     def pick(self, kind: str) -> str:
-        """The id of a random entity of a class: the first are named far more often than the last."""
+        """The id of a random entity of a class; the first entities are named far more often than the last."""
         members = self.of_class[kind]
         return members[int(len(members) ** self.random.random()) - 1].id
 
@@ -229,7 +229,7 @@ class _Article:
         return Annotation(self.metadata, (), entities, (), tuple(self.statements))
 
     def _sentence(self, fact: _Fact) -> list[Statement]:
-        """A sentence about a fact: said by the article itself, a speaker, a speaker through another, or nobody."""
+        """A sentence about a fact: said by the article itself, by a speaker (perhaps through another), or by nobody."""
         chance = self.random.random()
         if fact.disputed and chance < 0.6:
             return self._denied(fact) if chance < 0.25 else self._accused(fact)
@@ -258,7 +258,7 @@ class _Article:
         return [own, self._act(speaker, act, fact.subject if act == "accuses" else None, own)]
 
     def _act(self, speaker: str, relation: str, object: str | None, content: Statement) -> Statement:
-        """The speech act of somebody who says so, which the article states in the same sentence."""
+        """The speech act of the one who says so, which the article states in the same sentence."""
         return replace(
             content,
             id=f"{content.id}-act",
@@ -308,7 +308,7 @@ class _Article:
         )
 
     def _speaker(self) -> str:
-        """Somebody in the story, or anybody."""
+        """Somebody in the story, or anybody at all."""
         people = [it.subject for it in self.facts if self.world.by_id[it.subject].type == "Person"]
         return self.random.choice(people) if people and self.random.random() < 0.6 else self.world.pick("Person")
 

@@ -53,7 +53,7 @@ Spans = list[tuple[int, int]]
 
 @dataclass
 class Example:
-    """A window, and for both levels the label number of each of its words."""
+    """A window, and for both levels the number of the label of each of its words."""
 
     window: Window
     labels: list[list[int]]
@@ -115,10 +115,10 @@ def _is_useful(piece: str) -> bool:
 
 
 def _unpacked(corpus: Path, folder: Path) -> Path:
-    """The folder that holds `text` and `attributions`."""
+    """The folder that contains `text` and `attributions`."""
     if corpus.is_file():
         with tarfile.open(corpus) as archive:
-            # Python 3.11 has known this filter only since 3.11.4; both archives are ours.
+            # Python 3.11 has had this filter only since 3.11.4; both archives are ours.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
             archive.extractall(folder)
         corpus = folder
@@ -146,7 +146,7 @@ def _examples(corpus: Path, setup: Setup) -> Iterator[list[Example]]:
 
 
 def brat(path: Path) -> list[dict[str, Spans]]:
-    """The attributions of a brat file: the spans of each role."""
+    """The attributions in a brat file: the spans of each role."""
     spans: dict[str, Spans] = {}
     events = []
     for line in path.read_text(encoding="utf-8").split("\n"):
@@ -211,7 +211,7 @@ class Chain(nn.Module):
         self.register_buffer("no_first", torch.tensor(first) * -1e4)
 
     def scores(self) -> tuple[Tensor, Tensor]:
-        """The scores of one label after another, and of a label as the first."""
+        """The scores for one label following another, and for a label coming first."""
         return self.between + self.no_between, self.first + self.no_first
 
     def loss(self, emissions: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
@@ -256,7 +256,7 @@ class Tagger(nn.Module):
 
 
 def batch(examples: Sequence[Example]) -> tuple[list[Tensor], Tensor, Tensor, list[Tensor]]:
-    """Inputs of the tagger, first pieces of the words, their mask, and their labels on each level."""
+    """The inputs of the tagger, the first pieces of the words, their mask, and their labels on each level."""
     windows = [e.window for e in examples]
     longest = max(len(w.pieces) for w in windows)
     length = next((size for size in SIZES if size >= longest), longest)
@@ -284,7 +284,7 @@ def emissions(tagger: Tagger, inputs: Sequence[Tensor], first: Tensor) -> list[T
 
 
 def train(tagger: Tagger, setup: Setup, data: list[Example], held: list[Example], epochs: int) -> None:
-    """AdamW with warm-up and linear decay; a few pieces of each window are masked."""
+    """Trains with AdamW, warm-up and linear decay; a few pieces of each window are masked."""
     encoder = [p for n, p in tagger.named_parameters() if n.startswith("bert") and p.requires_grad]
     rest = [p for n, p in tagger.named_parameters() if not n.startswith("bert")]
     groups = [{"params": encoder, "lr": RATE}, {"params": rest, "lr": HEAD_RATE}]
@@ -316,7 +316,7 @@ def train(tagger: Tagger, setup: Setup, data: list[Example], held: list[Example]
 
 
 def _masked(pieces: Tensor, wordpiece: WordPiece) -> Tensor:
-    """The pieces with a few words masked, which keeps the tagger from memorising names."""
+    """The pieces, with a few words masked to keep the tagger from memorising names."""
     special = torch.tensor([wordpiece.ids[p] for p in ("[PAD]", START, SEPARATOR)])
     hidden = (torch.rand(pieces.shape) < MASKED) & ~torch.isin(pieces, special)
     return torch.where(hidden, torch.full_like(pieces, wordpiece.ids[MASK]), pieces)
@@ -334,7 +334,7 @@ def _batches(data: list[Example]) -> Iterator[list[Example]]:
 
 
 def evaluate(tagger: Tagger, examples: Sequence[Example]) -> dict[str, float]:
-    """Exact F1 of the spans of each role on each level, in per cent."""
+    """The exact F1 of the spans of each role on each level, in per cent."""
     tagger.eval()
     counts: dict[str, list[int]] = {}
     with torch.no_grad():
@@ -375,7 +375,7 @@ def export(tagger: Tagger, setup: Setup, folder: Path) -> None:
             folder / "attribution.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
-            # 7 of 8 bits: processors without dot products of bytes would overflow, and read differently.
+            # 7 of the 8 bits: processors without dot products of bytes would overflow, and read differently.
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )

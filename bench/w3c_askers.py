@@ -1,4 +1,4 @@
-"""What runs the W3C's tests: the engine itself, and our endpoint over a real socket; each reports what is wrong."""
+"""Runs the W3C's tests, on the engine itself and on our endpoint over a real socket; each reports what is wrong."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SD_TERMS = frozenset(
 
 
 def data_of(test: Test, suite: Suite) -> Data:
-    """The data files of a test: those of its manifest, and those that its query names after FROM."""
+    """The data files of a test: those in its manifest, and those that its query names after FROM."""
     if test.query is None:
         return test.data
     named = (suite.iri(test.query).rpartition("/")[0] + "/" + it for it in _FROM.findall(_text(test)))
@@ -70,7 +70,7 @@ class Engine:
         self.store = ox.Store()
 
     def load(self, quads: list[ox.Quad], data: Data) -> None:
-        """Makes `quads` the data, with empty graphs as well."""
+        """Makes `quads` the data, including empty graphs."""
         self.store = ox.Store()
         self.store.extend(quads)
         for name, _ in data:
@@ -165,7 +165,7 @@ class Endpoint:
         return None
 
     def _description_problem(self, name: str) -> str | None:
-        """What is wrong with the service description, by the three tests, which the W3C gives only in words."""
+        """What is wrong with the service description, according to the three tests that the W3C gives only in words."""
         status, media, body = self.send("GET", "/sparql", headers={"Accept": "text/turtle"})
         if status != 200 or media not in _TRIPLES:
             return f"{status}, {media or 'no media type'}"
@@ -183,7 +183,7 @@ class Endpoint:
     def send(
         self, method: str, target: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, str, bytes]:
-        """Status, media type and body of an answer."""
+        """The status, media type and body of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, target, body, headers or {})
@@ -196,7 +196,7 @@ class Endpoint:
 
 @contextmanager
 def serving(suite: Suite, output: Path) -> Iterator[Endpoint]:
-    """A server on the store in `output`, with one worker, so that it switches quickly to another version."""
+    """A server for the store in `output`, with one worker, so that it switches quickly to another version."""
     write_store((), output)
     with listening(output, limits=Limits(workers=1, rows=1_000_000)) as it:
         thread = threading.Thread(target=it.run)

@@ -44,7 +44,7 @@ _NOT_APPROVED = frozenset({"NotApproved", "Rejected", "Withdrawn"})
 
 Node = ox.NamedNode | ox.BlankNode
 Data = tuple[tuple[str | None, Path], ...]
-"""Files, each with the IRI of the graph that it goes into; None for the default graph."""
+"""Files, each with the IRI of the graph into which it goes; None for the default graph."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ class Request:
     headers: dict[str, str]
     body: bytes | None
     statuses: frozenset[int]
-    """The first digits of the statuses that are right."""
+    """The first digits of the statuses that count as right."""
     format: str | None
     truth: bool | None
 
 
 @dataclass(frozen=True)
 class Test:
-    """A test: `id` is version, folder and name."""
+    """A test: `id` consists of version, folder and name."""
 
     id: str
     version: str
@@ -97,7 +97,7 @@ def read_suite(root: Path) -> Suite:
     """All tests of the manifests in the folders of `VERSIONS` below `root`."""
     suite = Suite(root)
     for version in VERSIONS:
-        # The SPARQL 1.1 manifest includes the other only in part.
+        # The SPARQL 1.1 manifest includes the other one only in part.
         manifests = [root / version / name for name in ("manifest-all.ttl", "manifest.ttl")]
         if found := next(filter(Path.is_file, manifests), None):
             _Manifest(suite, version, found).read()
@@ -115,7 +115,7 @@ class _Manifest:
         self.store.extend(ox.parse(path=file, base_iri=suite.iri(file)))
 
     def read(self) -> None:
-        """Adds the tests to the suite, and those of the included manifests."""
+        """Adds the tests to the suite, along with those of the included manifests."""
         manifests = self.store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(MF + "Manifest"))
         manifest = next(it.subject for it in manifests if not isinstance(it.subject, ox.Triple))
         for included in self._list(manifest, MF + "include"):
@@ -169,7 +169,7 @@ class _Manifest:
         self.suite.tests.append(Test(id, self.version, kind, data=tuple(sorted(data)), requests=requests))
 
     def _described(self, action: Node) -> Iterator[dict[str, list[object]]]:
-        """The requests of a connection, in order, as plain values by local property names."""
+        """The requests on a connection, in order, as plain values by the local names of their properties."""
         for request in self._list(action, "http://www.w3.org/2011/http#requests"):
             found = self._plain(request)
             headers = next(self._nodes(request, "http://www.w3.org/2011/http#headers"), None)

@@ -1,6 +1,6 @@
 """The results of queries, read from files and answers, and compared as the W3C's tests require.
 
-Solutions are compared as bags, blank nodes up to their names, numbers and booleans by their value and datatype.
+Solutions are compared as bags, blank nodes without regard to their names, numbers and booleans by value and datatype.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Rows:
-    """Solutions; their order counts if they are `ordered`."""
+    """Solutions; their order matters if they are `ordered`."""
 
     variables: frozenset[str]
     rows: tuple[Row, ...]
@@ -67,7 +67,7 @@ def of_engine(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def of_csv(text: str) -> Rows:
-    """CSV results: all values are plain, and only blank nodes can be distinguished from the rest."""
+    """CSV results: all values are plain, and only blank nodes can be told apart from the rest."""
     head, *rows = csv.reader(io.StringIO(text, newline=""))
     return Rows(frozenset(head), tuple(frozenset(zip(head, map(_cell, row), strict=True)) for row in rows))
 
@@ -114,7 +114,7 @@ def _rows_difference(found: Rows, expected: Rows, *, lax: bool) -> str | None:
 
 
 def _as_dataset(rows: object) -> ox.Dataset:
-    """Numbered rows as a graph, which is the same for the same rows regardless of the names of blank nodes."""
+    """Numbered rows as a graph, which is the same for the same rows whatever the names of the blank nodes."""
     dataset = ox.Dataset()
     for number, row in rows:  # type: ignore[attr-defined]
         node = ox.BlankNode()

@@ -1,11 +1,11 @@
-"""How many of the W3C's tests for SPARQL the engine passes, and how many our endpoint.
+"""How many of the W3C's tests for SPARQL the engine passes, and how many our endpoint passes.
 
 usage: python bench/w3c_sparql.py PATH [--only PATTERN] [--all]
 
-PATH is the folder `sparql` of https://github.com/w3c/rdf-tests, or an archive (.tar.gz) that holds it. Every query
+PATH is the folder `sparql` of https://github.com/w3c/rdf-tests, or an archive (.tar.gz) that contains it. Every query
 evaluation, query syntax and CSV result test is run on pyoxigraph directly and on a real server, in every format of the
 answer (JSON, XML and TSV; Turtle, N-Triples, RDF/XML and JSON-LD); the tests of protocol and service description only
-on the server. Tests of updates, of the graph store protocol, of entailment and of federation are counted and not run:
+on the server. Tests of updates, of the graph store protocol, of entailment and of federation are counted but not run:
 the endpoint only reads, and fetches nothing.
 
 Prints a table and every test in which the two differ, with the reason from `w3c_sparql.toml`; with --all also those
@@ -34,7 +34,7 @@ _OURS_ALONE = ("protocol", "service description")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with the two answers to a test; None if nothing is. `engine` is not asked about HTTP."""
+    """What is wrong with the two answers to a test; None if nothing is wrong. `engine` is not asked about HTTP."""
 
     test: Test
     engine: str | None
@@ -78,7 +78,7 @@ def table(verdicts: Iterable[Verdict]) -> str:
 
 
 def reason_for(test: Test, reasons: Mapping[str, list[str]]) -> str | None:
-    """Why the two may differ in a test, by the table's patterns."""
+    """Why the two may differ in a test, according to the patterns in the table."""
     return next((why for why, tests in reasons.items() if any(fnmatch(test.id, it) for it in tests)), None)
 
 
@@ -125,7 +125,7 @@ def _unpacked(path: Path, temporary: Path) -> Path:
     """The folder that holds the versions, unpacked first if `path` is an archive."""
     if path.is_file():
         with tarfile.open(path) as archive:
-            # Python 3.11 has this filter only since 3.11.4; both archives are ours.
+            # Python 3.11 has had this filter only since 3.11.4; both archives are ours.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
             archive.extractall(temporary)
         path = temporary

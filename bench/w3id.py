@@ -1,9 +1,9 @@
-"""Whether ontology/w3id/.htaccess redirects its addresses correctly: a real Apache in front of a build's server.
+"""Whether ontology/w3id/.htaccess redirects addresses correctly: a real Apache in front of a build's server.
 
 usage: python bench/w3id.py OUTPUT [--apache BINARY] [--modules FOLDER]
 
 OUTPUT is the folder of a build under the default base. Apache is from the package apache2-bin. Each kind of address is
-requested as by browsers and as by programs, and followed to its end. Exit code 1 if one does not lead where it should.
+requested as browsers do and as programs do, and followed to its end. Exit code 1 if one does not lead where it should.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _folder(iri: str) -> str:
 
 @contextmanager
 def _apache(wanted: argparse.Namespace, folder: Path, server: str) -> Iterator[str]:
-    """The address of an Apache configured by the file, with our server where it says."""
+    """The address of an Apache that the file configures, with our server in place of the one it names."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     place = folder / "root" / "rashomon"

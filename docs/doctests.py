@@ -1,4 +1,4 @@
-"""An extension of Griffe for the API reference: examples in docstrings are code, and no quotations of Markdown."""
+"""A Griffe extension for the API reference: it shows examples in docstrings as code, not as Markdown block quotes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DIRECTIVE = re.compile(r" *# doctest: .*")
 
 
 class Doctests(griffe.Extension):
-    """Puts the doctests of every docstring into fences."""
+    """Puts the doctests in every docstring into fenced code blocks."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
         """Called by Griffe for each object that it has read."""
@@ -20,7 +20,7 @@ class Doctests(griffe.Extension):
             obj.docstring.value = _EXAMPLE.sub(_fenced, obj.docstring.value)
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
-        """Called by Griffe for the package itself, which is none of those objects."""
+        """Called by Griffe for the package itself, which is not one of those objects."""
         self.on_object(obj=pkg)
 
 

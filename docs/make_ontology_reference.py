@@ -1,6 +1,6 @@
-"""Writes docs/ontology.md from the Turtle: `make_ontology_reference.py`, or `--check` to compare only.
+"""Writes docs/ontology.md from the Turtle: `make_ontology_reference.py`, or with `--check` only compares them.
 
-With `--check` nothing is written, and the exit code is 1 where the file is not what the ontology says.
+With `--check` nothing is written, and the exit code is 1 if the file does not match the ontology.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def reference() -> str:
 
 
 Triples = dict[str, dict[str, list[str]]]
-"""Subject IRI to predicate CURIE to objects (CURIEs of IRIs, texts of literals), each sorted."""
+"""From subject IRI to predicate CURIE to objects (CURIEs of IRIs, texts of literals), all sorted."""
 
 
 def _triples(file: str) -> Triples:
@@ -117,7 +117,7 @@ def _code(names: Iterable[str]) -> str:
 def _classes(ontology: Ontology) -> str:
     children: dict[str, list[str]] = {}
     for name, it in ontology.classes.items():
-        # A class of two parents is below the first, and names the other.
+        # A class with two parents is listed below the first, and names the other.
         children.setdefault(it.parents[0] if it.parents else "", []).append(name)
 
     def below(parent: str, depth: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Writes what the examples of docs/python.md print anew: `renew_python.py`. `tests/command/test_python.py` compares."""
+"""Updates what the examples in docs/python.md print: `renew_python.py`. `tests/command/test_python.py` checks it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXAMPLE = re.compile(r"```python\n(.*?)```(?:\n\n```text\n.*?```)?", re.DOTALL)
 
 
 def renewed(page: str) -> str:
-    """The page with what its examples print, one after the other, in a folder of their own that holds the seeds."""
+    """The page with what its examples print, run one after the other in a folder of their own with the seeds."""
     names: dict[str, object] = {}
 
     def run(example: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Writes anew what the README and the pages of docs/ show of commands, and the list of input formats.
+"""Updates what the README and the pages in docs/ show of commands, and the list of input formats.
 
 `tests/command/test_readme.py` compares both with what is printed now.
 
@@ -20,7 +20,7 @@ from support.sessions import PAGES, played, prepared  # noqa: E402
 
 
 def main() -> None:
-    """Play every session again, page by page."""
+    """Plays every session again, page by page."""
     with tempfile.TemporaryDirectory() as folder:
         prepared(Path(folder))
         for page in PAGES:

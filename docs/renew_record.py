@@ -1,8 +1,8 @@
-"""Writes the answers to the SPARQL questions in docs/questions.md anew: `renew_record.py`.
+"""Updates the answers to the SPARQL questions in docs/questions.md: `renew_record.py`.
 
 `tests/command/test_record.py` compares them.
 
-An answer is the block behind a query, whose comment names the articles that are asked: seeds, or docs/story.
+An answer is the block after a query; a comment in the query names the articles that are asked: seeds, or docs/story.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def built(folder: Path) -> Path:
-    """The folder with what is built of the articles that the page asks about."""
+    """The folder with what is built from the articles that the page asks about."""
     for name in ("seeds", "docs/story"):
         build([ROOT / name], folder / name)
     return folder

@@ -1,7 +1,7 @@
-"""Writes the lists in ontology/shapes.ttl anew from the ontology: `renew_shapes.py`, or `--check` to compare only.
+"""Updates the lists in ontology/shapes.ttl from the ontology: `renew_shapes.py`, or with `--check` only compares them.
 
-The shapes name the relations and classes that they speak of, so that they hold of data alone, in every SHACL engine,
-without the ontology beside it. A list is what is between the comments `# list: NAME` and `# end`.
+The shapes name the relations and classes that they are about, so that they work on the data alone, in every SHACL
+engine, without the ontology next to it. A list is what is between the comments `# list: NAME` and `# end`.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ def main() -> int:
 
 
 def renewed(text: str) -> str:
-    """The text of the shapes with its lists as the ontology has them; raises `KeyError` for a list that is none."""
+    """The text of the shapes, its lists as the ontology has them; raises `KeyError` for a list of an unknown name."""
     lists = _lists(load())
     return _LIST.sub(lambda it: f"{it[1]}# list: {it[2]}\n{_wrapped(lists[it[2]], it[1])}{it[1]}# end", text)
 
 
 def _lists(ontology: Ontology) -> dict[str, list[str]]:
-    """The words of each list, as they are in Turtle or, of those for SPARQL, in a query."""
+    """The words in each list, as they are written in Turtle, or for the lists in SPARQL, in a query."""
     relations, classes = ontology.relations, ontology.classes
     favourable = [name for name, it in relations.items() if it.favourable]
     inverse = [(name, it.inverse) for name, it in relations.items() if it.inverse]
@@ -63,7 +63,7 @@ def _lists(ontology: Ontology) -> dict[str, list[str]]:
 
 
 def _among(names: Iterable[str]) -> list[str]:
-    """Terms with commas, as IN wants them."""
+    """Terms separated by commas, as IN requires."""
     *most, last = names
     return [*(f"rsh:{name}," for name in most), f"rsh:{last}"]
 
@@ -74,7 +74,7 @@ def _one_of(groups: Iterable[str]) -> list[str]:
 
 
 def _wrapped(items: Iterable[str], indent: str) -> str:
-    """The words in lines of limited length; one that has spaces in it is a line of its own."""
+    """The words in lines of limited length; one that contains spaces has a line of its own."""
     lines = [indent]
     for item in items:
         if len(lines[-1]) + len(item) > _WIDTH or (" " in item and lines[-1].strip()):

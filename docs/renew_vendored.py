@@ -1,10 +1,10 @@
-"""Fetch the vendored scripts and the font of the page again, from npm: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
+"""Fetches the page's vendored scripts and font from npm again: `docs/renew_vendored.py [vis-network=10.1.5 …]`.
 
-For each entry of the manifest the package is packed by npm, which checks its integrity, and its files are copied as
-they are, or gzipped where their name here says so. Of a font only the entry's characters, features and axes are kept.
-A licence that no file of the package holds (`licence_source` is
-empty) is left as it is. Where the entry has styles, Chromium runs the script and tells which ones it puts into the
-page, so that the page's Content-Security-Policy can name them. Without an argument the version stays.
+For each entry in the manifest, npm packs the package and checks its integrity. The files are copied as they are, or
+compressed with gzip if their name here says so. Of a font, only the entry's characters, features and axes are kept. A
+licence that is in no file of the package (`licence_source` is empty) is left as it is. If the entry has styles,
+Chromium runs the script and reports which ones it puts into the page, so that the page's Content-Security-Policy can
+name them. Without an argument the version stays the same.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HEADER = "# Scripts and a font of others that the page carries. Written by docs/
 
 
 def main(arguments: list[str]) -> None:
-    """Renew every entry of the manifest, to the versions given as `name=version`."""
+    """Updates every entry in the manifest to the versions given as `name=version`."""
     wanted = dict(argument.split("=", 1) for argument in arguments)
     manifest = tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
     if unknown := wanted.keys() - manifest.keys():
@@ -45,12 +45,12 @@ def main(arguments: list[str]) -> None:
 
 
 def lines(table: dict[str, Any]) -> str:
-    """A table of the manifest in TOML, without the tables in it."""
+    """A table from the manifest in TOML, without the tables inside it."""
     return "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items() if key != "files")
 
 
 def fetch(entry: dict[str, Any]) -> None:
-    """Copy the files and the licence of one package, and note their hashes and its styles in `entry`."""
+    """Copies the files and the licence of one package, and notes their hashes and its styles in `entry`."""
     with tempfile.TemporaryDirectory() as folder:
         package = f"{entry['package']}@{entry['version']}"
         subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -68,7 +68,7 @@ def fetch(entry: dict[str, Any]) -> None:
 
 
 def taken(archive: tarfile.TarFile, member: str, package: str) -> bytes:
-    """A file of a package; a text has the line ends of this repository."""
+    """A file from a package; a text file gets the line endings of this repository."""
     source = archive.extractfile(f"package/{member}")
     if source is None:
         sys.exit(f"{package} has no {member}")
@@ -77,7 +77,7 @@ def taken(archive: tarfile.TarFile, member: str, package: str) -> bytes:
 
 
 def gzipped(content: bytes) -> bytes:
-    """The content gzipped, without a time or a name: the same bytes every time."""
+    """The content compressed with gzip, without a time or a name: the same bytes every time."""
     stream = io.BytesIO()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=stream, mtime=0) as file:
         file.write(content)
@@ -85,7 +85,7 @@ def gzipped(content: bytes) -> bytes:
 
 
 def narrowed(font: bytes, entry: dict[str, Any]) -> bytes:
-    """A font with the entry's `characters` (ranges of code points), `features` and `axes` ("wght=400:700") alone."""
+    """A font with only the entry's `characters` (ranges of code points), `features` and `axes` ("wght=400:700")."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
@@ -104,7 +104,7 @@ def narrowed(font: bytes, entry: dict[str, Any]) -> bytes:
 
 
 def styles(script: str) -> list[str]:
-    """The hashes, in the form of a Content-Security-Policy, of the styles that a script adds when it is run."""
+    """The hashes, as a Content-Security-Policy has them, of the styles that a script adds when it is run."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -114,7 +114,7 @@ def styles(script: str) -> list[str]:
         page.add_script_tag(content=script)
         texts = page.evaluate("[...document.querySelectorAll('style')].map(style => style.textContent)")
         browser.close()
-    # The style element stands in the page, still empty, before its text is put into it.
+    # The style element is in the page, still empty, before its text is put into it.
     digests = (hashlib.sha256(text.encode()).digest() for text in {"", *texts})
     return sorted("sha256-" + base64.b64encode(digest).decode() for digest in digests)
 

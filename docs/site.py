@@ -1,7 +1,7 @@
 """What mkdocs does not do by itself: pages from outside docs/, the files that pages link to, and the gallery.
 
-A hook of `mkdocs.yml`. In the repository, a link that leads out of docs/ works as it is. In the site it leads to a page
-made of that file, or to a copy of it below `files/`.
+This is a hook in `mkdocs.yml`. In the repository, a link that leads out of docs/ works as it is. In the site it leads
+to a page made from that file, or to a copy of the file below `files/`.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ OUTSIDE = {
     "model-card.md": "graph/data/model/README.md",
     "w3id.md": "ontology/w3id/README.md",
 }
-"""Pages of the site whose text is elsewhere: where it is in the repository."""
+"""Pages of the site whose text is outside docs/, each with the place of its text in the repository."""
 
 PAGES = {source: page for page, source in OUTSIDE.items()} | {"README.md": "index.md"}
-"""Which page of the site a file of the repository is."""
+"""Which page of the site a file in the repository becomes."""
 
 GALLERY = {"seeds": "seeds", "story": "docs/story", "first": "docs/first"}
-"""Live pages: the articles that each is built of."""
+"""Live pages, each with the articles from which it is built."""
 
 COPIES = "files"
-"""The folder of the site with copies of files that pages link to."""
+"""The folder in the site with copies of files that pages link to."""
 
 _LINK = re.compile(r"(?<=\]\()(?![a-z+]+:|#)([^)#\s]+)(#[^)\s]*)?(?=\))")
 
@@ -52,7 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """The text of a page with links that hold in the site."""
+    """The text of a page, with links that work in the site."""
     source = _source(page.file.src_uri)
     return _LINK.sub(lambda it: _target(source, it[1]) + (it[2] or ""), markdown)
 
@@ -63,7 +63,7 @@ def _source(page: str) -> PurePosixPath:
 
 
 def _led_to(source: PurePosixPath, link: str) -> str:
-    """The path in the repository that a link leads to."""
+    """The path in the repository to which a link leads."""
     return normpath(source.parent / link)
 
 
@@ -75,7 +75,7 @@ def _target(source: PurePosixPath, link: str) -> str:
 
 
 def _copied(file: File) -> list[str]:
-    """The files of the repository outside docs/ that a page links to and that are no pages of the site."""
+    """The files in the repository outside docs/ that a page links to and that are not pages of the site."""
     source = _source(file.src_uri)
     paths = [_led_to(source, it[1]) for it in _LINK.finditer(file.content_string)]
     found = [it for it in paths if it not in PAGES and not it.startswith("docs/")]

@@ -34,10 +34,10 @@ __all__ = [
 ]
 
 
-if not TYPE_CHECKING:  # a checker of types would take any misspelt name for one that this knows
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for one that `__getattr__` knows
 
     def __getattr__(name: str) -> Any:
-        """The readers are imported when they are first asked for: they cost a third of what the rest does, or more."""
+        """Imports the readers when they are first asked for: that takes at least a third as long as the rest."""
         if name == "from_text":
             from graph.read import from_text
 
@@ -46,5 +46,5 @@ if not TYPE_CHECKING:  # a checker of types would take any misspelt name for one
             from graph.why import read_text
 
             return read_text
-        # Whoever means a file of their own of that name sees that this is another one.
+        # So that a user whose own file has that name sees that this is a different one.
         raise AttributeError(f"module {__name__!r} ({__file__}) has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The authors and publishers of articles: persons in a byline, the outlet and the agency, as nodes of the graph."""
+"""The authors and publishers of articles: persons in a byline, the outlet and the agency, as nodes in the graph."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Signed:
 
 
 def sign(entities: Iterable[Entity], documents: Iterable[Metadata]) -> Signed:
-    """The entities with those who sign the documents, which become nodes even if no article mentions them.
+    """The entities, with the signers of the documents, which become nodes even if no article mentions them.
 
-    They are identified by class and label, ignoring case and accents; agencies by any form of their name.
+    Signers are identified by class and label, ignoring case and accents; agencies by any form of their name.
     Signing again changes nothing.
     """
     desk = _Desk(entities)
@@ -56,13 +56,13 @@ def authors_in(byline: str) -> tuple[str, ...]:
     people = [part for part in parts if rules.agency.search(part) is None]
     if len(parts) > 1:
         named = [part for part in people if " " in part and not part[0].islower()]
-        # "Roe, Jane" and "Mariana and Mateo" are not names when split; "Jane Roe, Bogota" is one.
+        # "Roe, Jane" and "Mariana and Mateo" are not names when split; "Jane Roe, Bogota" contains one.
         people = named or ([" ".join(byline.split())] if people == parts else [])
     return tuple(map(_cased, people))
 
 
 def _cased(name: str) -> str:
-    """A name in capitals in its usual spelling: "JOSÉ DE LA TORRE" is José de la Torre."""
+    """The usual spelling of a name in capitals: "JOSÉ DE LA TORRE" is José de la Torre."""
     if not name.isupper():
         return name
     first, *others = name.split()
@@ -77,7 +77,7 @@ def _capital(word: str) -> str:
 
 
 class _Desk:
-    """Finds those who sign among entities, and makes missing ones."""
+    """Finds the signers among entities, and makes those that are missing."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.found = {it.id: it for it in entities}
@@ -93,7 +93,7 @@ class _Desk:
         plain = slug(name)
         free = plain if plain not in {*RESERVED, *self.found} else f"{plain}-{content_hash(kind, plain)}"
         id = self._named.setdefault((kind, key), free)
-        # What an article names as its outlet is one, even if another article took it for some organisation.
+        # What an article names as its outlet is an outlet, even if another article took it for some other organisation.
         known = self.found.get(id) or Entity(id, kind, name)
         self.found[id] = known if _may_sign(known) else replace(known, type=kind)
         return id

@@ -1,4 +1,4 @@
-"""Answers: rows of terms, yes or no, or triples, from either engine."""
+"""Answers to queries: rows of terms, yes or no, or triples, from either engine."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Answer:
     """The answer to a query: `variables` and `rows` (SELECT), `truth` (ASK) or `triples` (CONSTRUCT, DESCRIBE).
 
     A row has a term for each variable, or None if it is unbound. Triples are sorted. `truncated` says that there is
-    more than was wanted; `warnings` say so too, with anything else that a reader should know.
+    more than was wanted; `warnings` also say so, along with anything else that a reader should know.
     """
 
     variables: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[dict[str, str]]:
-        """The rows as texts by variable, with abbreviated IRIs and without unbound values."""
+        """The rows as strings by variable, with abbreviated IRIs and without unbound values."""
         for row in self.rows:
             cells = zip(self.variables, row, strict=True)
             yield {name: self.text(term) for name, term in cells if term is not None}
@@ -58,7 +58,7 @@ class Answer:
 
     @property
     def empty(self) -> bool:
-        """Whether it has no row or no triple."""
+        """Whether the answer has no row or no triple."""
         return self.truth is None and not self.rows and not self.triples
 
     def text(self, term: Term | None) -> str:
@@ -73,7 +73,7 @@ class Answer:
         table: Mapping[str, str],
         wanted: Wanted = EVERYTHING,
     ) -> Answer:
-        """The answer from pyoxigraph; no more of it is computed than wanted."""
+        """The answer from pyoxigraph; no more of it is computed than is wanted."""
         if isinstance(result, ox.QueryBoolean):
             return Answer(truth=bool(result), prefixes=table)
         if isinstance(result, ox.QueryTriples):
@@ -100,7 +100,7 @@ def _of_triples(triples: Iterable[ox.Triple], table: Mapping[str, str], wanted: 
 
 
 def _of_rows(variables: Sequence[str], rows: Iterator[Row], table: Mapping[str, str], wanted: Wanted) -> Answer:
-    """Rows without the hidden columns; rows that are then equal appear once, at their first place."""
+    """Rows without the hidden columns; rows that are then equal appear only once, in the place of the first."""
     kept = [n for n, name in enumerate(variables) if name not in wanted.hidden]
     if len(kept) < len(variables):
         rows = _unique(tuple(row[n] for n in kept) for row in rows)

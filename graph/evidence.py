@@ -1,4 +1,4 @@
-"""Checks that quotes are where they are said to be: in the files of articles, or in texts extracted from them."""
+"""Checks that quotes are where they are said to be: in the files of articles, or in texts extracted from such files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph.prefixes import PREFIXES, compact
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A fault of a graph: `kind` names the rule, `place` the node or file, `message` is for people."""
+    """A fault in a graph: `kind` names the rule, `place` the node or file; `message` is for people."""
 
     kind: str
     place: str
@@ -39,20 +39,20 @@ _HOMELESS = """
 SELECT DISTINCT ?evidence WHERE {
   { ?claim oa:hasTarget ?evidence } UNION { ?evidence a oa:SpecificResource }
   FILTER NOT EXISTS { ?evidence oa:hasSource ?document . ?document a rsh:Document . FILTER(isIRI(?document)) } }"""
-_SHOWN = 60  # characters shown of what a file has instead of a quote
+_SHOWN = 60  # characters that are shown of what a file has in place of a quote
 
 
 def check_evidence(
     store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None, opener: Opener | None = None
 ) -> list[Finding]:
-    """The faults of the quotes of the default graph, compared with the files below `folders`, sorted.
+    """The faults in the quotes of the default graph, compared with the files below `folders`, sorted.
 
     Each document's file is found by its name and must have its SHA-256, and each quote must be at its offsets, in code
-    points of the decoded text, letter for letter. If that text was extracted from the file, it is the one kept by the
-    build in `output`, with its SHA-256; if the file is there as well, the same text must come out of it again. Kinds:
+    points of the decoded text, letter for letter. If that text was extracted from the file, it is the text kept by the
+    build in `output`, with its SHA-256; if the file is also there, extraction must give the same text again. Kinds:
     missing-file, changed-file, unreadable-file, missing-text, changed-text, other-text, no-document, no-quote,
-    wrong-quote. One text is held at a time. `opener` extracts texts from files; by default this process does so.
-    Raises `InputError` for a folder that is missing or cannot be read.
+    wrong-quote. Only one text is in memory at a time. `opener` extracts texts from files; by default this process does
+    so. Raises `InputError` for a folder that is missing or cannot be read.
     """
     with opener or Opener({} if output is None else columns_of(output)) as opened:
         return _checked(store, Originals(folders, opened), output)
@@ -87,13 +87,13 @@ def _checked(store: ox.Store, files: Originals, output: str | Path | None) -> li
 
 
 def columns_of(output: str | Path) -> dict[str, str]:
-    """The columns by which the build in `output` read tables, if it was given other names than the usual ones."""
+    """The columns by which the build in `output` read tables, if it was given names other than the usual ones."""
     columns = (read_record(Path(output)) or {}).get("columns")
     return {key: name for key, name in columns.items() if isinstance(name, str)} if isinstance(columns, dict) else {}
 
 
 def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]]:
-    """The solutions of a query over the default graph as texts, "" for unbound variables; `values` are IRIs."""
+    """The solutions of a query over the default graph as strings, "" for unbound variables; `values` are IRIs."""
     substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(name): ox.NamedNode(value) for name, value in values.items()
     }
@@ -106,7 +106,7 @@ def _rows(store: ox.Store, query: str, **values: str) -> Iterator[dict[str, str]
 
 
 def _kept(row: Mapping[str, str], output: str | Path | None) -> str | Finding:
-    """The text of a document that the build kept, or the fault."""
+    """The text that the build kept of a document, or the fault."""
     id = row["document"].rpartition("/")[2]
     if output is None or os.sep in id:
         return Finding("missing-text", row["file"], "Its text is kept with the build, which was not given.")
@@ -121,7 +121,7 @@ def _kept(row: Mapping[str, str], output: str | Path | None) -> str | Finding:
 
 
 def _compared(row: Mapping[str, str], files: Originals) -> Iterator[Finding]:
-    """The faults of the file from which a text was extracted, if it is still there."""
+    """The faults in the file from which a text was extracted, if the file is still there."""
     found = files.text(row["file"], row["sha256"])
     if isinstance(found, str):
         if hashlib.sha256(found.encode("utf-8")).hexdigest() != row["text"]:
@@ -147,7 +147,7 @@ def _unread(file: str, sha256: str, error: OSError | InputError | LookupError) -
 
 
 def _check_quote(text: str, file: str, row: Mapping[str, str]) -> Finding | None:
-    """The fault of one quote, or None."""
+    """The fault in one quote, or None."""
     place = compact(row["evidence"])
     if not (row["start"].isdecimal() and row["end"].isdecimal() and row["exact"]):
         return Finding("no-quote", place, f"This evidence of {file} has no offsets or no words.")

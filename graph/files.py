@@ -1,8 +1,8 @@
-"""Files and folders that are replaced as a whole: a reader, even after a crash, sees either the old or the new ones.
+"""Files and folders that are replaced as a whole: anyone who reads them sees all old or all new, even after a crash.
 
-A build writes everything into the folder `.next` of its output, and to the disk. One rename to `.decided` then makes it
-the new build; its files are put in place one after the other, and if the build is killed meanwhile, whoever opens the
-folder next does the rest (`settle`). Until that rename, the folder is unchanged.
+A build writes everything into the folder `.next` in its output, and flushes it to disk. One rename to `.decided` then
+makes it the new build; its files are put in place one after the other, and if the build is killed meanwhile, the next
+process that opens the folder does the rest (`settle`). Until that rename, the output is unchanged.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from typing import IO, Any
 from graph.errors import StoreError
 
 RECORD = "build.json"
-"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and by document id
-the relative paths of the articles, and their readers."""
+"""The file that says what a build wrote: its id, the hash of each file, the version of the store, and, by document id,
+the relative paths of the articles and their readers."""
 
 _NEXT = ".next"
 _DECIDED = ".decided"
 _OPENED = ("/dev/fd/", "/dev/std", "/proc/")
-"""Where a process finds its open streams by name: they may lead to a file to which others keep writing."""
+"""Where a process finds its open streams by name: these may lead to a file to which others keep writing."""
 
 
 @contextmanager
@@ -43,9 +43,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     target = Path(os.path.realpath(path))
-    # Hashed, since a name of the maximum length leaves no room for more.
+    # Hashed, since a name of the maximum length leaves no room for anything more.
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
-    # The name includes the thread: two may write the same file at the same time.
+    # The name includes the thread: two threads may write the same file at the same time.
     beside = target.with_name(f".{mark}.{os.getpid()}.{threading.get_ident()}.part")
     try:
         with _blaming(path, beside):
@@ -63,7 +63,7 @@ def _is_device(path: Path) -> bool:
 
 @contextmanager
 def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
-    """Make errors without a file name, or about the temporary file `hidden`, name `path`."""
+    """Makes errors without a file name, or about the temporary file `hidden`, name `path`."""
     try:
         yield
     except OSError as error:
@@ -74,7 +74,7 @@ def _blaming(path: Path, hidden: Path | None = None) -> Iterator[None]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Make a folder if there is none, and wait until no other build writes into it; ends with the process."""
+    """Makes a folder if there is none, and waits until no other build writes to it; the lock ends with the process."""
     folder.mkdir(parents=True, exist_ok=True)
     lock = locked(folder, exclusive=True, wait=True)
     try:
@@ -86,10 +86,10 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing_all(output: Path) -> Iterator[Path]:
-    """A folder whose files and folders are moved to `output` when the block ends, all or none of them.
+    """A folder whose files and folders are moved to `output` when the block ends: either all or none of them.
 
-    If it has a `RECORD`, files of the previous build that this one does not have are removed. The caller must be
-    `alone` in `output`. Errors name the final place of a file.
+    If it contains a `RECORD`, files of the previous build that this one does not have are removed. The caller must be
+    `alone` in `output`. Errors name the final path of a file.
     """
     _finish(output)
     staged = output / _NEXT
@@ -108,9 +108,9 @@ def replacing_all(output: Path) -> Iterator[Path]:
 
 
 def settle(output: Path) -> None:
-    """Finish a build that was killed after its decision, and remove what one left undecided.
+    """Finishes a build that was killed after its rename to `.decided`, and removes what one killed earlier left behind.
 
-    Raises `StoreError` if this user may not do so.
+    Raises `StoreError` if this user is not allowed to do so.
     """
     decided = (output / _DECIDED).exists()
     if not decided and not (output / _NEXT).exists():
@@ -140,9 +140,9 @@ def read_record(output: Path) -> dict[str, Any] | None:
 
 
 def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> None:
-    """Record the hash of each file of a build and, as its id, a hash of these, with `more`.
+    """Records the hash of each file of a build and, as its id, a hash of these hashes, with `more`.
 
-    Of the files `apart`, which differ from run to run, only the names are recorded.
+    For the files `apart`, which differ from run to run, only the names are recorded.
     """
     paths = (path for path in sorted(staged.iterdir()) if path.is_file())
     files = {path.name: digest(path) for path in paths if path.name not in apart}
@@ -153,7 +153,7 @@ def write_record(staged: Path, *, apart: Collection[str] = (), **more: Any) -> N
 
 
 def path_from(folder: Path, path: Path) -> str:
-    """A path relative to a folder; the path itself if there is no way, as on another drive."""
+    """A path relative to a folder; the path itself if that is impossible, as on another drive."""
     try:
         return os.path.relpath(path, os.path.realpath(folder))
     except ValueError:
@@ -167,7 +167,7 @@ def digest(path: Path) -> str:
 
 
 def written(record: dict[str, Any] | None) -> set[str]:
-    """The names of the files that a build wrote, by its record; names that lead elsewhere do not count."""
+    """The names of the files that a build wrote, according to its record; names that lead elsewhere do not count."""
     told = record or {}
     return {name for name in (*(told.get("files") or ()), *(told.get("apart") or ())) if _is_inside(name)}
 
@@ -202,7 +202,7 @@ def locked(folder: Path, *, exclusive: bool, wait: bool) -> int | None:
 
 @contextmanager
 def _naming(staged: Path, output: Path) -> Iterator[None]:
-    """Make errors about a staged file name its final place."""
+    """Makes errors about a staged file name its final path."""
     try:
         yield
     except OSError as error:
@@ -213,7 +213,7 @@ def _naming(staged: Path, output: Path) -> Iterator[None]:
 
 
 def _flush(folder: Path) -> None:
-    """Wait until everything in a folder is on the disk."""
+    """Waits until everything in a folder is on disk."""
     for path, _, names in os.walk(folder):
         for name in names:
             _sync(Path(path, name))
@@ -222,7 +222,7 @@ def _flush(folder: Path) -> None:
 
 def _sync(path: Path) -> None:
     if sys.platform == "win32" and path.is_dir():
-        return  # a system where folders cannot be opened
+        return  # a system on which folders cannot be opened
     descriptor = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -233,7 +233,7 @@ def _sync(path: Path) -> None:
 
 
 def _check_places(staged: Path, output: Path) -> None:
-    """Raise `IsADirectoryError` for a file whose place is taken by a folder: once decided, nothing may fail."""
+    """Raises `IsADirectoryError` for a file whose place is taken by a folder: after the decision nothing may fail."""
     for path in staged.iterdir():
         place = output / path.name
         if place.is_dir() != path.is_dir() and place.exists():
@@ -242,14 +242,14 @@ def _check_places(staged: Path, output: Path) -> None:
 
 
 def _finish(output: Path) -> None:
-    """Move what is decided into place. This can be repeated from any point at which it was interrupted."""
+    """Moves what is decided into place. This can be repeated from any point at which it was interrupted."""
     decided = output / _DECIDED
     if not decided.exists():
         return
     new = read_record(decided)
     for name in sorted(written(read_record(output)) - written(new)) if new else ():
         (output / name).unlink(missing_ok=True)
-    # The record comes last: while it is here, stale files are known.
+    # The record is moved last: as long as it is here, stale files are known.
     for path in sorted(decided.iterdir(), key=lambda it: it.name == RECORD):
         if path.is_dir():
             _merge(path, output / path.name)
@@ -260,7 +260,7 @@ def _finish(output: Path) -> None:
 
 
 def _merge(folder: Path, place: Path) -> None:
-    """Move the contents of a folder into another: folders first, which are named after their content, then files."""
+    """Moves the contents of a folder into another: first folders, which are named after their content, then files."""
     place.mkdir(exist_ok=True)
     for path in sorted(folder.iterdir(), key=lambda it: not it.is_dir()):
         if not (path.is_dir() and (place / path.name).is_dir()):

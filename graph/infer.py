@@ -1,4 +1,4 @@
-"""What follows from statements by the ontology: super-properties, inverses, symmetry, superclasses.
+"""What follows from statements according to the ontology: super-properties, inverses, symmetry, superclasses.
 
 Each rule has one triple as its premise, so every conclusion follows from a single triple: nothing is concluded from two
 sources together, and a conclusion says no more than its triple.
@@ -24,10 +24,11 @@ _Node = TypeVar("_Node")
 
 
 def infer(stated: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
-    """What follows from the triples and is not among them, each once, sorted.
+    """What follows from the triples and is not among them, sorted and without repeats.
 
-    By `rdfs:subPropertyOf`, `rdfs:subClassOf`, `owl:inverseOf` and `owl:SymmetricProperty` of the ontology and its
-    alignments. Nothing is concluded from domains and ranges. Raises `ResourceError` if a file of these is missing.
+    The rules use `rdfs:subPropertyOf`, `rdfs:subClassOf`, `owl:inverseOf` and `owl:SymmetricProperty` in the ontology
+    and its alignments. Nothing is concluded from domains and ranges. Raises `ResourceError` if the file of either is
+    missing.
     """
     known = set(stated)
     found = {conclusion for triple in known for conclusion in _conclusions(triple)}
@@ -81,7 +82,7 @@ def _leads(term: ox.NamedNode, curie: str) -> tuple[ox.NamedNode, ...]:
 
 @cache
 def _schema() -> dict[tuple[ox.NamedNode, str], tuple[ox.NamedNode, ...]]:
-    """The terms to which each rule leads from a term; an inverse leads both ways."""
+    """For each rule, the terms to which it leads from a term; an inverse leads both ways."""
     rules = {
         ox.NamedNode(expand(it)): it for it in ("rdf:type", "rdfs:subPropertyOf", "rdfs:subClassOf", "owl:inverseOf")
     }

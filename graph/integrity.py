@@ -1,4 +1,4 @@
-"""Checks by the record of a build: whether page, store and RDF belong to it, and where its articles are."""
+"""Checks against the record of a build: whether page, store and RDF belong to it, and where its articles are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.store import CANONICAL, FOLDER, canonical
 def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
     """The files of the folder `output`, with this store, that are not what its build wrote, sorted.
 
-    Kinds: no-record, missing-output, other-build. The store is compared by its contents as canonical N-Quads.
+    Kinds: no-record, missing-output, other-build. The contents of the store are compared as canonical N-Quads.
     """
     folder = Path(output)
     record = read_record(folder)
@@ -33,7 +33,7 @@ def check_build(store: ox.Store, output: str | Path) -> list[Finding]:
 
 
 def articles_of(output: str | Path) -> list[Path]:
-    """The files read by the build in `output`, if they still exist; none if all articles were texts.
+    """The files read by the build in `output`, if they still exist; none if all articles were given as texts.
 
     Raises `UsageError` if the build did not record them.
     """

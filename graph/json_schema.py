@@ -1,8 +1,8 @@
 """Checks a value against a JSON Schema and reports faults with their place, in words for people.
 
-It supports the keywords of JSON Schema 2020-12 used in this package; another keyword raises `NotImplementedError`. The
-tests compare it with a full validator. It takes a hundredth of that one's time, for which every process that reads
-articles would wait, and gives better messages: which key, which similar word.
+It supports the keywords of JSON Schema 2020-12 used in this package; any other keyword raises `NotImplementedError`.
+The tests compare it with a full validator. It takes a hundredth of the validator's time, for which every process that
+reads articles would have to wait, and gives better messages: which key, and which similar word.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from graph.errors import Fault
 Schema = Mapping[str, Any]
 
 Path = tuple[str | int, ...]
-"""The path to a value from the top: keys, and numbers of items from 0."""
+"""The path to a value from the top: keys, and the numbers of items, counted from 0."""
 
 Wrong = tuple[Path, str]
 """One fault: its path and the reason."""
 
 Words = Mapping[str, Collection[str]]
-"""The closed sets that are not in the schemas themselves, by the `format` that names each."""
+"""The closed sets that are not in the schemas themselves, each by the `format` that names it."""
 
 _TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
 _JSON = {
@@ -44,7 +44,7 @@ TOML = {**_JSON, "object": "a table", "string": "a text in quotation marks"}
 """The names of the types for values written in TOML."""
 
 _APART = frozenset({"$ref", "anyOf", "type", "$schema", "$id", "$defs", "title", "description", "layering"})
-"""The keywords that are handled before all others, and those without a requirement."""
+"""The keywords that are handled before all others, and those that require nothing."""
 
 _OF_TABLES = frozenset({"properties", "required", "additionalProperties", "dependentRequired", "propertyNames"})
 _OF_LISTS = frozenset({"items", "uniqueItems"})
@@ -57,7 +57,7 @@ _LIMITS: Mapping[str, tuple[str, Callable[[Any, Any], bool], str]] = {
     "exclusiveMinimum": ("number", gt, "{value} is not more than {wanted}"),
     "maximum": ("number", le, "{value} is more than {wanted}"),
 }
-"""The keywords that limit values of a type: the test, and the message if it fails."""
+"""The keywords that limit the values of a type: the test, and the message if the test fails."""
 
 _BOUNDS = frozenset({"enum", "pattern", "dependentRequired", *_LIMITS}) - {"minProperties"}
 """The keywords that do not concern the form."""
@@ -67,10 +67,10 @@ _SHOWN = 60
 
 
 def faults(value: Any, schema: Schema, *, bounds: bool = True) -> Iterator[Fault]:
-    """All faults of a JSON value; the place of a fault is its path in it: "claims[3].evidence.start".
+    """All faults in a JSON value; the place of a fault is its path in the value: "claims[3].evidence.start".
 
     Without `bounds` only its form is checked: types, keys and dates, not how long or large something is, or which of
-    several texts it is.
+    several strings it is.
     """
     for path, reason in Checker(schema.get("$defs", {}), bounds=bounds).wrong(value, schema):
         steps = (f"[{it}]" if isinstance(it, int) else f".{it[:_SHOWN]}" for it in path)
@@ -92,7 +92,7 @@ class Checker:
     partial: bool = False
 
     def wrong(self, value: Any, schema: Schema, path: Path = ()) -> Iterator[Wrong]:
-        """The faults of a value and everything below it; `path` leads to it."""
+        """The faults in a value and everything below it; `path` leads to the value."""
         if "$ref" in schema:
             yield from self.wrong(value, self._definition(schema), path)
         if "anyOf" in schema:
@@ -163,7 +163,7 @@ class Checker:
                 yield (*path, name), f"is unknown{hint}"
 
     def _closest(self, value: Any, schema: Schema, path: Path) -> Iterator[Wrong]:
-        """The faults by the one of several schemas with the fewest; of equally good ones, the first."""
+        """The faults that one of several schemas finds: the one that finds the fewest, or the first of those."""
         choices = schema["anyOf"]
         found = [list(self.wrong(value, it, path)) for it in choices]
         if not all(found):
@@ -185,7 +185,7 @@ class Checker:
         return self.definitions[schema["$ref"].removeprefix("#/$defs/")]
 
     def _is_one(self, keyword: str, wanted: Any, value: Any) -> bool:
-        """Whether a value is in a set or of a form, or of another type, to which that does not apply."""
+        """Whether a value is in a set or has a form; also true for other types, to which this does not apply."""
         if keyword == "enum":
             return value in wanted
         if keyword == "pattern":
@@ -226,7 +226,7 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 
 
 def near(word: object, known: Iterable[str]) -> str:
-    """The same as a question; empty if none is similar."""
+    """The same, as a question; empty if no word is similar."""
     found = nearest(word, known)
     return f': did you mean "{found}"?' if found else ""
 

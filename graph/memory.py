@@ -1,4 +1,4 @@
-"""How much memory this process has, and may have."""
+"""How much memory this process uses, and may use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def limit_memory(megabytes: int) -> bool:
-    """Limit this process's own memory to `megabytes`; returns whether the system enforces it.
+    """Limits this process's own memory to `megabytes`; returns whether the system enforces the limit.
 
     An allocation beyond the limit fails: in Python with `MemoryError`, in a library perhaps by ending the process.
     """
@@ -20,11 +20,11 @@ def limit_memory(megabytes: int) -> bool:
     import resource
 
     limit = megabytes * 1024 * 1024
-    # Data, not address space: a mapped file takes addresses but not the process's own memory.
+    # Data, not address space: a mapped file takes up addresses but none of the process's own memory.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, wanted))
-    # A process ended by the limit must not leave a core dump.
+    # A process that the limit ends must not leave a core dump.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return sys.platform.startswith("linux")
 
@@ -44,16 +44,16 @@ def memory() -> int:
 
 
 def peak_memory() -> int:
-    """The most memory, in megabytes, that this process has held so far; 0 if the system does not say."""
+    """The peak memory, in megabytes, that this process has held so far; 0 if the system does not say."""
     return _status("VmHWM:")
 
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Turn off Python's search for cycles in the block.
+    """Turns off Python's search for reference cycles inside the block.
 
-    For work that makes very many records and no cycles: the search would take a fifth of the time, and more with more
-    records.
+    This is for work that makes very many records and no cycles: the search would take a fifth of the time, and a larger
+    share the more records there are.
     """
     running = gc.isenabled()
     gc.disable()

@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     import networkx
 
 Attribute = str | float | bool
-"""What GraphML can hold; an unknown value is the empty text."""
+"""What GraphML can hold; an unknown value is the empty string."""
 
 
 def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     """A directed multigraph: a node for each entity, an edge for each claim, keyed by the claim's id.
 
     Nodes have `label`, `type` and `is_entity`, which is false for a node that is something said and not an entity. An
-    edge runs from the subject of the proposition to its object and has
-    `relation`, `stance`, `speaker` (an entity id, "document" or "unattributed") and `speaker_label`,
-    `quote`, `document`, `headline`, `date` (of the article), `on`, `earliest`, `latest` (of the proposition),
-    `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`, `because` (why it is, or what rivals it)
-    and `proposition`.
+    edge runs from the subject of the proposition to its object and has `relation`, `stance`, `speaker` (an entity id,
+    "document" or "unattributed") and `speaker_label`, `quote`, `document`, `headline`, `date` (of the article), `on`,
+    `earliest`, `latest` (of the proposition), `as`, `at` and `content` in words, `rule`, `score`, `quoted`, `disputed`,
+    `because` (why it is disputed, or what rivals it) and `proposition`.
 
     If a proposition has no object, the edge leads to what was said, which is not an entity: to a node `prop:<id>` of
     type "Proposition" if the content was read, or else to a node `text:<hash>` of type "Text" that has its words; a
@@ -39,7 +38,7 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
 
 
 class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
-    """The edges of the network of a graph, made one by one as they are iterated over.
+    """The edges in the network of a graph, made one by one as they are iterated over.
 
     Each is a subject, a target, the id of its claim, and its attributes, which are the same for all edges; they come
     in the order of networkx.
@@ -82,7 +81,7 @@ class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
                     yield subject, target, claim.id, attributes
 
     def _said(self, it: Proposition) -> tuple[str, str, str]:
-        """The node for what is said if a proposition has no object, with its type and its label."""
+        """The node for what is said if a proposition has no object, with the node's type and label."""
         if it.content is None and it.content_text is not None:
             return f"text:{content_hash(it.content_text)}", "Text", it.content_text
         said = self.propositions[it.content] if it.content is not None else it

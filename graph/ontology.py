@@ -1,4 +1,4 @@
-"""The ontology in Python: classes, relations, their codes, and nothing that is not in the Turtle."""
+"""The ontology in Python: classes, relations and their codes, and nothing that is not in the Turtle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GROUP = "group"
 class Class:
     """A class of nodes; `parents` are those named directly, without prefix, sorted.
 
-    `damaging`: it counts against somebody to be tied to one.
+    `damaging`: being tied to a member of this class counts against somebody.
     """
 
     name: str
@@ -38,10 +38,11 @@ class Class:
 class Relation:
     """A relation that a proposition may have, or a group of relations.
 
-    `domain` and `range` are classes of which one must fit (none: anything); `parents` the groups it is in; `cameo` and
-    `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it. `blameworthy`: doing it is a
-    reproach. `favourable`: it favours the object, or ties the subject to it. `damaging`: if wrong, it defames the
-    subject, or with `damages_object` the object. `dated`: day and place belong to the identity of the proposition.
+    `domain` and `range` are classes of which one must fit (none: anything); `parents` are the groups it is in; `cameo`
+    and `plover` code the event, `negated_…` its refusal, `intended_…` the intent to do it. `blameworthy`: saying that
+    somebody did it is a reproach. `favourable`: it favours the object, or ties the subject to it. `damaging`: if wrong,
+    it defames the subject, or with `damages_object` the object. `dated`: day and place belong to the identity of the
+    proposition.
     """
 
     name: str
@@ -68,7 +69,7 @@ class Relation:
 
     @property
     def speech_act(self) -> bool:
-        """Whether it is something done by speaking, and so has content."""
+        """Whether the relation is something done by speaking, and so has content."""
         return self.kind == "speech"
 
 
@@ -99,16 +100,16 @@ class Ontology:
         return name in self.classes and (name == ancestor or ancestor in self.superclasses(name))
 
     def is_damaging(self, name: str) -> bool:
-        """Whether it counts against somebody to be tied to one of a class: it, or a superclass, is marked so."""
+        """Whether being tied to a member of a class counts against somebody: the class or a superclass is so marked."""
         return name in self.classes and any(self.classes[it].damaging for it in (name, *self.superclasses(name)))
 
     def narrowest(self, names: Iterable[str]) -> list[str]:
-        """The classes among these names, without superclasses of another one, sorted."""
+        """The classes among these names, without superclasses of other ones among them, sorted."""
         known = self.classes.keys() & set(names)
         return sorted(known - {ancestor for name in known for ancestor in self.superclasses(name)})
 
     def kinds(self, iris: Iterable[str]) -> list[str]:
-        """The narrowest classes among these IRIs in words, sorted."""
+        """The narrowest classes among these IRIs, in words, sorted."""
         return sorted(self.classes[it].label for it in self.narrowest(iri.removeprefix(NS) for iri in iris))
 
     def members(self, group: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ class _Turtle:
                 values.setdefault(quad.predicate.value, []).append(quad.object)
 
     def of_type(self, curie: str) -> Iterator[str]:
-        """Local names of our terms of a type, sorted."""
+        """The local names of our terms of a type, sorted."""
         names = (subject[len(NS) :] for subject in sorted(self.subjects) if subject.startswith(NS))
         return (name for name in names if self.is_of_type(name, curie))
 
@@ -142,7 +143,7 @@ class _Turtle:
         return self.subjects.get(NS + name, {}).get(expand(curie), [])
 
     def names(self, name: str, *curies: str) -> tuple[str, ...]:
-        """Local names of the objects that are our terms, sorted."""
+        """The local names of the objects that are our terms, sorted."""
         objects = (o.value for curie in curies for o in self._objects(name, curie))
         return tuple(sorted(value[len(NS) :] for value in objects if value.startswith(NS)))
 

@@ -1,4 +1,4 @@
-"""The files from which articles were read, found by name, and the texts extracted from them."""
+"""The files from which articles were read, found by name, and the texts extracted from these files."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from graph.spool import Spool
 
 
 class Opener(Spool):
-    """Takes files apart and extracts texts in this process; `columns` are those of tables with other names.
+    """Takes files apart and extracts texts in this process; `columns` are the columns of tables with unusual names.
 
-    `graph.batch.opening` has one that does so in a watched process.
+    `graph.batch.opening` has a class that does this in a watched process.
     """
 
     def __init__(self, columns: Mapping[str, str]) -> None:
@@ -36,7 +36,7 @@ class Opener(Spool):
 
 
 def extracted(source: Path | Part) -> str:
-    """The text of an article; a file of unknown format, which a `Document` may name, is all text."""
+    """The text of an article; a file of an unknown format, which a `Document` may name, is taken as plain text."""
     data = (source.data if isinstance(source, Part) else source).read_bytes()
     if isinstance(source, Part):
         name, format, given = source.name, named(source.format), dict(source.given)
@@ -54,13 +54,13 @@ class Originals:
         """Raises `InputError` for a folder that is missing or cannot be read."""
         self.files = _files(folders)
         self.opener = opener
-        # Only for the file opened last: documents of one file follow each other, or nearly.
+        # Only for the file opened last: documents from one file follow each other more or less directly.
         self._opened: tuple[Path, dict[str, Part]] | None = None
 
     def text(self, file: str, sha256: str) -> str | OSError | InputError | LookupError | None:
-        """The text of the article of this name, with "#" for one inside a file, whose bytes have this hash.
+        """The text of the article with this name (with "#" for one inside a file) and with this hash of its bytes.
 
-        None if there is no file of the name, an error if it cannot be read, a `LookupError` if all have another hash.
+        None if there is no file with the name, an error if it cannot be read, a `LookupError` if all have another hash.
         """
         candidates, inside = self._placed(file)
         problem: OSError | InputError | LookupError | None = LookupError(file) if candidates else None
@@ -75,24 +75,24 @@ class Originals:
         return problem
 
     def has(self, file: str) -> bool:
-        """Whether there is a file of this name, or the one that contains the article according to the name."""
+        """Whether there is a file with this name, or the file that contains the article according to the name."""
         return bool(self._placed(file)[0])
 
     def _placed(self, file: str) -> tuple[list[Path], str]:
-        """The files that an article may be in, and its name there; empty if it is the whole file."""
+        """The files that an article may be in, and its name there; the name is empty if it is the whole file."""
         name = file
         while not (found := self._named(name)) and "#" in name:
             name = name.rpartition("#")[0]
         return found, file[len(name) + 1 :]
 
     def _named(self, file: str) -> list[Path]:
-        """The files of this name, which may include folders."""
+        """The files with this name, which may include folders."""
         name = PurePosixPath(file)
         above = name.parts[:-1]
         return sorted(it for it in self.files.get(name.name, ()) if it.parts[-len(name.parts) : -1] == above)
 
     def _inside(self, path: Path, name: str) -> Part | None:
-        """An article in a file that holds several."""
+        """An article in a file that contains several."""
         if self._opened is None or self._opened[0] != path:
             self._opened = path, {it.inside: it for it in self.opener.parts(path)}
         return self._opened[1].get(name)

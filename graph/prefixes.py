@@ -1,4 +1,4 @@
-"""The one table of prefixes, CURIEs to IRIs and back, and the minting of IRIs that are always valid."""
+"""The only table of prefixes, conversion of CURIEs to IRIs and back, and minting of IRIs that are always valid."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _VOCABULARIES = {
 }
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
-"""The beginnings of IRIs of other data to which countries, and entities of a list, are linked."""
+"""The beginnings of IRIs in other data to which countries, and entities from a list, are linked."""
 
 FOLDERS: Mapping[str, str] = {
     "id": "id/",
@@ -71,14 +71,14 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _SLUG_LIMIT = 80
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-"""Matches most names with the result of `_words`, fifteen times as fast: a hundred thousand are compared."""
+"""Gives the same result as `_words` for most names, fifteen times as fast: a hundred thousand names are compared."""
 
 Part = str | int | None | Sequence["Part"]
-"""The arguments of `content_hash`: texts, numbers, None, and sequences of these."""
+"""The arguments of `content_hash`: strings, numbers, None, and sequences of these."""
 
 
 class IriError(RashomonError):
-    """A text that cannot be, or be made into, an IRI: `text` with the `reason`."""
+    """A string is not an IRI and cannot be made into one: `text`, with the `reason`."""
 
     def __init__(self, text: str, reason: str) -> None:
         self.text = text
@@ -87,12 +87,12 @@ class IriError(RashomonError):
 
 
 def is_iri(text: str) -> bool:
-    """Whether `text` is an absolute IRI by RFC 3987, without direction marks or an IPv6 host."""
+    """Whether `text` is an absolute IRI according to RFC 3987, without direction marks or an IPv6 host."""
     return _IRI.fullmatch(text) is not None
 
 
 def is_address(text: str) -> bool:
-    """Whether `text` is a web IRI: another, such as "id:noem", would look like one of ours."""
+    """Whether `text` is a web IRI: any other, such as "id:noem", would look like one of ours."""
     return text.startswith(("http://", "https://")) and is_iri(text)
 
 
@@ -110,7 +110,7 @@ def namespaces(base: str = DEFAULT_BASE) -> tuple[str, ...]:
 
 
 def base_in(table: Mapping[str, str]) -> str:
-    """The base of the data of a prefix table."""
+    """The base of the data that a prefix table is for."""
     return table["id"].removesuffix(FOLDERS["id"])
 
 
@@ -119,7 +119,7 @@ PREFIXES: Mapping[str, str] = prefixes()
 
 
 def expand(curie: str, table: Mapping[str, str] = PREFIXES) -> str:
-    """The IRI that a CURIE such as `rsh:accuses` abbreviates; an absolute `http(s)://` IRI is returned as it is.
+    """The IRI that a CURIE such as `rsh:accuses` abbreviates; an absolute `http(s)://` IRI is returned unchanged.
 
     Raises `IriError` for an unknown prefix, and if the result is not a valid IRI.
     """
@@ -139,7 +139,7 @@ def expand(curie: str, table: Mapping[str, str] = PREFIXES) -> str:
 
 
 def compact(iri: str, table: Mapping[str, str] = PREFIXES) -> str:
-    """The CURIE of an IRI, by the longest namespace that leaves a plain local name; else the IRI itself."""
+    """The CURIE of an IRI, with the longest namespace that leaves a plain local name; else the IRI itself."""
     best = ""
     namespace_length = -1
     for prefix, namespace in table.items():
@@ -163,7 +163,7 @@ def from_uri(uri: str) -> str:
 
 
 def content_hash(*parts: Part) -> str:
-    """16 hexadecimal digits of the SHA-256 of `parts`, encoded so that different parts never look the same."""
+    """The first 16 hexadecimal digits of the SHA-256 of `parts`, encoded so that different parts never look alike."""
     encoded = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(encoded.encode("ascii")).hexdigest()[:16]
 
@@ -171,8 +171,8 @@ def content_hash(*parts: Part) -> str:
 def slug(text: str) -> str:
     """A readable id made from a name: lower case, letters and digits of any script, single hyphens.
 
-    Accents are removed ("Sánchez" and "Sanchez" agree). It has at most 80 characters: a longer one is cut and ends in a
-    hash of the whole. A text without a letter or digit becomes `x-` and its hash.
+    Accents are removed ("Sánchez" and "Sanchez" agree). The id has at most 80 characters: a longer one is cut and ends
+    in a hash of the whole. A name without a letter or digit becomes `x-` and its hash.
     """
     name = "-".join(_ASCII_WORD.findall(text.lower()) if text.isascii() else _words(text))
     if not name:
@@ -189,7 +189,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_word(character: str) -> bool:
-    """Whether a character may be in a slug: a letter, a digit, or a vowel sign of scripts with separate ones."""
+    """Whether a character may be in a slug: a letter, a digit, or a vowel sign from a script with separate ones."""
     inside = character.isalnum() or unicodedata.category(character).startswith("M")
     return inside and _PLAIN.fullmatch(character) is not None
 
@@ -222,7 +222,7 @@ class Minter:
         return self._mint("ev", id)
 
     def account(self, id: str) -> str:
-        """The IRI of an account, from the id of its owner, an entity or document."""
+        """The IRI of an account, from the id of its owner (an entity or document)."""
         return self._mint("acc", id)
 
     def time(self, id: str) -> str:
@@ -234,7 +234,7 @@ class Minter:
         return self._mint("graph", name)
 
     def rules(self, id: str) -> str:
-        """The IRI of tables of rules, or of a reading by them, from a hash of what they say."""
+        """The IRI of tables of rules, or of a reading with them, from a hash of their contents."""
         return f"{self.base}rules/{id}"
 
     def _mint(self, prefix: str, id: str) -> str:

@@ -1,6 +1,6 @@
-"""The provenance of the data and its description as a whole: activities of PROV, a dataset of VoID and DCAT.
+"""The provenance of the data and its description as a whole: activities in PROV, a dataset in VoID and DCAT.
 
-It has no time of day, so that the same articles give the same bytes.
+There is no time of day in it, so that the same articles give the same bytes.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from graph.terms import Triple, day_literal, literal, term
 
 _VOCABULARIES = ("rsh", "schema", "prov", "oa", "skos", "time")
 _LINKED = {"wikidata": WIKIDATA, "geonames": GEONAMES}
-"""The datasets to whose IRIs `owl:sameAs` leads, by their beginnings."""
+"""The datasets to whose IRIs `owl:sameAs` leads, by the beginnings of these IRIs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Who made the data (`creator`), a name or an IRI, and under which `license` it may be used, an IRI.
+    """Who made the data (`creator`, a name or an IRI), and under which `license` (an IRI) it may be used.
 
-    There is neither where nobody said so: the quotes are others', and only who makes a build can say that. Raises
-    `IriError` for a licence that is none.
+    Neither has a default: the quotes belong to others, and only the maker of a build can say under which terms it may
+    be used. Raises `IriError` for a licence that is not an IRI.
 
     >>> terms = rashomon.Terms("https://creativecommons.org/licenses/by/4.0/", "Ana Ruiz")
     >>> rashomon.build("seeds", terms=terms).told.terms.creator
@@ -37,14 +37,14 @@ class Terms:
     creator: str | None = None
 
     def __post_init__(self) -> None:
-        """Check the licence: one that is not an IRI would be lost."""
+        """Checks the licence: one that is not an IRI would be lost."""
         if self.license is not None and not is_iri(self.license):
             raise IriError(self.license, "a licence is an IRI")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Metadata of the data, besides what it says itself.
+    """Metadata of the data, in addition to what the data itself says.
 
     `software` is the name and version of the program that made it, `readers` are those that read the articles,
     `models` the models that they used, each with its version.
@@ -83,7 +83,7 @@ def about(kg: KnowledgeGraph, mint: Minter, told: About) -> Iterator[Triple]:
 
 
 def _linksets(kg: KnowledgeGraph, data: ox.NamedNode) -> Iterator[Triple]:
-    """How many entities are linked to each dataset of others."""
+    """How many entities are linked to each external dataset."""
     same = Counter(
         name
         for entity in kg.entities
@@ -104,7 +104,7 @@ def _linksets(kg: KnowledgeGraph, data: ox.NamedNode) -> Iterator[Triple]:
 
 
 def _build(kg: KnowledgeGraph, mint: Minter, told: About, build: ox.NamedNode) -> Iterator[Triple]:
-    """The activity: what it used, and its software."""
+    """The activity of the build: what it used, and its software."""
     yield build, term("rdf:type"), term("prov:Activity")
     yield from ((build, term("prov:used"), ox.NamedNode(mint.document(it.id))) for it in kg.documents)
     tables = sorted({digest for _, rules in kg.rules for _, digest in rules})
@@ -129,7 +129,7 @@ def _agent(build: ox.NamedNode, agent: ox.NamedNode, name: str) -> Iterator[Trip
 
 
 def readings(kg: KnowledgeGraph, mint: Minter) -> Iterator[Triple]:
-    """An activity for each document that was read by tables of a project, using both."""
+    """An activity for each document that was read with a project's tables; it uses both the document and the tables."""
     by_rules: dict[Digests, list[str]] = {}
     for document, rules in kg.rules:
         by_rules.setdefault(rules, []).append(document)

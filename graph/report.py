@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.provenance import About
 
 FILE = "report.json"
-"""The file of the report in the folder that a build writes."""
+"""The name of the report in the folder that a build writes."""
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ COUNTED = ("documents", "entities", "claims", "disputes")
 
 
 class Stages:
-    """How long each stage of a build takes, and the most memory that its main process has held by the end of it.
+    """How long each stage of a build takes, and the peak memory that its main process has held by the end of the stage.
 
     Both differ from run to run; nothing else that a build writes does.
     """
@@ -41,7 +41,7 @@ class Stages:
         self.done: dict[str, Json] = {}
 
     def end(self, name: str) -> None:
-        """Ends the stage of this name, and begins the next."""
+        """Ends the stage with this name, and begins the next."""
         now = time.perf_counter()
         self.done[name] = {"seconds": round(now - self._begun, 3), "megabytes": peak_memory()}
         self._begun = now
@@ -62,8 +62,8 @@ def report(
 ) -> Json:
     """The report as JSON values, as `data/report.schema.json` describes them; articles in the order of their ids.
 
-    It includes what people decided if they decided anything, `stages` if they were measured, and how many claims the
-    page has if it does not have all (`shown`).
+    It includes the decisions if there are any, `stages` if these were measured, and, if the page does not have all
+    claims, how many it has (`shown`).
     """
     known = dict(kg.coverage)
     claims: dict[str, int] = {}
@@ -88,7 +88,7 @@ def report(
 
 
 def counts(kg: KnowledgeGraph) -> dict[str, int]:
-    """How many there are of everything that is counted in a build, by name."""
+    """The number of everything that is counted in a build, by name."""
     found = (kg.documents, kg.entities, kg.claims, kg.disputes())
     return {name: len(some) for name, some in zip(COUNTED, found, strict=True)}
 
@@ -114,15 +114,15 @@ def _failure(error: InputError) -> Json:
 
 
 def _versions(told: About) -> Json:
-    """What the graph was made with."""
+    """The versions of what the graph was made with."""
     software = dict([told.software]) if told.software else {}
     return {**software, "Python": platform.python_version(), "readers": [*told.readers], "models": [*told.models]}
 
 
 def decisions(decided: Decided | None) -> Json:
-    """How many decisions of each kind were applied, how many claims they removed, and which did not apply; sorted.
+    """How many decisions of each kind were applied, how many claims they removed, and which ones did not apply; sorted.
 
-    Under the key `decisions`, which is missing if nobody decided anything.
+    This is under the key `decisions`, which is missing if nobody decided anything.
     """
     if decided is None or not decided.outcomes:
         return {}

@@ -1,4 +1,4 @@
-"""The one place that finds the packaged files: ontology, rules, queries, page."""
+"""The only place that finds the packaged files: ontology, rules, queries, page."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 from graph.errors import ResourceError
 
 CORE = "rashomon.ttl"
-"""The file that a folder must have to be that of the ontology."""
+"""The file that a folder must contain to count as the folder of the ontology."""
 
 ALIGNMENTS = "alignments.ttl"
-"""The file beside it with the alignments of its terms."""
+"""The file next to it with the alignments of its terms."""
 
 SHAPES = "shapes.ttl"
-"""The file beside it with the shapes of data."""
+"""The file next to it with the shapes of the data."""
 
 
 def package_dir() -> Path:
@@ -22,7 +22,7 @@ def package_dir() -> Path:
 
 
 def ontology_dir() -> Path:
-    """The folder of the Turtle files: inside the package when installed, beside it in a checkout.
+    """The folder of the Turtle files: inside the package when installed, next to it in a checkout.
 
     Raises `ResourceError`, naming both places, if neither has the core file.
     """
@@ -35,9 +35,9 @@ def ontology_dir() -> Path:
 
 
 def story_dir() -> Path:
-    """The folder of an invented story that three outlets tell: inside the package when installed, else in docs/.
+    """The folder of an invented story that three outlets tell: inside the package when installed, otherwise in docs/.
 
-    Raises `ResourceError`, naming both places, where neither is there.
+    Raises `ResourceError`, naming both places, if neither exists.
     """
     package = package_dir()
     candidates = (package / "_story", package.parent / "docs" / "story")

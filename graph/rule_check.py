@@ -1,4 +1,4 @@
-"""Finds faults in tables of rules: by their schemas, and by reading the examples of their frames."""
+"""Finds faults in tables of rules by checking their schemas, and by reading the examples in their frames."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _VERBS = {"frames.toml": (("frame", "verbs"),), "cues.toml": (("verb", "cue"),)}
 
 
 def check_rules(files: Sequence[Path] = ()) -> list[Finding]:
-    """All faults of some tables, by default ours, in the order of files and lines.
+    """All faults in some tables, by default ours, in the order of files and lines.
 
     A file that is not ours is checked as a table that a project lays over ours; a folder means all tables in it. Raises
     `UsageError` for a path that is not a table.
@@ -49,7 +49,7 @@ def check_rules(files: Sequence[Path] = ()) -> list[Finding]:
 
 
 def check_own(ours: Iterable[str]) -> list[Finding]:
-    """The faults of our own tables."""
+    """The faults in our own tables."""
     tables = [own(name) for name in ours]
     found = [one for table in tables for one in check(table, own_words())]
     return found or _read(tables, None)
@@ -64,7 +64,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _check_project(tables: Sequence[Table], broken: list[Finding]) -> list[Finding]:
-    """The faults of a project's tables; they are used for reading only if all of them match their schemas."""
+    """The faults in a project's tables; the tables are used for reading only if all of them match their schemas."""
     known_words = words({table.name: table.data for table in tables})
     found = [*broken, *(one for table in tables for one in check(table, known_words, partial=True))]
     if found or not tables:
@@ -73,7 +73,7 @@ def _check_project(tables: Sequence[Table], broken: list[Finding]) -> list[Findi
 
 
 def _read(tables: Sequence[Table], over: Overlay | None) -> list[Finding]:
-    """Faults that show when tables are used: verbs that no parser finds, examples that say nothing."""
+    """Faults that appear when tables are used: verbs that no parser finds, examples that say nothing."""
     loaded = lexicon.load(over)
     found: list[Finding] = []
     for table in tables:
@@ -117,7 +117,7 @@ def _statements(frame: Frame, text: str, loaded: Lexicon) -> list[Statement]:
 
 
 def _marked(text: str) -> tuple[str, dict[str, Span]]:
-    """The sentence without marks, and the spans of its subject and object."""
+    """The sentence without its marks, and the spans of its subject and object."""
     plain, marks, at = "", {}, 0
     for match in _MARK.finditer(text):
         plain += text[at : match.start()]
@@ -128,7 +128,7 @@ def _marked(text: str) -> tuple[str, dict[str, Span]]:
 
 
 def _is_of(frame: Frame, statement: Statement) -> bool:
-    """Whether a statement was read at a word that triggers the frame."""
+    """Whether a statement was read from a word that triggers the frame."""
     word = statement.rule.removeprefix(f"frame.{frame.relation}.").partition("+")[0]
     verbs = {lemma for lemma, _ in frame.verbs}
     return bool({word, f"{word}e"} & verbs) or word in frame.nouns | frame.adjectives

@@ -1,4 +1,4 @@
-"""Sorts lines, each once: in memory if there are few, else by merging sorted runs in files."""
+"""Sorts lines and drops duplicates: in memory if there are few, otherwise by merging sorted runs in files."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tempfile import TemporaryFile
 from typing import IO
 
 RUN = 100_000
-"""How many lines are sorted at once: some 50 MB; more at once would not be faster."""
+"""How many lines are sorted at once: some 50 MB; sorting more at once would not be faster."""
 
 
 def in_order(lines: Iterable[bytes], folder: Path | None = None) -> Iterator[bytes]:
     """Lines, each with its line feed, sorted by their bytes, without duplicates.
 
-    Memory does not grow with their number: runs of `RUN` are sorted and written to unnamed files in `folder`, by
+    Memory does not grow with the number of lines: runs of `RUN` are sorted and written to unnamed files in `folder`, by
     default the system's folder for temporary files, and then merged (external merge sort, Knuth, TAOCP 3, 5.4).
     """
     rest = iter(lines)

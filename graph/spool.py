@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 
 class Spool(ExitStack):
-    """A temporary folder for what is extracted from files, made on first use, since most builds need none."""
+    """A temporary folder for what is extracted from files; it is made on first use, since most builds need none."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
-"""The query store on disk: built in a separate folder for its version, then put in force by swapping a pointer.
+"""The query store on disk: built in a separate folder for its version, then made current by swapping a pointer.
 
 `output/store/` has one folder for each version, named after a hash of its quads, and the file `current`, which names
-the version in force. A reader keeps a shared lock on the version that it has open as long as its process lives, so that
-an older version is removed only when nobody reads it.
+the current version. A reader keeps a shared lock on the version that it has open as long as its process lives, so that
+an older version is removed only once nobody reads it.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ CANONICAL = "graph.nq"
 """The file of a build with the contents of its store as canonical N-Quads."""
 ACCOUNT_OF = NS + "accountOf"
 _REMOVED = ".removed-"
-_AT_ONCE = 8 << 20  # bytes of N-Quads: all in one go would take three times the memory of everything else
+_AT_ONCE = 8 << 20  # bytes of N-Quads: loading all at once would take three times the memory of everything else
 _DAMAGED = ("Corruption: ", "IO error: ")
-"""The beginnings of messages of the engine, RocksDB, about its files."""
+"""How messages of the storage engine, RocksDB, about its files begin."""
 
 _leases: dict[tuple[int, int], int] = {}
-"""The open descriptor that holds the lock on each version that this process reads, by device and inode."""
+"""For each version that this process reads, by device and inode, the open descriptor that holds its lock."""
 
 
 def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
-    """Make `quads` the store of the folder `output`; returns the folder of its version.
+    """Makes `quads` the store of the folder `output`; returns the folder of its version.
 
     Readers see the old store until the new one is complete, and keep reading it as long as they have it open. The same
     quads give the same version, which is then left unchanged.
@@ -59,12 +59,12 @@ def write_store(quads: Iterable[ox.Quad], output: str | Path) -> Path:
 
 
 def stage_store(lines: Path, staged: Path, output: Path) -> str:
-    """Write the store into the staging folder of a build for `output`; returns its version.
+    """Writes the store into the staging folder of a build for `output`; returns its version.
 
     `lines` is a file of canonical N-Quads. A version that is already in `output` is not made again. Raises
-    `UnwrittenError` if it cannot be written.
+    `UnwrittenError` if the store cannot be written.
     """
-    # Another release of the engine may use another file layout, so it gives another version.
+    # A different release of the engine may use a different file layout, so it gives a different version.
     version = hashlib.sha256(f"{ox.__version__} {digest(lines)}".encode()).hexdigest()[:16]
     root = staged / FOLDER
     root.mkdir()
@@ -89,9 +89,9 @@ def open_store(output: str | Path) -> ox.Store:
 
 
 def current_version(output: str | Path) -> Path:
-    """The folder of the version in force in the folder `output`; raises `StoreError` if there is none.
+    """The folder of the current version in the folder `output`; raises `StoreError` if there is none.
 
-    A build that was killed after its decision is finished first.
+    A build that was killed after its rename to `.decided` is finished first.
     """
     settle(Path(output))
     root = Path(output) / FOLDER
@@ -115,13 +115,13 @@ def damage(error: Exception) -> StoreError | None:
 
 
 def base_of(names: Iterable[str]) -> str | None:
-    """The base of the data with these named graphs: what is before `graph/entities`."""
+    """The base of the data with these named graphs: what comes before `graph/entities`."""
     ending = "graph/entities"
     return next((name.removesuffix(ending) for name in sorted(names) if name.endswith(ending)), None)
 
 
 def holds(store: ox.Store, iri: str) -> bool:
-    """Whether any statement of a store uses an IRI, or a graph has it as its name."""
+    """Whether any statement in a store uses an IRI, or a graph has it as its name."""
     node = ox.NamedNode(iri)
     places = ((node, None, None), (None, None, node), (None, node, None))
     return store.contains_named_graph(node) or any(True for it in places for _ in store.quads_for_pattern(*it))
@@ -140,9 +140,9 @@ def owner_in(store: ox.Store, account: str) -> str | None:
 
 
 def as_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = None) -> rdflib.Dataset:
-    """The same quads as an rdflib dataset in memory, where FROM and SERVICE of a query would fetch from the network.
+    """The same quads as an rdflib dataset in memory; there, FROM and SERVICE in a query would fetch from the network.
 
-    What is written of it abbreviates its IRIs by `prefixes`.
+    What is written from it abbreviates IRIs with `prefixes`.
     """
     import rdflib
 
@@ -158,7 +158,7 @@ def as_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] | None = Non
 
 
 def to_rdflib(term: object) -> URIRef | Literal:
-    """The term for rdflib, with unchanged lexical form; raises `StoreError` if it is not an IRI or literal."""
+    """The term for rdflib, its lexical form unchanged; raises `StoreError` if it is not an IRI or literal."""
     from rdflib.namespace import XSD
     from rdflib.term import Literal, URIRef
 
@@ -173,12 +173,12 @@ def to_rdflib(term: object) -> URIRef | Literal:
 
 
 def canonical(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
-    """Quads as the sorted lines of canonical N-Quads."""
+    """The quads as sorted lines of canonical N-Quads."""
     return in_order(f"{it} .\n".encode() for it in quads)
 
 
 def _build(lines: Path, folder: Path, place: Path) -> None:
-    """Write one version; `place` is its final place, which errors name."""
+    """Writes one version; `place` is its final path, which errors name."""
     try:
         store = ox.Store(str(folder))
         with lines.open("rb") as stream:
@@ -187,7 +187,7 @@ def _build(lines: Path, folder: Path, place: Path) -> None:
                 store.bulk_load(input=b"".join(some), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.optimize()
         store.flush()
-        del store  # closes it: a store renamed while open would keep writing
+        del store  # closes the store: one that is renamed while open would go on writing
     except OSError as error:
         raise UnwrittenError(f"the store in {place} cannot be written: {error}") from error
 
@@ -205,7 +205,7 @@ def _current(root: Path) -> str:
 
 
 def _lacking(root: Path, error: Exception) -> str:
-    """What is missing if nothing names a store."""
+    """What is missing if no pointer names a store."""
     if not root.parent.exists():
         return f"no folder {root.parent}"
     if not root.parent.is_dir():
@@ -218,7 +218,7 @@ def _lacking(root: Path, error: Exception) -> str:
 
 
 def remove_old_versions(output: Path) -> None:
-    """Remove versions that are not in force and not open anywhere, and remains of killed builds."""
+    """Removes versions that are not current and not open anywhere, and the remains of killed builds."""
     root = output / FOLDER
     current = _current(root)
     for folder in sorted(root.iterdir()):
@@ -229,7 +229,7 @@ def remove_old_versions(output: Path) -> None:
             continue
         gone = root / f"{_REMOVED}{folder.name.removeprefix(_REMOVED)}"
         try:
-            # Renamed first, so that whoever opens it from now on finds it missing and not incomplete.
+            # Renamed first, so that a process that opens it from now on finds it missing and not incomplete.
             folder.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
         finally:
@@ -237,7 +237,7 @@ def remove_old_versions(output: Path) -> None:
 
 
 def _lease(folder: Path) -> bool:
-    """Keep a shared lock on a version until the process ends; returns false if it was removed meanwhile."""
+    """Keeps a shared lock on a version until the process ends; returns false if it has been removed meanwhile."""
     if sys.platform == "win32":
         return folder.is_dir()
     lock = locked(folder, exclusive=False, wait=True)

@@ -1,4 +1,4 @@
-"""RDF terms: nodes of vocabularies, and literals in the form in which every store keeps them."""
+"""RDF terms: nodes from vocabularies, and literals in the form in which every store keeps them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def literal(text: str, datatype: str | None = None, language: str | None = None) -> ox.Literal:
-    """A literal; a lone surrogate, which no RDF syntax can hold, becomes U+FFFD; an invalid language is dropped."""
+    """A literal; a lone surrogate, which no RDF syntax can express, becomes U+FFFD; an invalid language is dropped."""
     clean = _SURROGATE.sub("\ufffd", text)
     if language is not None and _TAG.fullmatch(language):
         return ox.Literal(clean, language=language)
@@ -37,7 +37,7 @@ def decimal(number: float) -> str:
 
 @cache
 def term(curie: str) -> ox.NamedNode:
-    """The node of a term of a vocabulary, by its CURIE: "rsh:as"."""
+    """The node for a term from a vocabulary, by its CURIE: "rsh:as"."""
     return ox.NamedNode(expand(curie))
 
 

@@ -9,13 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 FOLDER = "texts"
-"""The folder of a build for them, each as <id of the document>.txt, in UTF-8."""
+"""The folder in a build for these texts, each as <id of the document>.txt, in UTF-8."""
 
 _NAME = re.compile(r"[0-9a-f]{16}\.txt")
 
 
 def packed(text: str) -> bytes:
-    """A text compressed for memory, where many are kept."""
+    """A text compressed for memory, in which many are kept."""
     return zlib.compress(text.encode("utf-8"))
 
 
@@ -25,12 +25,12 @@ def unpacked(text: bytes) -> str:
 
 
 def place(output: Path, document: str) -> Path:
-    """The path of the text of a document in a build in `output`."""
+    """The path of a document's text in the build in `output`."""
     return output / FOLDER / f"{document}.txt"
 
 
 def write(folder: Path, texts: Iterable[tuple[str, bytes]]) -> None:
-    """Write packed texts, by the ids of their documents, into the staging folder of a build."""
+    """Writes packed texts, by the ids of their documents, into the staging folder of a build."""
     for document, text in texts:
         file = place(folder, document)
         file.parent.mkdir(exist_ok=True)
@@ -38,7 +38,7 @@ def write(folder: Path, texts: Iterable[tuple[str, bytes]]) -> None:
 
 
 def remove_others(output: Path, texts: Iterable[tuple[str, bytes]]) -> None:
-    """Remove the texts of an older build, and no other file."""
+    """Removes the texts of an older build, and no other files."""
     own = {f"{document}.txt" for document, _ in texts}
     folder = output / FOLDER
     if not folder.is_dir():
@@ -46,5 +46,5 @@ def remove_others(output: Path, texts: Iterable[tuple[str, bytes]]) -> None:
     for file in sorted(folder.iterdir()):
         if _NAME.fullmatch(file.name) and file.name not in own:
             file.unlink()
-    with suppress(OSError):  # it stays if it still has files
+    with suppress(OSError):  # the folder stays if it still has files
         folder.rmdir()

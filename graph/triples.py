@@ -1,8 +1,8 @@
-"""The knowledge graph as RDF: one quad after another, by the RDF contract of the project.
+"""The knowledge graph as RDF: one quad after another, in accordance with the project's RDF contract.
 
 The default graph has entities, articles, propositions, claims, evidence and the plain edges; one named graph per
 account has the edges that its owner affirms; `graph/entities` repeats labels and types; `graph/ontology` has the
-ontology, of which the default graph has the labels and groups of relations; on demand, `graph/inferred` has what
+ontology, of which the default graph has the labels and groups of relations; on request, `graph/inferred` has what
 follows from the default graph, which itself has only what articles state. The decisions of the resolution are in a
 separate file (`decisions.jsonl`, see `graph.formats`).
 """
@@ -49,7 +49,7 @@ STANCE_NODES = {it: f"rsh:{it.value.capitalize()}" for it in Stance}
 def quads(
     kg: KnowledgeGraph, base: str = DEFAULT_BASE, *, infer: bool = False, told: About | None = None
 ) -> Iterator[ox.Quad]:
-    """All of `kg` as quads without blank nodes, each once, in an order that depends on `kg` alone.
+    """All of `kg` as quads without blank nodes or repeats, in an order that depends on `kg` alone.
 
     With `infer`, also what follows from the default graph (see `graph.infer`), in a separate named graph, and with
     `told`, the description and provenance of the data as a whole (see `graph.provenance`).
@@ -89,7 +89,7 @@ class _Writer:
         yield from (ox.Quad(*triple, name) for triple in vocabulary.everything())
 
     def inferred(self) -> Iterator[ox.Quad]:
-        """What follows from the default graph. Accounts are left alone: conclusions are not attributed to anybody."""
+        """What follows from the default graph. Accounts are unchanged: conclusions are not attributed to anybody."""
         name = ox.NamedNode(self.mint.graph(INFERRED))
         for triple in conclusions(ox.Triple(*triple) for triple in self._default_graph()):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, name)
@@ -236,7 +236,7 @@ class _Writer:
     def _time(self, node: ox.NamedNode, dated: Entity | Proposition | Claim) -> Iterator[Triple]:
         """The time of a node: a known day has `on` and its interval; an imprecise time has only the interval.
 
-        `time:hasTime` leads to the same as OWL-Time: to an instant for a day, else to an interval.
+        `time:hasTime` leads to the same time as a node of OWL-Time: to an instant for a day, else to an interval.
         """
         earliest, latest = _bounds(dated)
         for predicate, day in (("rsh:on", dated.on), ("rsh:earliest", earliest), ("rsh:latest", latest)):
@@ -246,7 +246,7 @@ class _Writer:
             yield node, term("time:hasTime"), self._time_node(earliest, latest)
 
     def _times(self) -> Iterator[Triple]:
-        """The days and intervals of OWL-Time that are the time of something, and the ends of those intervals."""
+        """The days and intervals in OWL-Time that are the time of something, and the ends of those intervals."""
         dated: list[Entity | Proposition | Claim] = [*self.signed.entities, *self.kg.propositions, *self.kg.claims]
         spans = dict.fromkeys(map(_bounds, dated))
         for day in dict.fromkeys(day for span in spans for day in span if day is not None):
@@ -261,7 +261,7 @@ class _Writer:
                     yield node, term(predicate), self._time_node(end, end)
 
     def _time_node(self, earliest: date | None, latest: date | None) -> ox.NamedNode:
-        """A day as written, an interval as both its days; an unknown end is two dots, as in EDTF."""
+        """A day as it is written, an interval as its two days; an unknown end is two dots, as in EDTF."""
         first, last = (day.isoformat() if day else ".." for day in (earliest, latest))
         return ox.NamedNode(self.mint.time(first if earliest == latest else f"{first}--{last}"))
 

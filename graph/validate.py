@@ -1,4 +1,4 @@
-"""Checks of two promises: the data has the shape that the ontology requires, and its quotes are verbatim.
+"""Checks two promises: the data has the shape that the ontology requires, and its quotes are verbatim.
 
 `check_shapes` runs the SHACL shapes over the default graph; `graph.evidence` compares every quote with its file.
 Neither changes or fetches anything.
@@ -26,7 +26,7 @@ from graph.store import to_rdflib
 __all__ = ["Finding", "check_evidence", "check_shapes", "validate"]
 
 DATASET = URIRef(NS.rstrip("#"))
-"""The focus node of shapes about the dataset as a whole."""
+"""The focus node for shapes about the dataset as a whole."""
 
 _IRI = re.compile(r"https?://[^\s<>\"]+")
 
@@ -34,9 +34,9 @@ _IRI = re.compile(r"https?://[^\s<>\"]+")
 def validate(
     store: ox.Store, folders: Iterable[str | Path], output: str | Path | None = None, opener: Opener | None = None
 ) -> list[Finding]:
-    """All findings of both checks, sorted: shapes of the default graph, and quotes against files below `folders`.
+    """All findings of both checks, sorted: of shapes in the default graph, and of quotes against files below `folders`.
 
-    The folder `output` has the build, with the texts extracted from files; `opener` extracts them again. Raises
+    The folder `output` contains the build, with the texts extracted from files; `opener` extracts them again. Raises
     `InputError` for a folder that is missing or cannot be read.
     """
     return sorted({*check_evidence(store, folders, output, opener), *check_shapes(store)})
@@ -55,7 +55,7 @@ def check_shapes(store: ox.Store) -> list[Finding]:
     _, report, _ = pyshacl.validate(
         dataset,
         shacl_graph=_shapes(),
-        inplace=True,  # nothing is inferred, so nothing changes, and a copy would double the memory
+        inplace=True,  # nothing is inferred, so nothing changes; a copy would double the memory
         inference="none",
         meta_shacl=False,
         advanced=False,
@@ -70,8 +70,8 @@ def check_shapes(store: ox.Store) -> list[Finding]:
 class _Dataset(Graph):
     """A default graph for pySHACL: rdflib follows paths, the engine answers SPARQL.
 
-    For 2,000 claims this takes 4 s, where rdflib alone takes 166 s and the engine alone more than 300 s, because
-    every step of a path then crosses into another language.
+    For 2,000 claims this takes 4 s; rdflib alone takes 166 s, and the engine alone more than 300 s, because every step
+    of a path then crosses into another language.
     """
 
     def __init__(self, store: ox.Store) -> None:
@@ -111,7 +111,7 @@ def _shapes() -> Graph:
 
 
 def _to_rdflib(term: object) -> URIRef | BNode | Literal:
-    """The term for rdflib; results of shapes may have blank nodes, which are never stored."""
+    """The term for rdflib; results of shapes may contain blank nodes, which are never stored."""
     return BNode(term.value) if isinstance(term, ox.BlankNode) else to_rdflib(term)
 
 

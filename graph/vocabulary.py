@@ -1,4 +1,4 @@
-"""The ontology as triples in the data, so that the data alone is enough to query groups and labels."""
+"""The ontology as triples in the data, so that groups and labels can be queried with the data alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GRAPH = "ontology"
 
 @cache
 def everything() -> tuple[Triple, ...]:
-    """The ontology without blank nodes, which no data has: terms, their hierarchy, codes, definitions.
+    """The ontology without blank nodes, which the data never has: terms, their hierarchy, codes and definitions.
 
     Raises `ResourceError` if its file is missing or broken.
     """
@@ -37,9 +37,9 @@ def everything() -> tuple[Triple, ...]:
 def names_and_groups() -> tuple[Triple, ...]:
     """The labels of relations, stances and the absent speaker, and the groups of relations.
 
-    So `rdf:predicate/rdfs:subPropertyOf*` of a proposition leads to its groups in one graph, and
-    `rsh:stance/rdfs:label` of a claim to a word. All of them are included, used or not: every build has the same ones,
-    so that nothing of an older build is left behind when a newer one replaces it.
+    So `rdf:predicate/rdfs:subPropertyOf*` leads from a proposition to its groups within one graph, and
+    `rsh:stance/rdfs:label` leads from a claim to a word. All of them are included, used or not: every build has the
+    same ones, so that nothing from an older build is left behind when a newer one replaces it.
     """
     terms = ontology.load()
     named = {term("rsh:Unattributed"), *(term(f"rsh:{name}") for name in (*terms.relations, *terms.groups))}

@@ -1,7 +1,7 @@
-"""Propositions and claims in words: in one place for page, terminal, server, language models and networks.
+"""Propositions and claims in words, in one place for the page, the terminal, the server, language models and networks.
 
 The words are in `graph/data/wording.toml`. A sentence is made in two steps: `pattern` gives its form, such as
-"{subject} accuses {object}", which is enough for the page, in which names are links; `sentence` puts the names in.
+"{subject} accuses {object}", which is enough for the page, where names are links; `sentence` fills in the names.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _QUOTED = re.compile('["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u2
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A proposition to be put into words: its `relation` by local name, and the names in each role, such as `object`.
+    """A proposition to be put into words: its `relation`, by local name, and the names in each role, such as `object`.
 
     `when` is its time in words, and `content` the words of what is said, or its proposition.
     """
@@ -59,7 +59,7 @@ def words() -> Mapping[str, Any]:
 def pattern(relation: str, counts: Mapping[str, int]) -> str:
     """The form of a sentence for a relation, given the number of names in each role: "{subject} visited {object}".
 
-    Several names in a role have a slot each, `{with.0}` and so on; a time has the slot `{when}`.
+    If a role has several names, each has a slot of its own, `{with.0}` and so on; a time has the slot `{when}`.
     """
     return _pattern(relation, tuple(sorted(counts.items())))
 
@@ -87,7 +87,7 @@ def _pattern(relation: str, counts: tuple[tuple[str, int], ...]) -> str:
 
 
 def spoken(relation: str) -> str:
-    """A relation in the form for a sentence: "is based in"."""
+    """A relation in the form used in a sentence: "is based in"."""
     label = _label(relation)
     first = label.partition(" ")[0]
     return next((f"{verb} {label}" for verb, labels in words()["verbs"].items() if first in labels), label)
@@ -130,7 +130,7 @@ def sentence(said: Said, depth: int = 0) -> str:
 
 
 def bare(text: str) -> str:
-    """Words without quotation marks around all of them, which would be doubled."""
+    """Words without a pair of quotation marks around them all, which would otherwise be doubled."""
     found = _QUOTED.fullmatch(text.strip())
     return found[1] if found else text
 
@@ -158,7 +158,7 @@ def nobody() -> str:
 
 
 def speaker(name: str, relays: Sequence[str]) -> str:
-    """The source of a claim in words: if others pass it on, they say that the speaker says so."""
+    """The source of a claim, in words: if others pass the claim on, they say that the speaker says so."""
     return str(words()["speakers"]["relayed"].format(speaker=name, relays=" and ".join(relays))) if relays else name
 
 
@@ -168,7 +168,7 @@ def stance(name: str) -> str:
 
 
 def both(name: str) -> str:
-    """The same for two: "Both deny"."""
+    """The same for two speakers: "Both deny"."""
     return str(words()["both"][name])
 
 
@@ -202,12 +202,12 @@ def counted(claims: int) -> str:
 
 
 def coverage(claimed: int, telling: int) -> str:
-    """From how many of the sentences that report something about somebody a claim was read."""
+    """In words, from how many of the sentences that report something about somebody a claim was read."""
     told: str = words()["coverage"]["figure"]
     return told.format(claimed=f"{claimed:,}", telling=f"{telling:,}")
 
 
 def silence(reason: Silence) -> str:
-    """Why nothing was read in a sentence."""
+    """Why nothing was read from a sentence, in words."""
     told: str = words()["coverage"][reason]
     return told

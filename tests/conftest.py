@@ -1,4 +1,4 @@
-"""Shared by all tests: the seed articles, a build of them, and the command as users run it."""
+"""Shared by all tests: the seed articles, the build of them, and the command as users run it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from support import ROOT, SEEDS
 from support.command import Rashomon, in_its_own, in_this_process
 
 COST = ("browser", "server", "command", "unit")
-"""The folders of tests, the slowest first: quick ones fill the gaps at the end."""
+"""The folders of tests, the slowest first: quick tests fill the gaps at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a file on one worker if they share a browser, a server or a build."""
+    """Keeps the tests in a file on one worker if they share a browser, a server or a build."""
     for item in items:
         if item.path.parent.name != "unit":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
@@ -26,9 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Removes the plugin of Hypothesis if no test has a property: it would import Hypothesis to report nothing.
+    """Removes Hypothesis's plugin if no test uses Hypothesis: it would import Hypothesis only to report nothing.
 
-    That import is a fifth of the time of a test of one sentence.
+    That import takes a fifth of the time of a test on one sentence.
     """
     if "hypothesis" not in sys.modules:
         session.config.pluginmanager.unregister(name="hypothesispytest")
@@ -54,7 +54,7 @@ def process() -> Rashomon:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str, rashomon: Rashomon) -> Path:
-    """The output of `rashomon build seeds`, built once for all workers: no test writes into it."""
+    """The output of `rashomon build seeds`, built once for all workers; no test writes into it."""
     own = tmp_path_factory.getbasetemp()
     folder = (own if worker_id == "master" else own.parent) / "built"
     with FileLock(f"{folder}.lock"):

@@ -37,7 +37,7 @@ __all__ = ["Made", "assemble", "made"]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """All claims of some documents, their propositions, and the statements from which each claim is made, by its id."""
+    """All claims from some documents, their propositions, and the statements behind each claim, by its id."""
 
     claims: Sequence[Claim]
     propositions: Mapping[str, Proposition]
@@ -58,10 +58,10 @@ def assemble(
 ) -> KnowledgeGraph:
     """The knowledge graph of all documents; all its tuples are sorted by id.
 
-    `resolution` must be of the same annotations. Each is looked at once, and not kept completely. The result does not
-    depend on their order; of two annotations of one document (the same bytes) the one whose file sorts first counts.
-    Authors and outlets become entities if no article mentions them. Claims with a score below `min_score` are left out;
-    so are those that follow from others and have an id in `struck`.
+    `resolution` must be the one for the same annotations. Each is looked at once, and not kept in full. The result does
+    not depend on their order; of two annotations of one document (the same bytes) the one whose file sorts first
+    counts. Authors and outlets become entities if no article mentions them. Claims with a score below `min_score` are
+    left out; so are those that follow from others and have an id in `struck`.
     """
     damage = Damage(resolution.entities)
 
@@ -77,7 +77,7 @@ def assemble(
     whole = _assembled(every, resolution, kinship, damage, struck)
     if min_score > 0:
         limits = Limits.of(whole)
-        del whole  # it would take as much as what is made now
+        del whole  # it would take as much memory as what is made now
         whole = limits.kept(_assembled(sure, resolution, kinship, damage, struck, min_score))
     return without_idle_deeds(whole)
 
@@ -94,7 +94,7 @@ def _assembled(
     shared = propositions(ordered, resolution)
     signed = sign(resolution.entities, documents)
     stated = with_origins(claims(ordered, resolution, shared, least, struck), shared.all, signed, kinship)
-    # What an article no longer says is not a fact on its word.
+    # What an article no longer says is not stated as a fact on its authority.
     gone = given_up(stated, kinship.sources)
     plain = plain_edges([it for it in stated if it.id not in gone or it.stance is Stance.DENIED], shared.all, damage)
     edges = fitting(plain, signed.entities)

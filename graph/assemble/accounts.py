@@ -19,7 +19,7 @@ CLASSIFIES, CLASSIFIED = "classifiesAs", "classifiedAs"
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """A claim as an edge; `own`: the article itself says it; `known`: somebody known does."""
+    """A claim as an edge; `own`: the article itself says it; `known`: a known speaker says it."""
 
     claim: Claim
     edge: Edge
@@ -32,7 +32,7 @@ def plain_edges(claims: Iterable[Claim], propositions: Mapping[str, Proposition]
     """The edges that some article affirms in its own voice and that nobody denies anywhere, sorted.
 
     Reported speech and hedged or unattributed claims never become plain edges, nor does anything that speaks against
-    somebody and was not read with enough certainty.
+    somebody if it was not read with enough certainty.
     """
     voices = _voices(claims, propositions, {})
     denied = _readings(it.edge for it in voices if it.claim.stance is Stance.DENIED)
@@ -49,12 +49,12 @@ def accounts(
     """The accounts of speakers, articles and outlets, and of `ANYONE`, sorted by owner; empty ones are left out.
 
     An account holds the edges that its owner affirms directly in an article: words that others pass on are only in the
-    account of anyone. It holds nothing that a speaker both affirms and denies or withdraws: both claims remain, as a
-    dispute of the speaker with themselves, and the account takes no side. The account of anyone holds every edge that
-    some article, or somebody known, affirms, denied elsewhere or not.
+    account of `ANYONE`. It holds nothing that a speaker both affirms and denies or withdraws: both claims remain, as a
+    contradiction within what the speaker says, and the account takes no side. The account of `ANYONE` holds every edge
+    that some article, or a known speaker, affirms, whether it is denied elsewhere or not.
 
     "X classifies Y as Z" adds "Y is classified as Z" to the account of X, no matter who reports it, unless somebody
-    denies it; the account of anyone has it as soon as it is affirmed.
+    denies it; the account of `ANYONE` has it as soon as it is affirmed.
 
     `outlets` maps a document id to the entity id of its outlet.
     """
@@ -85,7 +85,8 @@ def _voices(
         about = propositions[claim.proposition]
         if about.object is None or about.deed is not None:
             continue
-        # An article that passes on another medium's words does not itself speak; nor does somebody said to have spoken.
+        # An article that passes on another outlet's words does not itself speak; nor does somebody who is said to have
+        # spoken.
         own = claim.speaker == DOCUMENT and not claim.relayed_by
         somebody = claim.speaker not in (None, DOCUMENT)
         owners = (claim.document, outlets.get(claim.document)) if own else (claim.speaker,)
@@ -97,7 +98,7 @@ def _voices(
 
 
 def _readings(edges: Iterable[Edge]) -> set[Edge]:
-    """Edges with all that say the same: the reverse of symmetric ones, and those by the inverse relation."""
+    """Edges, with all that say the same: the reverse of symmetric edges, and edges with the inverse relation."""
     relations = ontology.load().relations
     found: set[Edge] = set()
     for edge in edges:

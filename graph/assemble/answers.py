@@ -1,8 +1,8 @@
-"""Which claim answers which accusation: by who speaks, for whom, to whom, and by topic.
+"""Which claim answers which accusation, judged by who speaks, for whom and to whom, and by topic.
 
 The accused answer themselves, or through somebody who belongs to them in the same article: a spokesman, a lawyer, an
-official of the country. A reply that says what it denies answers the accusations of that; a reply to "the accusation"
-answers the last one before it, and one to "all accusations" every one in its article.
+official of the country. A reply that says what it denies answers the accusations of just that; a reply to "the
+accusation" answers the last one before it, and a reply to "all accusations" answers every one in its article.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from graph.assemble.topics import Topic, topic, words
 from graph.model import DOCUMENT, Claim, Entity, Metadata, Proposition, Stance
 
 ANSWERS = frozenset({"admits", "denies", "disputes", "rejects"})
-"""The relations that answer what somebody said."""
+"""The relations for answering what somebody said."""
 OPEN = frozenset({"declinesComment", "doesNotRespond"})
-"""The relations that say that somebody leaves an accusation unanswered."""
+"""The relations for leaving an accusation unanswered."""
 _LATEST = 60
-"""Days after an accusation within which another article may still report the answer."""
+"""How many days after an accusation another article may still report the answer."""
 _MOST = 40
-"""The number of accusations in other articles that are compared with one reply: the last ones before it."""
+"""The number of accusations in other articles with which a reply is compared: the last ones before it."""
 _NEAR = 300
-"""Characters after an accusation within which what the accused says about their own deeds answers it."""
+"""How many characters after an accusation a statement by the accused about their own deeds still answers it."""
 _OWN = "denial."
-"""The beginning of the names of rules for denials of one's own deeds."""
+"""How the names of the rules for denials of one's own deeds begin."""
 _ALIKE = 0.5
-"""The share of a denial's topic that an accusation must have if nobody says that it is answered."""
+"""The share of a denial's topic that an accusation must contain if nothing says that the denial answers it."""
 _BEHIND = 600
-"""Characters after a reply within which the accusation may follow: "denied it. He had been accused of P"."""
+"""How many characters after a reply the accusation may still follow: "denied it. He had been accused of P"."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)
 
 
@@ -62,7 +62,7 @@ class Matcher:
         return {it.id: {one.claim.id for one in self._all_here(it)} for it in self.claims if self._act(it) in OPEN}
 
     def _act(self, claim: Claim) -> str:
-        """The relation of a reported speech act; "" if the report leaves open whether it took place."""
+        """The relation of a reported speech act; "" if the report leaves it open whether the act took place."""
         return self.propositions[claim.proposition].relation if claim.stance is Stance.AFFIRMED else ""
 
     # ----------------------------------------------------------- accusations
@@ -93,7 +93,7 @@ class Matcher:
         return found
 
     def _said(self, claim: Claim) -> Said:
-        """What somebody is accused of or denies, by its words; for a proposition, by those of the sentence."""
+        """What somebody is accused of or denies, by its words; for a proposition, by the words of the sentence."""
         it = self.propositions[claim.proposition]
         if claim.rule == INNOCENCE or (it.content is None and it.content_text is None):
             return Said(Topic(several=True), None)  # "pleaded not guilty", "said that she is innocent"
@@ -114,7 +114,7 @@ class Matcher:
     # --------------------------------------------------------------- replies
 
     def _answered(self, reply: Claim) -> list[Charge]:
-        """The accusations that a reply answers: in its article, else in earlier ones."""
+        """The accusations that a reply answers: those in its article, or else in earlier ones."""
         said, it = self._said(reply), self.propositions[reply.proposition]
         here, named = self._all_here(reply), self._addressed(it)
         addressed = [one for one in here if named in (None, one.accuser)] or [one for one in here if not one.accuser]
@@ -124,8 +124,8 @@ class Matcher:
         elif not said.topic.stems:
             found = self._last(reply, said.topic, [one for one in addressed or others if _is_told(one, reply, it)])
         else:
-            # The parser may assign the words to the wrong speaker; what was read as a proposition is by the one
-            # addressed.
+            # The parser may assign the words to the wrong speaker; what was read as a proposition is said by the
+            # one addressed.
             open_ = [*addressed, *others] or (here if said.content is None else [])
             # Admitting one thing is not admitting "everything that happened".
             meant = [one for one in open_ if it.relation != "admits" or not one.said.topic.several]
@@ -144,14 +144,14 @@ class Matcher:
         return _reports(alike, denial)
 
     def _addressed(self, it: Proposition) -> str | None:
-        """Who is answered; None if "the allegations" does not say whose, and the reader only guessed."""
+        """Who is answered; None if "the allegations" does not say whose they are and the reader only guessed."""
         names = self.parties.names(it.object) if it.object is not None else []
         said = set(words(it.content_text)) if it.content_text is not None else None
         guessed = said is not None and not any(said.intersection(words(name)) for name in names)
         return None if guessed and not topic(it.content_text or "", ()).stems else it.object
 
     def _made_here(self, reply: Claim, accuser: str | None) -> list[Charge]:
-        """What the one addressed accuses others of in the article: the one who answers defends them."""
+        """What the one addressed accuses others of in the article: the reply defends these others."""
         if accuser is None:
             return []
         return [it for it in self.charges.by.get((reply.document, accuser), ()) if it.accused != accuser]
@@ -159,7 +159,7 @@ class Matcher:
     def _of_those_named(self, reply: Claim) -> list[Charge]:
         """The accusations against those whom a denial names: somebody who says "Bauer is innocent" defends Bauer.
 
-        What somebody else admits is not an answer by the accused.
+        An admission by somebody else is not an answer by the accused.
         """
         it = self.propositions[reply.proposition]
         if it.relation == "admits":
@@ -208,7 +208,7 @@ class Matcher:
         return 0.9 if first.relation == second.relation and alike else 0.0
 
     def _last(self, reply: Claim, about: Topic, charges: Sequence[Charge]) -> list[Charge]:
-        """What "the accusation" means: the last one before, and all that accuse of the same; else the first after."""
+        """What "the accusation" means: the last one before it and all with the same charge; else the first after it."""
         if about.several:
             return list(charges)
         before = [it for it in charges if it.claim.evidence.start <= reply.evidence.start]
@@ -223,7 +223,7 @@ class Matcher:
         return [it for it in charges if it is last or self._likeness(it.said, last.said)]
 
     def _beside(self, reply: Claim, charges: Sequence[Charge]) -> list[Charge]:
-        """The accusation right before "I did not take a cent", which is the one answered, whatever its words."""
+        """The accusation right before "I did not take a cent": this is the one answered, whatever its words."""
         if not reply.rule.startswith(_OWN):
             return []
         before = [it for it in charges if 0 <= reply.evidence.start - it.claim.evidence.end <= _NEAR]
@@ -239,7 +239,7 @@ class Matcher:
         return found
 
     def _is_between(self, charge: Charge, reply: Claim) -> bool:
-        """Whether somebody else says something between an accusation and a reply, which the reply may mean instead."""
+        """Whether somebody else speaks between an accusation and a reply, so that the reply may be to them instead."""
         own = {charge.accuser, charge.accused, self.propositions[reply.proposition].subject}
         return any(
             charge.claim.evidence.end <= it.evidence.start < reply.evidence.start
@@ -248,9 +248,10 @@ class Matcher:
         )
 
     def _elsewhere(self, reply: Claim, it: Proposition, said: Said) -> list[Charge]:
-        """The accusations in other articles that a reply answers: with the same topic, or by the one addressed.
+        """The accusations in other articles that a reply answers: those with the same topic, or by the one addressed.
 
-        An admission, or a denial of one's own deed, answers only what its own article reports, or exactly the same.
+        An admission, or a denial of one's own deed, answers only what its own article reports, or exactly the same
+        elsewhere.
         """
         own = self.parties.answering(it.subject, reply.document)
         published = self.dates.get(reply.document)
@@ -274,13 +275,13 @@ class Matcher:
 
 
 def _is_told(charge: Charge, reply: Claim, act: Proposition) -> bool:
-    """Whether "the accusation" may be this one: not reported long after the reply, or made by the one answered."""
+    """Whether "the accusation" may be this one: it is not reported long after the reply, or is by the one answered."""
     near = charge.claim.evidence.start - reply.evidence.end <= _BEHIND
     return near or (act.object is not None and act.object == charge.accuser)
 
 
 def _reports(charges: Iterable[Charge], reply: Claim) -> list[Charge]:
-    """For each accusation, the report that the reply follows most closely, else the first report of all."""
+    """For each accusation, the report that precedes the reply most closely, or else the very first report."""
     same: dict[str, list[Charge]] = {}
     for it in charges:
         same.setdefault(it.claim.proposition, []).append(it)

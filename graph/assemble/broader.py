@@ -1,4 +1,4 @@
-"""Which propositions say the same with less: without the day or the place, or with fewer words."""
+"""Which propositions say the same with less detail: without the day or the place, or with fewer words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def broader(
 ) -> dict[str, tuple[str, ...]]:
     """The ids of the broader propositions of each proposition that has any.
 
-    Each group in `alike` says the same apart from day, place and, for deeds, object and words; `wider` maps a place to
-    its country.
+    The propositions of each group in `alike` say the same apart from day, place and, for deeds, object and words;
+    `wider` maps a place to its country.
     """
     found: dict[str, tuple[str, ...]] = {}
     for group in alike:

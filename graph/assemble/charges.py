@@ -1,4 +1,4 @@
-"""Accusations as compared with replies: who is accused, by whom, and of what."""
+"""Accusations in the form in which they are compared with replies: who is accused, by whom, and of what."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Charge:
 
 @dataclass(slots=True)
 class Charges:
-    """All accusations: those of each article, also by accused and by accuser; those of all articles by accused."""
+    """All accusations: those in each article, also by accused and by accuser; those in all articles, by accused."""
 
     of: dict[str, list[Charge]] = field(default_factory=dict)
     here: dict[tuple[str, str], list[Charge]] = field(default_factory=dict)

@@ -14,13 +14,13 @@ _BORNE_BY = {
     "Visit": ("visited",),
     "Deal": ("agreesWith", "buysFrom", "negotiatesWith", "sellsTo", "signsWith"),
 }
-"""Relations that, between the participants or to the place, say that there was such an event."""
+"""Relations that, between the participants or with the place, say that there was such an event."""
 
 
 def told(entities: Iterable[Entity], edges: Iterable[Edge]) -> tuple[Entity, ...]:
     """The entities, with events stripped of participants, place and time unless a plain edge confirms them.
 
-    A denial of "a deal with the gangs" names a deal with participants, and there may have been none.
+    A denial of "a deal with the gangs" names a deal with participants, but there may have been no deal.
     """
     known = ontology.load()
     at: dict[str, list[Edge]] = {}
@@ -44,7 +44,7 @@ def told(entities: Iterable[Entity], edges: Iterable[Edge]) -> tuple[Entity, ...
             return replace(event, participants=(), place=None, on=None, earliest=None, latest=None)
         if event.place is None or known.is_a(types.get(event.place, ""), "Place"):
             return event
-        # A visitor of an institution is with somebody, not somewhere.
+        # A visitor to an institution is with somebody, not somewhere.
         return replace(event, participants=tuple(sorted({*event.participants, event.place})), place=None)
 
     return tuple(told_of(it) if it.participants else it for it in everything)

@@ -28,15 +28,15 @@ def claims(
 ) -> list[Claim]:
     """One claim for each proposition, speaker, stance, sentence and document, sorted by id.
 
-    If several statements in a sentence say the same, they are one claim: the one read with the highest score. A
-    denial of several propositions is a claim about each. A claim that follows from other claims is left out if its
-    score is below `least`, or its id is in `struck`.
+    If several statements in a sentence say the same, they are one claim: the one read with the highest score. A denial
+    of several propositions becomes a claim about each of them. A claim that follows from other claims is left out if
+    its score is below `least`, or its id is in `struck`.
     """
     best: dict[str, Claim] = {}
     by_statement: dict[Key, list[str]] = {}
     answered: dict[str, set[Key]] = {}
     for document, told in _told(annotations, resolution, shared):
-        wanted = {statement.answers for statement, _ in told}  # most have no answer
+        wanted = {statement.answers for statement, _ in told}  # most claims have no answer
         for statement, made in told:
             for claim in made:
                 best[claim.id] = min(best.get(claim.id, claim), claim, key=_preference)
@@ -67,7 +67,7 @@ def claims(
 
 
 def _without_both(claims: Mapping[str, Claim]) -> dict[str, Claim]:
-    """Claims without denials of what the same speaker affirms in one sentence: "supports but does not endorse X"."""
+    """The claims without denials of what their speaker affirms in one sentence: "supports but does not endorse X"."""
     affirmed = {_told_by(it) for it in claims.values() if it.stance is Stance.AFFIRMED}
     return {id: it for id, it in claims.items() if it.stance is not Stance.DENIED or _told_by(it) not in affirmed}
 
@@ -89,14 +89,14 @@ def statements_of(annotations: Packs, resolution: Resolution, shared: Propositio
 def _told(
     annotations: Packs, resolution: Resolution, shared: Propositions
 ) -> Iterator[tuple[str, list[tuple[Statement, list[Claim]]]]]:
-    """Each document's id, and its statements, each with every claim that it makes."""
+    """Each document's id and its statements, each statement with every claim that it makes."""
     for annotation in annotations:
         document = annotation.metadata.id
         sentences: dict[Sentence, Sentence] = {}
         told = []
         for statement in {it.id: it for it in annotation.statements}.values():
             own = (statement.evidence, statement.quote)
-            sentence = sentences.setdefault(own, own)  # a sentence with several claims is held once
+            sentence = sentences.setdefault(own, own)  # a sentence with several claims is stored once
             about = (shared.all[it] for it in shared.of[document, statement.id])
             told.append((statement, [_claim(document, sentence, statement, it, resolution) for it in about]))
         yield document, told
@@ -146,11 +146,11 @@ def _preference(it: Claim) -> tuple[object, ...]:
 def _answers(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> dict[str, set[str]]:
     """What each claim answers by what it says, across documents.
 
-    There are three cases. Somebody who withdraws something answers their own affirmation; a denial answers those who
-    affirm the same proposition; and a report that somebody denies, disputes, rejects or admits something answers those
-    who affirm it, and reports in which the person addressed says it (for accusations see also `answers`). Nobody else
-    answers their own claims, an article answers nobody, and neither an article nor an unnamed source is answered,
-    except for what an article reports that somebody said.
+    There are three cases. A withdrawal answers the speaker's own affirmation; a denial answers the claims that affirm
+    the same proposition; and a report that somebody denies, disputes, rejects or admits something answers the claims
+    that affirm it, and reports in which the person addressed says it (for accusations see also `answers`). Otherwise
+    nobody answers their own claims. An article answers nobody, and neither an article nor an unnamed source is
+    answered, apart from what an article reports somebody as saying.
     """
     affirmed: dict[str, list[Claim]] = {}
     said: dict[tuple[str, str], list[Claim]] = {}
@@ -188,5 +188,5 @@ def _answered_by_act(
 
 
 def _is_other(claim: Claim, speaker: str | None) -> bool:
-    """Whether somebody else, who is named, makes the claim."""
+    """Whether the claim is made by a different, named speaker."""
     return claim.speaker not in (None, DOCUMENT, speaker)

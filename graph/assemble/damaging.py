@@ -1,8 +1,9 @@
-"""Claims that speak against somebody: never stated with more certainty than they were read with.
+"""Claims that speak against somebody: they are never stated with more certainty than they were read with.
 
-A relation that the ontology marks as damaging, or a favourable one with somebody of a class that it marks so, becomes a
-plain edge only if an article itself says it and it was read with a score of at least `SURE`. Below that the claim is
-hedged, if it speaks against somebody with a name and not only the other party is unnamed; below `LEAST` it is left out.
+A claim with a relation that the ontology marks as damaging, or with a favourable relation to somebody of a class so
+marked, becomes a plain edge only if an article itself says it and it was read with a score of at least `SURE`. Below
+that score the claim is hedged if it speaks against somebody with a name, unless the score is low only because the other
+party has none; below `LEAST` it is left out.
 """
 
 from __future__ import annotations
@@ -15,27 +16,27 @@ from graph.assemble.scores import without
 from graph.model import DOCUMENT, Annotation, Edge, Entity, Resolution, Stance, Statement
 
 SURE = 0.9
-"""The score from which something damaging may be a plain edge."""
+"""The score from which a damaging claim may become a plain edge."""
 
 LEAST = 0.5
-"""The score below which something damaging is left out."""
+"""The score below which a damaging claim is left out."""
 
 _NAMED = 0.9
-"""The certainty of a mention by name. A mere description lowers a score, and harms nobody."""
+"""The certainty of a mention by name. A mere description lowers the score, and harms nobody."""
 
 _DESCRIBED = "mention.described"
 _IT = "pronoun.it"
 
 
 class Damage:
-    """Whom relations between the entities of a corpus speak against."""
+    """Against whom the relations between the entities of a corpus speak."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.ontology = ontology.load()
         self.outcasts = {it.id for it in entities if self.ontology.is_damaging(it.type)}
 
     def of(self, edge: Edge) -> tuple[str, ...]:
-        """The ends of an edge that it speaks against; empty if it does no harm."""
+        """The ends of an edge against which it speaks; empty if it does no harm."""
         relation = self.ontology.relations[edge.relation]
         if relation.damaging:
             return (edge.object if relation.damages_object else edge.subject,)
@@ -64,7 +65,7 @@ class _Reader:
         named = {it.entity for it in annotation.mentions if it.rule != _DESCRIBED}
         described = {it.entity: it.score for it in annotation.mentions if it.rule == _DESCRIBED}
         self.meant = {(it.entity, it.span.end) for it in annotation.mentions if it.rule == _IT}
-        # What one rule reads with certainty in a sentence is not left open because another rule reads it, too.
+        # What one rule reads in a sentence with certainty is not left open just because another rule also reads it.
         self.sure = {_said(it) for it in annotation.statements if it.score >= SURE}
         self.unnamed = {entity: score for entity, score in described.items() if entity not in named}
 
@@ -76,7 +77,7 @@ class _Reader:
         return {end for end, id in zip(ends, canonical, strict=True) if end and id in harmed}
 
     def hedged(self, it: Statement, against: set[str]) -> Statement:
-        """A statement, hedged if it was not read with enough certainty to be held against somebody with a name."""
+        """The statement, hedged if it was not read with enough certainty to be held against somebody with a name."""
         if it.stance is not Stance.AFFIRMED or it.speaker != DOCUMENT:
             return it
         if against and self._by_pronoun(it):

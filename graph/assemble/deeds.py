@@ -1,4 +1,4 @@
-"""Which deeds are the same in other words: a denial that says less about a deed denies it."""
+"""Which deeds are the same in other words; a denial that says less about a deed still denies it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Core = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement with canonical ids, on its way to a proposition; `order` is that of reading.
+    """A statement with canonical ids, on its way to becoming a proposition; `order` is the order of reading.
 
     `subject` is the id of the subject, or the name by which a thing is known in all documents; `reported`: the article
     states it in its own voice.
@@ -33,14 +33,14 @@ class Draft:
 
 
 def things(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The names of things that belong to somebody with a name: these are the same in all documents."""
+    """The names of things that belong to a named owner: these are the same in all documents."""
     known = ontology.load()
     owned = (it for it in entities if known.is_a(it.type, "Thing") and not it.label.islower())
     return {it.id: f"thing {it.label.casefold()}" for it in owned}
 
 
 def compared(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
-    """Groups of drafts that say the same; a denial that says less about a deed is in each group that says more."""
+    """Groups of drafts that say the same; a denial that says less about a deed is put in each group that says more."""
     result = {core: list(drafts) for core, drafts in groups.items()}
     related: dict[tuple[str, str], list[Core]] = {}
     for core, drafts in groups.items():

@@ -1,4 +1,4 @@
-"""Denials of "the accusation" or "it": they deny what the accusation that they answer says."""
+"""Denials of "the accusation" or "it": they deny what is said in the accusation that they answer."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from graph.model import DOCUMENT, Claim, Proposition, Stance
 from graph.prefixes import content_hash
 
 _SURE = 0.9
-"""The certainty that a denial of an accusation denies what it says."""
+"""The certainty that a denial of an accusation denies what the accusation says."""
 
 
 def denied_by_answer(claims: Iterable[Claim], propositions: Mapping[str, Proposition]) -> list[Claim]:
-    """Denials of what accusations say, made by denying the accusation without repeating it; sorted by id.
+    """Denials of what accusations say, made by denying an accusation without repeating it; sorted by id.
 
-    "Ruiz accused Mora of paying the jury. Mora denied the accusation": Mora denies that he paid the jury. They answer
-    everybody else who affirms it.
+    "Ruiz accused Mora of paying the jury. Mora denied the accusation": Mora denies that he paid the jury. Such denials
+    answer everybody else who affirms it.
     """
     everything = {it.id: it for it in claims}
     affirming: dict[str, list[Claim]] = {}
@@ -37,7 +37,7 @@ def denied_by_answer(claims: Iterable[Claim], propositions: Mapping[str, Proposi
 
 
 def _contents(reply: Claim, claims: Mapping[str, Claim], propositions: Mapping[str, Proposition]) -> Iterator[str]:
-    """The ids of what the accusations say that a reply answers."""
+    """The ids of what is said in the accusations that a reply answers."""
     for id in reply.answers:
         accusation = propositions[claims[id].proposition]
         if accusation.relation in (ACCUSES, FACES) and accusation.content is not None:

@@ -1,6 +1,6 @@
-"""Whether an edge can be true, judging by the classes of its ends: what the ontology excludes is not a fact.
+"""Whether an edge can be true, judging by the classes at its ends: what the ontology excludes is not a fact.
 
-A city has no members and an organization holds no office. If an article seems to say so, a name was mistaken for
+A city has no members and an organisation holds no office. If an article seems to say so, a name was mistaken for
 something else; the claim stays, with its sentence. What the ontology does not exclude stays a fact: every speaker is an
 agent, and a city may also be a country.
 """
@@ -14,7 +14,7 @@ from graph.model import Edge, Entity
 
 
 def fitting(edges: Iterable[Edge], entities: Iterable[Entity]) -> tuple[Edge, ...]:
-    """The edges of which neither end has a class that excludes all classes that the relation allows there."""
+    """The edges, without those with an end whose class excludes every class that the relation allows there."""
     types = {it.id: it.type for it in entities}
     relations = ontology.load().relations
     return tuple(
@@ -26,5 +26,5 @@ def fitting(edges: Iterable[Edge], entities: Iterable[Entity]) -> tuple[Edge, ..
 
 
 def _can_be(type: str | None, wanted: tuple[str, ...]) -> bool:
-    """Whether something of a class can also be of one of others; true for what has no class here, as an article."""
+    """Whether something of this class can also be of a wanted one; true for what has no class here (an article)."""
     return type is None or not wanted or not all(ontology.exclude(type, it) for it in wanted)

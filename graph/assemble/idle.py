@@ -1,4 +1,4 @@
-"""Leaves out isolated deeds: said by only one speaker, covered by no relation, and answered by nobody.
+"""Leaves out isolated deeds: those said by only one speaker, covered by no relation, and answered by nobody.
 
 The words of such a deed stay with the speech act that reports it. A proposition would only repeat them; it is needed if
 somebody else also says or denies it, and if somebody is accused of it, denies it or takes it back.
@@ -19,7 +19,7 @@ _ACTS = frozenset({*ANSWERS, ACCUSES, FACES})
 
 
 def without_idle_deeds(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The knowledge graph without isolated deeds, their claims, and the things that nothing else names."""
+    """The knowledge graph without isolated deeds, the claims about them, and things that nothing else names."""
     idle = frozenset(_idle(kg))
     if not idle:
         return kg

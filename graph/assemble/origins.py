@@ -1,8 +1,8 @@
-"""Where articles have their claims from: how many outlets, and how many independent origins.
+"""Where articles have their claims from: how many outlets report one, and how many independent origins it has.
 
-The origin of a claim is what the article names as its source: an agency, another outlet, somebody who passed it on. For
-copies of one article it is the first that has the claim. Otherwise an article is its own origin. Two outlets that heard
-the same speaker are two origins: each was there.
+The origin of a claim is what the article names as its source: an agency, another outlet, or somebody who passed it on.
+For copies of one article it is the first copy that has the claim. Otherwise an article is its own origin. Two outlets
+that heard the same speaker are two origins: each was there.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from graph.copies import Lineage
 from graph.model import Claim, Proposition, Source, Span, Stance
 
 TOLD_TO = frozenset({"claims", "interviewedBy", "speaksTo"})
-"""The relations that say to which outlet somebody said something."""
+"""The relations for saying something to an outlet."""
 
 Told = Mapping[tuple[str, Span, str], str]
-"""The outlet to which a speaker said what is in a sentence of a document."""
+"""The outlet to which a speaker said what a sentence of a document reports."""
 
 
 def with_origins(
@@ -36,7 +36,7 @@ def with_origins(
 
 
 class _Finder:
-    """Finds the origins of the claims of one proposition after another."""
+    """Finds the origins of claims, one proposition at a time."""
 
     def __init__(
         self, claims: Iterable[Claim], propositions: Mapping[str, Proposition], signed: Signed, lineage: Lineage
@@ -47,7 +47,7 @@ class _Finder:
         self.told = self._told(claims, propositions)
 
     def found(self, same: Sequence[Claim]) -> list[Claim]:
-        """The claims of one proposition with their origins.
+        """The claims about one proposition, with their origins.
 
         If an article has it from an outlet whose own article has it from a third source, the origin is the third
         source.
@@ -73,7 +73,7 @@ class _Finder:
         return self.told.get((claim.document, claim.evidence, claim.speaker or ""))
 
     def _printed(self, claim: Claim, documents: Iterable[str]) -> str:
-        """The agency of the article or one of its copies; else the first of them, as its outlet if known."""
+        """The agency of the article or of one of its copies; else the first of these, given as its outlet if known."""
         kin = self.lineage.kin(claim.document, documents)
         agencies = [self.signed.agencies[it] for it in kin if it in self.signed.agencies]
         return agencies[0] if agencies else self.signed.outlets.get(kin[0], kin[0])
@@ -88,7 +88,7 @@ class _Finder:
 
 
 def _media(signed: Signed) -> dict[str, str]:
-    """The ids of all outlets, each with that of the node that represents it: one for all names of an agency."""
+    """The id of each outlet, with the id of the node that represents it: all names of an agency share one node."""
     known = ontology.load()
     first: dict[str, str] = {}
     outlets = (it for it in signed.entities if known.is_a(it.type, "Outlet"))
@@ -96,7 +96,7 @@ def _media(signed: Signed) -> dict[str, str]:
 
 
 def _followed(origin: str, further: Mapping[str, set[str]]) -> str:
-    """The end of the chain from outlet to outlet, as long as each has it from only one other."""
+    """The end of the chain from outlet to outlet, followed as long as each has the claim from only one other."""
     seen: set[str] = set()
     while origin not in seen and len(others := further.get(origin, set())) == 1:
         seen.add(origin)
@@ -105,7 +105,7 @@ def _followed(origin: str, further: Mapping[str, set[str]]) -> str:
 
 
 def given_up(claims: Sequence[Claim], sources: Iterable[Source]) -> set[str]:
-    """The ids of an article's claims that its newest version no longer makes, their sentence having changed."""
+    """The ids of the claims of an article that its newest version no longer makes, since the sentence has changed."""
     newer = {it.source: it.document for it in sources if it.revises}
     old = [it for it in claims if it.document in newer]
     kept: set[tuple[str, ...]] = set()

@@ -1,6 +1,6 @@
-"""Annotations in little memory: the bulky parts are kept as bytes, and decoded each time they are needed.
+"""Annotations that take little memory: the bulky parts are kept as bytes, and decoded each time they are needed.
 
-Statements as objects take thirty times as much, and each step of assembly looks at them once.
+As objects, statements take thirty times as much memory, and each step of assembly looks at them only once.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from graph.model import Annotation, Passage, Statement
 _Much = tuple[tuple[Statement, ...], tuple[tuple[str, str], ...], tuple[Passage, ...]]
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Much)
-_LEVEL = 1  # for zlib: the fastest, and already down to an eighth of the size
+_LEVEL = 1  # for zlib: the fastest level, which already reduces them to an eighth of the size
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
     """An annotation without the parts that later steps do not use: `head` has no statements, contents or passages.
 
-    These are in `much`. If they contain half of a surrogate pair, which no encoding can hold, they stay in the head.
+    These are in `much`. If they contain half of a surrogate pair, which no encoding can express, they stay in the head.
     """
 
     head: Annotation
@@ -49,7 +49,7 @@ class Packed:
 
 
 class Packs(Iterable[Annotation]):
-    """Packed annotations, to be iterated over as whole ones any number of times; `heads` are their heads."""
+    """Packed annotations, which can be iterated over as whole ones any number of times; `heads` are their heads."""
 
     def __init__(self, packed: Sequence[Packed]) -> None:
         self._packed = packed

@@ -37,11 +37,11 @@ class Parties:
         return next(iter(self.names(id)), "")
 
     def is_named(self, id: str, told: Collection[str]) -> bool:
-        """Whether words include the last word of one of somebody's names."""
+        """Whether the words include the last word of one of somebody's names."""
         return any(parts[-1] in told for name in self.names(id) if (parts := words(name)))
 
     def answering(self, who: str, document: str) -> set[str]:
-        """Somebody, and all those for whom they may answer in an article."""
+        """Somebody, and all others for whom they may answer in an article."""
         found = {who, *self.behind.get((document, who), ())}
         return found | {state for one in found if (state := self.state(one)) is not None}
 
@@ -52,7 +52,7 @@ class Parties:
         return it.country if it is not None and governs else None
 
     def stands_for(self, label: str, accused: str) -> bool:
-        """Whether somebody unnamed is described by whom they belong to: "Bauer's lawyer", "a lawyer for Bauer"."""
+        """Whether an unnamed person is described as belonging to somebody: "Bauer's lawyer", "a lawyer for Bauer"."""
         lowered = label.casefold().replace("’", "'")
         return any(
             f"{one}'s " in lowered or f" for {one}" in lowered or f" of {one}" in lowered

@@ -1,21 +1,21 @@
 """Propositions shared by many documents: what is said, apart from who says it.
 
-The identity is subject, relation, object, `as` and content. For relations that the ontology marks as dated, day and
-place belong to it if they are known, which leaves three things to decide:
+A proposition is identified by subject, relation, object, `as` and content. For relations that the ontology marks as
+dated, day and place are also part of the identity if they are known, which leaves three things to decide:
 
 - A statement with a less exact time joins the proposition of its own document with a more exact one, if only one
-  fits: "her meeting with Petro", "her meeting with Petro on March 27".
-- It joins a more exact proposition of another document only if it has a time, in which the other lies: "two weeks
-  ago", "on March 27". Without any time it stays separate: the two may have met twice.
+  fits: "her meeting with Petro" joins "her meeting with Petro on March 27".
+- It joins a more exact proposition of another document only if it has a time that includes the other: "two weeks
+  ago" joins "on March 27". Without any time it stays separate: the two may have met twice.
 - A denial without day or place denies every proposition that fits it, in all documents.
 
-Two deeds, for which the ontology has no relation, are the same if subject, predicate, object and all other words are; a
-denial that says less denies every deed that says more (see `graph.assemble.deeds`).
+Two deeds, for which the ontology has no relation, are the same if subject, predicate, object and all other words are
+the same; a denial that says less denies every deed that says more (see `graph.assemble.deeds`).
 
 A statement without object, category and content ("he released it") is not shared: each sentence has its own
 proposition, since two sentences rarely mean the same thing.
 
-A symmetric relation has one proposition for both directions; it is shown as it was said first.
+A symmetric relation has one proposition for both directions; it is shown in the direction in which it was first said.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from graph.prefixes import content_hash
 
 @dataclass(slots=True)
 class Propositions:
-    """All propositions by id, and those that each statement is about.
+    """All propositions by id, and the propositions that each statement is about.
 
     A denial may be about several; those of its own document come first. `alike` are groups in which one may say the
     same as another with less detail.
@@ -46,9 +46,9 @@ class Propositions:
 
 
 def propositions(annotations: Iterable[Annotation], resolution: Resolution) -> Propositions:
-    """The propositions of all statements; contents first, since they are part of what holds them.
+    """The propositions of all statements; contents come first, since a statement is identified by its content, too.
 
-    The annotations are gone through once for each level of what holds what.
+    The annotations are gone through once for each level of nesting.
     """
     result = Propositions()
     reader = _Reader(resolution, result)
@@ -73,9 +73,9 @@ def propositions(annotations: Iterable[Annotation], resolution: Resolution) -> P
 
 
 def _level(statement: Statement, known: Mapping[str, Statement]) -> int:
-    """How many statements are one in the other below this one.
+    """How many levels of statements are nested in this one.
 
-    A missing content, or one by which a statement would contain itself, is ignored.
+    Content that is missing, or that would make a statement contain itself, is ignored.
     """
     content = statement.said
     if content is None or content not in known or _is_circular(statement, known):
@@ -84,7 +84,7 @@ def _level(statement: Statement, known: Mapping[str, Statement]) -> int:
 
 
 def _is_circular(statement: Statement, known: Mapping[str, Statement]) -> bool:
-    """Whether following the contents from a statement leads back to it."""
+    """Whether following the contents from a statement leads back to that statement."""
     seen: set[str] = set()
     content = statement.said
     while content is not None and content in known and content not in seen:
@@ -140,7 +140,7 @@ class _Reader:
         )
 
     def _words(self, annotation: Annotation, statement: Statement) -> str | None:
-        """The words of a content from which no statement could be read, on one line."""
+        """The words of a content from which no statement could be read, joined on one line."""
         content = statement.content
         if content is None:
             return None
@@ -167,7 +167,7 @@ def _core(draft: Draft) -> Core:
 
 
 def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
-    """Groups of drafts; a denial that contests nothing gets a proposition of its own.
+    """Drafts in groups; a denial that contests nothing gets a proposition of its own.
 
     "X did not criticize Y in his speech", stated by an article, says nothing about what X says elsewhere; "falsely
     claimed that X criticized Y" denies exactly that. And no article denies what it itself states.
@@ -183,7 +183,7 @@ def _apart(groups: Mapping[Core, list[Draft]]) -> dict[Core, list[Draft]]:
 
 
 def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
-    """Whether an article's denial in its own voice denies what others say."""
+    """Whether a denial that an article makes in its own voice denies what others say."""
     relation = ontology.load().relations.get(denial.proposition.relation)
     if relation is not None and relation.speech_act:
         return any(it.sentence == denial.sentence and not it.reported for it in held)
@@ -191,7 +191,7 @@ def _contests(denial: Draft, held: Sequence[Draft]) -> bool:
 
 
 def _settle(drafts: Sequence[Draft], wider: Mapping[str, str]) -> Iterator[tuple[Setting | None, list[Draft]]]:
-    """The propositions of one core: the time and place that distinguish each from the others, and its statements.
+    """The propositions of one core, each with its statements, and the time and place that distinguish it from the rest.
 
     The setting is None if time and place do not belong to the identity.
     """
@@ -244,9 +244,9 @@ def _add(result: Propositions, core: Core, setting: Setting | None, members: Seq
 
 
 def _time(told: Sequence[Draft], setting: Setting | None) -> tuple[date | None, date | None, date | None]:
-    """The day and the interval of a proposition: its own, or, if it is reported of several times, from first to last.
+    """The day and the interval of a proposition: its own, or if it is reported for several times, from first to last.
 
-    A time that not every article gives belongs only to the claims that give it.
+    A time that some articles do not give belongs only to the claims that give it.
     """
     if setting is not None:
         first, last = setting.first, setting.last
@@ -258,7 +258,7 @@ def _time(told: Sequence[Draft], setting: Setting | None) -> tuple[date | None, 
 
 
 def _place(told: Sequence[Draft], setting: Setting | None) -> str | None:
-    """The place of a proposition: its own, or the one that all articles give."""
+    """The place of a proposition: its own, or the one on which all articles agree."""
     if setting is not None and setting.place is not None:
         return setting.place
     given = [it for it in told if it.setting.place]
@@ -267,5 +267,5 @@ def _place(told: Sequence[Draft], setting: Setting | None) -> str | None:
 
 
 def _everywhere(told: Sequence[Draft], given: Sequence[Draft]) -> Sequence[Draft]:
-    """Those that give a circumstance, if at least one in each article does."""
+    """The statements that give a circumstance, if every article has at least one that does."""
     return given if {it.key[0] for it in told} == {it.key[0] for it in given} else ()

@@ -1,4 +1,4 @@
-"""Why something is in dispute, in words: who denies what others affirm, or which figures or labels are rivals."""
+"""Why something is in dispute, in words: who denies what others affirm, or which figures or labels conflict."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LABELS = "labels"
 
 
 def reasons(kg: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
-    """The reasons for each proposition that is in dispute or has a rival, as pairs of its id and a sentence, sorted."""
+    """The reasons for each proposition that is in dispute or has a rival, as sorted pairs of its id and a sentence."""
     names = {it.id: it.label for it in kg.entities}
     classifiers = {it.id: it.subject for it in kg.propositions}
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -39,7 +39,7 @@ def reasons(kg: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
 
 
 def _names(claims: Iterable[Claim], names: dict[str, str]) -> list[str]:
-    """Who makes the claims, each once, the article itself last."""
+    """Who makes the claims, each name once, the article itself last."""
     speakers = {it.speaker for it in claims}
     known = sorted(names.get(it, it) for it in speakers - {None, DOCUMENT} if it is not None)
     return known + ([wording.article()] if DOCUMENT in speakers else [])

@@ -48,7 +48,7 @@ def rivals(
 def _figures(
     stated: Iterable[Proposition], affirmed: Mapping[str, Sequence[Claim]], labels: Mapping[str, str]
 ) -> Iterator[Rivals]:
-    """Two numbers for the same: "three people were killed", "nine people died"."""
+    """Two numbers for the same thing: "three people were killed", "nine people died"."""
     groups: dict[tuple[str, ...], list[_Counted]] = defaultdict(list)
     for it in stated:
         for counted in _counted(it, labels):
@@ -61,7 +61,7 @@ def _figures(
 
 
 def _at_odds(one: _Counted, other: _Counted, affirmed: Mapping[str, Sequence[Claim]]) -> bool:
-    """Whether different speakers give exactly these numbers in one article, for the same day and place if known."""
+    """Whether different speakers in one article give exactly these numbers, for the same day and place if known."""
     first, second = one.proposition, other.proposition
     apart = any(a and b and a != b for a, b in ((first.at, second.at), (first.on, second.on)))
     pairs = ((a, b) for a in affirmed[first.id] for b in affirmed[second.id])
@@ -111,9 +111,9 @@ def _numbers() -> Mapping[str, int]:
 
 
 def _labels(stated: Iterable[Proposition], types: Mapping[str, str]) -> Iterator[Rivals]:
-    """Two categories for the same thing by different speakers: a "terrorist organization", a "criminal group".
+    """Two categories that different speakers give the same thing: "terrorist organization", "criminal group".
 
-    Not for persons: a person may be a champion to one and a disgrace to another, and both.
+    Persons are left out: one person may well be both a champion to some and a disgrace to others.
     """
     known = ontology.load()
     groups: dict[str, list[Proposition]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Leaves out what was read with too low a score, without turning what is then no longer denied into a fact."""
+"""Leaves out what was read with too low a score; what is then no longer denied still does not become a fact."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _reworded(act: Statement, fallen: dict[str, Statement], attributions: Iterab
 
 
 def _words(act: Statement, said: Statement, attributions: Iterable[Attribution]) -> Span:
-    """The shortest content of an attribution in the act's sentence that covers what was said, else the sentence."""
+    """The shortest content of an attribution in the act's sentence that covers what was said, else that sentence."""
     held = said.object.span if said.object else said.subject.span
     spans = (span for it in attributions for span in it.content)
     around = [span for span in spans if act.evidence.covers(span) and span.covers(held)]
@@ -41,10 +41,10 @@ def _words(act: Statement, said: Statement, attributions: Iterable[Attribution])
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits the knowledge from some statements by that from all: by the plain edges of all, and what they mention.
+    """Limits the knowledge from some statements by that from all of them: by its plain edges and what it mentions.
 
     So if only the denial of something is left out, it still does not become a fact. A category or office that no claim
-    mentions any more is no longer a node, while a name that an article mentions stays one.
+    mentions any more is no longer a node, but a name that an article mentions stays one.
     """
 
     edges: frozenset[Edge]
@@ -58,7 +58,7 @@ class Limits:
         return cls(frozenset(whole.edges), accounts, frozenset(_spoken_of(whole)))
 
     def kept(self, part: KnowledgeGraph) -> KnowledgeGraph:
-        """The part of the knowledge from some statements that is within the limits."""
+        """The part of the knowledge from some statements that is within these limits."""
         accounts = (
             Account(it.owner, tuple(edge for edge in it.edges if edge in self.accounts.get(it.owner, ())))
             for it in part.accounts

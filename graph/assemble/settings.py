@@ -1,4 +1,4 @@
-"""When and where something is said to have happened, and which of two is more exact."""
+"""When and where something is said to have happened, and which of two settings is more exact."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Setting:
 
 
 def countries(entities: Iterable[Entity]) -> Mapping[str, str]:
-    """The country of each place. A country is not in another one, so that no data can form a circle."""
+    """The country of each place. A country is never inside another one, so that no data can form a circle."""
     found = {it.id: it.country for it in entities if it.country}
     countries = set(found.values())
     return {place: country for place, country in found.items() if place not in countries}
@@ -49,7 +49,7 @@ def rank(it: Setting) -> tuple[int, bool, date, date, str]:
 
 
 def fits(vague: Setting, exact: Setting, wider: Mapping[str, str]) -> bool:
-    """Whether the vague time and place may be the exact one."""
+    """Whether the vague time and place may be the same as the exact ones."""
     place = vague.place in (None, exact.place, wider.get(exact.place or ""))
     return place and vague.covers(exact)
 

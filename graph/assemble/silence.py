@@ -1,4 +1,4 @@
-"""Accusations to which no answer was read, and the denials beside them that may be an answer."""
+"""Accusations to which no answer was read, and denials in the same articles that may be an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graph.model import Claim, Proposition, Stance
 
 ACCUSES = "accuses"
 FACES = "facesAccusation"
-"""The relation of somebody whom somebody unnamed accuses."""
+"""The relation for being accused by somebody who is not named."""
 INNOCENCE = "denial.innocence"
 """The rule for "did nothing wrong", whatever the charge."""
 _MADE = (Stance.AFFIRMED, Stance.HEDGED)

@@ -20,7 +20,7 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST = 3
 _ENOUGH = 3
-"""One in this many words of the shorter of two contents must be in the other."""
+"""Of the words of the shorter of two contents, one in this many must be in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Topic:
     vague: bool = False
 
     def likeness(self, other: Topic) -> float:
-        """How much of the shorter of two is in the other, from 0 to 1; 0 if that is too little to say anything."""
+        """How much of the shorter topic of two is in the other, from 0 to 1; 0 if too little to mean anything."""
         shared, shortest = len(self.stems & other.stems), min(len(self.stems), len(other.stems))
         return shared / shortest if shared and shared * _ENOUGH >= shortest else 0.0
 
@@ -88,7 +88,7 @@ def stem(word: str) -> str:
 
 @cache
 def alike(said: str) -> str:
-    """Words in one form for all that say the same: "marked" and "marking", "kill" and "murder"."""
+    """The words, each replaced by one form for all that mean the same: "marked" and "marking", "kill" and "murder"."""
     return " ".join(_deed(word) for word in said.split())
 
 

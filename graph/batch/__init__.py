@@ -1,4 +1,4 @@
-"""Many articles: each read in a supervised process, several at once on request, never all in memory."""
+"""Reads many articles: each in a supervised process, on request several at once, and never all in memory."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ __all__ = [
 
 
 class Progress(Protocol):
-    """Called with the name of each article as soon as it is annotated or has failed."""
+    """Is called with the name of each article as soon as it has been annotated or has failed."""
 
     def __call__(self, name: str, /) -> None:
-        """One more article is done."""
+        """Reports that one more article is done."""
 
 
 @runtime_checkable
 class Expecting(Progress, Protocol):
-    """A progress that also gets the number of articles; those in a file with several count as one."""
+    """Progress that is also told the number of articles; all articles in one file count as one."""
 
     def expect(self, number: int) -> None:
-        """Called once, before the first of them, where all of them are known."""
+        """Is called once, before the first article, if all of them are known."""
 
 
-_LONGEST_NAME = 255  # bytes that the name of a file may have on common systems
+_LONGEST_NAME = 255  # the largest number of bytes that a file name may have on common systems
 
 
 class NothingReadError(UsageError):
@@ -85,11 +85,12 @@ def annotate_all(
     progress: Progress | None = None,
     skip: Skip = ignore,
 ) -> Generator[Outcome]:
-    """Annotates each article in `paths`: documents first, then files in the order given (those of a folder by name).
+    """Annotates each article in `paths`: documents first, then files in the order given (those in a folder by name).
 
-    With `standoff`, files of standoff JSON are articles that were read before. An article at which a step fails, or
-    that exceeds its time or memory, is an outcome with an `ArticleError`; every path without an article is an outcome
-    as well. `skip` is called with each file that is found and not read. Raises `UsageError` for invalid options.
+    With `standoff`, files of standoff JSON count as articles that were read before. An article at which a step fails,
+    or that exceeds its time or memory, is an outcome with an `ArticleError`; every path without an article is an
+    outcome as well. `skip` is called with each file that is found but not read. Raises `UsageError` for invalid
+    options.
     """
     check_process()
     options.check()
@@ -111,10 +112,10 @@ def annotate_all(
 
 
 def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
-    """What would be read of a file, taken out of it in a supervised process.
+    """What would be read from a file, as extracted in a supervised process.
 
-    Raises `InputError` for a file of an unknown kind, for one without an article, and if it takes too much time or
-    memory.
+    Raises `InputError` for a file of an unknown kind, for one without an article, and if the file takes too much time
+    or memory.
     """
     from graph.batch.worker import Task
     from graph.batch.workers import Workers
@@ -130,9 +131,9 @@ def look_at(path: Path, options: Options = USUAL) -> tuple[Look, ...]:
 
 
 def read_all(paths: Source | Iterable[Source], options: Options = USUAL, progress: Progress | None = None) -> Articles:
-    """All articles in `paths`, each once; raises `NothingReadError` if none can be read."""
+    """All articles in `paths`, without repeats; raises `NothingReadError` if none can be read."""
     skipped: list[Skipped] = []
-    # Closed at once if this is interrupted, without waiting for articles that are still being read.
+    # If this is interrupted, all is closed at once, without waiting for articles that are still being read.
     with closing(annotate_all(paths, options, standoff=True, progress=progress, skip=skipped.append)) as outcomes:
         read = collected(outcomes, skipped, options.cache)
     if not read.annotations:
@@ -150,7 +151,7 @@ def write_annotations(
 ) -> Iterator[tuple[Outcome, Path | None]]:
     """Writes the standoff JSON of each article as `<stem>.json` into `folder`; yields its outcome and the file.
 
-    Articles with the same stem, from different folders, all become `<stem>-<id>.json`, so that none replaces another
+    Articles from different folders that share a stem all become `<stem>-<id>.json`, so that none replaces another
     and the names do not depend on the order; a second article with the same text and origin is skipped.
     """
     from graph.files import replacing

@@ -1,4 +1,4 @@
-"""The articles of a build, each once, and what became of the other files."""
+"""The articles of a build, without repeats, and what became of the other files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from graph.model import Annotation, Metadata, Skipped
 class Articles:
     """What was read: the annotations in the order of the articles' ids; and what was not read, and why.
 
-    By id: `files` are the files of the texts, `texts` the compressed texts that are not in a file as they were read,
-    and `readers` their readers, if known.
+    By id: `files` are the files of the texts, `texts` the compressed texts that are not in a file in the form in which
+    they were read, and `readers` the readers of the articles, if known.
     """
 
     annotations: Sequence[Annotation]
@@ -31,7 +31,7 @@ class Articles:
 class _Article(NamedTuple):
     """An article that was read: its sort key among copies, its name, and where it is from.
 
-    `annotation` is its key if it is in the cache; `about` and `text` are what has to be in memory.
+    `annotation` is its key if it is in the cache; `about` and `text` have to be in memory.
     """
 
     sorting: str
@@ -48,16 +48,16 @@ class _Article(NamedTuple):
         return cls(repr(about), outcome.name, outcome.source, about, made.reader, made.text, outcome.key or made)
 
     def place(self) -> tuple[bool, str, str]:
-        """Its rank among copies: the first is kept."""
+        """Its place among its copies: the first is kept."""
         return not isinstance(self.source, Annotated), self.sorting, self.name
 
 
 def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped], cache: Path | None = None) -> Articles:
-    """The articles in `outcomes`; `skipped` are the files passed over, complete once all outcomes are known.
+    """The articles in `outcomes`; `skipped`, the files passed over, is complete once all outcomes are known.
 
-    The same bytes from the same origin are one article: the one whose metadata sorts first, in any order of reading.
-    Somebody else's annotation of an article takes precedence over one of a copy. What is in `cache` is not kept in
-    memory.
+    The same bytes from the same origin are one article: the one whose metadata sorts first, whatever the order of
+    reading. Somebody else's annotation of an article takes precedence over one of a copy. What is in `cache` is not
+    kept in memory.
     """
     kept: dict[tuple[str, str], _Article] = {}
     names: dict[tuple[str, str], list[str]] = {}
@@ -84,19 +84,19 @@ def collected(outcomes: Iterable[Outcome], skipped: Iterable[Skipped], cache: Pa
 
 
 def copy_of(copy: str, kept: str) -> Skipped:
-    """A file that is not read because another one with the same text and origin is."""
+    """A file that is skipped because another one with the same text and origin is read."""
     return Skipped(copy, f"has the text of {kept}, and the same outlet and URL, or no other file name")
 
 
 def _others(names: Iterable[str], kept: str) -> list[str]:
-    """All names except one occurrence of `kept`."""
+    """All names except one instance of `kept`."""
     left = sorted(names)
     left.remove(kept)
     return left
 
 
 def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, _Article]:
-    """The articles by id. Of several with the same bytes, the first by origin gets the id that it would have alone."""
+    """The articles by id. Of those with the same bytes, the first by origin gets the id that it would have alone."""
     found: dict[str, _Article] = {}
     for (_, origin), one in sorted(kept.items(), key=lambda it: it[0]):
         about = one.about if one.about.id not in found else replace(one.about, twin=origin)
@@ -105,7 +105,7 @@ def _by_id(kept: dict[tuple[str, str], _Article]) -> dict[str, _Article]:
 
 
 def _annotations(articles: Iterable[_Article], cache: Path | None) -> Sequence[Annotation]:
-    """The annotations of articles: all in memory, or, if any is in the cache, decoded when looked at."""
+    """The annotations of articles: all in memory, or if any is in the cache, decoded when they are looked at."""
     several = list(articles)
     if cache is None or not any(isinstance(it.annotation, str) for it in several):
         return tuple(_as_twin(it.annotation, it.about.twin) for it in several if isinstance(it.annotation, Annotation))

@@ -1,4 +1,4 @@
-"""A request with the bytes of its files, for a machine without access to them."""
+"""A request with the bytes of its files, for a machine that has no access to the files."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from graph.model import Document, Part
 from graph.read.sidecar import sidecar_of
 
 LARGEST = 8_000_000
-"""The most bytes of all files of one article: what a cluster passes on without a warning."""
+"""The largest total size of one article's files, in bytes: what a cluster passes on without a warning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A request to read an article, and its files, with the bytes of those that are read."""
+    """A request to read an article, and the article's files, with the bytes of those that are read."""
 
     request: Request
     files: tuple[tuple[Path, bytes | None], ...]
 
     def read(self, ask: Callable[[Request], Result]) -> Result:
-        """The result of `ask` for the request; meanwhile the files are in a temporary folder, named as before."""
+        """The result of `ask` for the request; meanwhile the files are in a temporary folder, under the same names."""
         with TemporaryDirectory(prefix="rashomon-", ignore_cleanup_errors=True) as folder:
             places = self._places(Path(folder))
             for path, data in self.files:
@@ -38,16 +38,16 @@ class Carried:
         return _named(made, {str(place): str(path) for path, place in places.items()})
 
     def _places(self, folder: Path) -> dict[Path, Path]:
-        """The place of each file below `folder`: files of one folder stay together, under their own names."""
+        """The place of each file below `folder`: files from one folder stay together, under their own names."""
         parents = list(dict.fromkeys(path.parent for path, _ in self.files))
         return {path: folder / str(parents.index(path.parent)) / path.name for path, _ in self.files}
 
 
 def carried(request: Request) -> Carried | None:
-    """The request with its files; None if one cannot be sent: a pipe, or too large, or gone."""
+    """The request with its files; None if one cannot be sent because it is a pipe, too large, or gone."""
     paths: dict[Path, None] = {}
     _elsewhere(request.source, lambda path: paths.setdefault(path) or path)
-    # The containing file is only named.
+    # The file that contains the article is only named.
     whole = request.source.file if isinstance(request.source, Part) else None
     try:
         beside = [it for it in map(sidecar_of, paths) if it not in paths and it.is_file()]
@@ -58,7 +58,7 @@ def carried(request: Request) -> Carried | None:
 
 
 def _elsewhere(source: Article, place: Callable[[Path], Path]) -> Article:
-    """The same article with each of its files in another place."""
+    """The same article, with each of its files in another place."""
     if isinstance(source, Document):
         return source
     if isinstance(source, Annotated):

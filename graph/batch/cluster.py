@@ -1,7 +1,7 @@
 """Articles read by the workers of dask.distributed, each of which reads as this machine does: in supervised processes.
 
-A request is sent with the bytes of its files, and the reply is that of a local process, so that the rest of a build
-does not know about the cluster. Files that hold several articles are taken apart on this machine.
+A request is sent with the bytes of its files, and the reply is the same as from a local process, so that the rest of a
+build need not know about the cluster. Files that hold several articles are taken apart on this machine.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from graph.model import Annotation
 from graph.read.parts import Taken, holds_several
 
 _PATIENCE = 5.0
-"""Seconds within which a scheduler must answer."""
+"""The seconds within which a scheduler must answer."""
 
 _EMPTY = 30.0
-"""Seconds within which a scheduler without workers must get one."""
+"""The seconds within which a scheduler without workers must get one."""
 
 _LOOK = 1.0
-"""Seconds between two checks of the cluster's size."""
+"""The seconds between two checks of the cluster's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class _Other:
 
 
 class Cluster:
-    """The workers of a scheduler, asked from several threads; they may come and go."""
+    """The workers of a scheduler, which several threads may use; workers may come and go."""
 
     most = 1024
     """How many articles may wait for a reply: each has a thread on this machine."""
 
     def __init__(self, address: str) -> None:
-        """Raises `UsageError` if no scheduler answers, or if it has no workers."""
+        """Raises `UsageError` if no scheduler answers, or if the scheduler has no workers."""
         self.address = address if "://" in address else f"tcp://{address}"
         try:
             get_address_host_port(self.address, strict=True)
@@ -87,10 +87,10 @@ class Cluster:
         return max(self._size, 1)
 
     def ask(self, request: Request) -> Reply:
-        """The reply of a worker; raises `RashomonError` if the cluster can read nothing, or would read differently.
+        """The reply of a worker; raises `RashomonError` if the cluster cannot read anything, or would read differently.
 
-        A worker that dies is not the article's fault. If as many die over it as the scheduler allows, the articles that
-        were read with it are suspected as well, so each is tried again without any other suspect.
+        If a worker dies, the article is not to blame. If as many die with it as the scheduler allows, the articles that
+        were read at the same time are also suspected, so each is tried again without any other suspect.
         """
         if request.spool is not None and isinstance(request.source, Path) and not holds_several(request.source):
             return self._opened(request)
@@ -130,7 +130,7 @@ class Cluster:
             raise
         except CancelledError as error:
             raise RashomonError(f"the scheduler at {self.address} is gone; what was read until then is kept") from error
-        except Exception as error:  # any error of other programs
+        except Exception as error:  # any error in other programs
             raise RashomonError(f"the cluster at {self.address} cannot read articles: {error}") from error
         if isinstance(made, _Other):
             raise RashomonError(f"the worker at {made.address} would read differently: {_unlike(made)}")
@@ -153,7 +153,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _read(with_what: str, packed: bytes) -> Result | _Other:
-    """A cluster worker's result for a request, if it reads with the same versions as this machine."""
+    """A cluster worker's result for a request, if the worker reads with the same versions as this machine."""
     if with_what != pipeline():
         return _Other(get_worker().address, versions())
     sent: Carried = pickle.loads(packed)
@@ -161,17 +161,17 @@ def _read(with_what: str, packed: bytes) -> Result | _Other:
         made = sent.read(partial(asked, _workers))
     except RashomonError as error:
         made = error
-    # An error that concerns all articles is due to this worker.
+    # An error that concerns all articles comes from this worker.
     faulty = isinstance(made, RashomonError) and not isinstance(made, InputError)
     return RashomonError(f"the worker at {get_worker().address} cannot read: {made}") if faulty else made
 
 
 _workers = Workers(1)
-"""The processes of a cluster worker, which stay for the next article and end with the worker."""
+"""The processes of a cluster worker; they stay for the next article and end with the worker."""
 
 
 def _unlike(other: _Other) -> str:
-    """The differing versions of a worker, in words."""
+    """The versions in which a worker differs from this machine, in words."""
     here, there = versions(), other.versions
     names = sorted(it for it in here.keys() | there.keys() if here.get(it) != there.get(it))
     told = [f"it has {it} {there.get(it, 'not at all')}, and here is {here.get(it, 'none')}" for it in names]

@@ -1,4 +1,4 @@
-"""Everything that goes into a build, as one hash: if it is the same, so is the output."""
+"""Everything that goes into a build, as one hash: if the hash is the same, so is the output."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from graph.model import Skipped
 
 
 def state(paths: Iterable[str | Path], options: Options, files: Iterable[str | Path], more: object) -> str | None:
-    """The state of articles at `paths` and of further `files`, read with `options`; `more` is all else that counts.
+    """The state of the articles at `paths`, read with `options`, and of other `files`; `more` is all else that counts.
 
-    None if it cannot be known: something cannot be read, or is read by a function.
+    None if it cannot be known because something cannot be read, or is read by a function.
     """
     from graph.files import digest
     from graph.rulebook.tables import overlay

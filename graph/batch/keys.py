@@ -1,4 +1,4 @@
-"""What an annotation depends on, as one key: the article with its sidecars, how it is read, and by what."""
+"""What an annotation depends on, as one key: the article with its sidecar files, how it is read, and by what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LARGEST = 1 << 28  # bytes: no article is that long, and an endless file must n
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Makes the keys of articles that are read in the same way; `how` is their common part."""
+    """Makes the keys of articles that are read in the same way; `how` is what the keys have in common."""
 
     how: str
 
@@ -53,7 +53,7 @@ def _told(source: Article) -> tuple[object, ...]:
 
 
 def _article(file: Path, data: Path | None = None) -> tuple[str, str | None, str]:
-    """The name of an article, its sidecar, and its bytes, which may have been taken out into `data`."""
+    """The name of an article, its sidecar file, and its bytes, which may have been extracted into `data`."""
     from graph.read.files import plain_name
     from graph.read.sidecar import sidecar_of
 
@@ -62,7 +62,7 @@ def _article(file: Path, data: Path | None = None) -> tuple[str, str | None, str
 
 
 def _bytes(file: Path) -> str:
-    """The SHA-256 of a file; raises `OSError` for anything that is not a file or cannot be an article."""
+    """The SHA-256 of a file; raises `OSError` for anything that is not a file, or cannot be an article."""
     from graph.files import digest
 
     if not file.is_file() or file.stat().st_size > _LARGEST:

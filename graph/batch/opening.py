@@ -1,4 +1,4 @@
-"""Texts taken out of files once more, for comparison, in a supervised process as when they were read."""
+"""Extracts texts from files once more, for comparison, in a supervised process as when they were read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph.read.parts import Taken
 
 
 class WatchedOpener(Opener):
-    """Takes files apart, and texts out of them, in another process, which is ended if that takes too long."""
+    """Takes files apart, and texts out of them, in another process, which is stopped if that takes too long."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         super().__init__(columns)

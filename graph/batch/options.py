@@ -12,10 +12,10 @@ from graph.errors import UsageError
 from graph.readers import DEFAULT, Reader, known_reader, packed
 
 TIMEOUT = 60.0
-"""The seconds that an article may take."""
+"""How many seconds an article may take."""
 
 MANY = 50
-"""The number of articles above which another process is worth its start, which takes as long as reading a few."""
+"""The number of articles above which another process is worth starting: the start takes as long as reading a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class Options:
     """How all articles of a build are read.
 
     `workers` is the number of processes; one in which an article takes longer than `article_timeout` seconds or more
-    than 2 GB is ended. By default there is one for each processor except one, and a single one for at most `MANY`
+    than 2 GB is stopped. By default there is one for each processor except one, and a single one for at most `MANY`
     articles. `date_order` says what 04/07/2025 means. `reader` is the name of a reader (`graph.readers.READERS`), or a
     function that makes an `Annotation` from a `Document`: with one worker it is called in this process, without
     supervision; with several it must be picklable. `rules` is a folder of tables with which a named reader overrides
-    ours (`graph.rulebook`); with `predications` it returns these as well. With `texts` the whole text of each article
-    is kept. `columns` map keys of a sidecar file, or `text`, to the names of a table's columns. Annotations are kept in
-    the folder `cache`, and articles are not read again if nothing has changed (`graph.cache`); those made by a function
-    are not kept, since it is unknown what they depend on. `cluster` is the address of a dask scheduler, whose workers
-    then read in the same way, in place of this machine (`graph.batch.cluster`).
+    ours (`graph.rulebook`); with `predications` it also returns predications. With `texts` the whole text of each
+    article is kept. `columns` map keys of a sidecar file, or `text`, to the names of a table's columns. Annotations are
+    kept in the folder `cache`, and articles are not read again if nothing has changed (`graph.cache`); annotations made
+    by a function are not kept, since it is unknown what they depend on. `cluster` is the address of a dask scheduler,
+    whose workers then read in the same way instead of this machine (`graph.batch.cluster`).
     """
 
     workers: int | None = None

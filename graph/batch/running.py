@@ -1,4 +1,4 @@
-"""Reads the articles of a build, in this process or in supervised ones; those in the cache are not read."""
+"""Reads the articles of a build, in this process or in supervised ones; those in the cache are not read again."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 Made = tuple[Outcome | Skipped, ...]
 """The outcomes of the articles in one file."""
 
-_AHEAD = 4  # articles in the queue of each worker: enough to keep it busy, few enough for memory
+_AHEAD = 4  # articles in the queue for each worker: enough to keep it busy, few enough for memory
 
 
 def read_each(
     found: Iterable[Article | Outcome], options: Options, skip: Skip, inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """The outcome of each article, in the order in which they were found, and of those inside its file.
+    """The outcome of each article, in the order in which they were found, and of further articles inside its file.
 
     `skip` is called with files that turn out not to be articles; the articles in `inner` were read before.
     """
@@ -82,7 +82,7 @@ def here() -> str | None:
 
 
 def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Request:
-    """The request to read an article, with a folder for the content of its file."""
+    """The request to read an article, with a folder for what is in its file."""
     from graph.read.parts import may_hold_more
 
     several = isinstance(source, Annotated) and source.inside is not None
@@ -93,7 +93,7 @@ def _request(ask: Callable[..., Request], spool: Spool, source: Article) -> Requ
 def _here(
     found: Iterable[Article | Outcome], request: Callable[[Article], Request], skip: Skip, inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """Reads articles by a function in this process, one after the other."""
+    """Reads articles with a function in this process, one after the other."""
     from graph.batch.worker import result_of
 
     def read(source: Article) -> Result:
@@ -114,7 +114,7 @@ def _elsewhere(
     workers: Workers | Cluster,
     known: _Known | None,
 ) -> Iterator[Outcome | Skipped]:
-    """Reads articles in other processes, for each of which a thread waits."""
+    """Reads articles in other processes; a thread waits for each of them."""
     from concurrent.futures import ThreadPoolExecutor
 
     waiting: deque[Made | Future[Made]] = deque()
@@ -145,7 +145,7 @@ def _elsewhere(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was read before: the cache, and the keys of its articles."""
+    """What was read before: the cache, and the keys of the articles in it."""
 
     cache: Cache
     keys: Keys
@@ -153,13 +153,13 @@ class _Known:
     def or_else(self, source: Article, ask: Callable[[Article], Result]) -> Result | Kept:
         """The cached annotation of an article, or else a new one, which is then cached.
 
-        A file that holds other articles besides its own is opened each time: these are cached separately.
+        A file that contains other articles besides its own is opened each time, since those are cached separately.
         """
         key = self.keys.of(source)
         if key is not None and (found := self.cache.get(key)) is not None:
             return Kept(found, key)
         made = alone(ask(source))
-        # An article that was changed while it was being read has another key by now.
+        # An article that was changed while it was being read has a different key by now.
         if key is None or not isinstance(made, Annotation) or self.keys.of(source) != key:
             return made
         self.cache.put(key, made)
@@ -184,7 +184,7 @@ def _taken(item: Made | Future[Made]) -> Made:
 
 
 def _asked_by(options: Options) -> Workers | Cluster:
-    """The workers or cluster that read; raises `UsageError` if there is no library for clusters."""
+    """The workers or the cluster that read; raises `UsageError` if the library for clusters is not installed."""
     if options.cluster is None:
         from graph.batch.workers import Workers
 

@@ -1,4 +1,4 @@
-"""The sources at paths: articles, standoff JSON with its texts, and what cannot be read."""
+"""The sources at some paths: articles, standoff JSON with its texts, and what cannot be read."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 # Packages are imported where they are used: `import graph` must stay as quick as a command that needs none of them.
 
 Source = str | Path | Document | InputError
-"""What an article is read from: a file, a folder of files, or a document that was made before, or why none could be."""
+"""What an article is read from: a file, a folder of files, or a document made earlier, or why none could be made."""
 
 Skip = Callable[[Skipped], None]
-"""Called with each file that is found but not read, which is not a failure."""
+"""Is called with each file that is found but not read, which is not a failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """An article that somebody has read before: its file of standoff JSON, and that of its text.
 
-    If the text is in a file that holds several, `inside` is its name there, and `sha256` the hash of its bytes.
+    If the text is in a file with several articles, `inside` is its name there, and `sha256` the hash of its bytes.
     """
 
     file: Path
@@ -113,7 +113,7 @@ def text_of(source: Article) -> Path | None:
 
 
 def are_paths(paths: Source | Iterable[Source]) -> TypeGuard[str | Path | Sequence[str | Path]]:
-    """Whether sources are a path or a list of paths, which can be iterated twice."""
+    """Whether the sources are a path or a list of paths, which can be iterated over twice."""
     if isinstance(paths, str | Path):
         return True
     return isinstance(paths, list | tuple) and all(isinstance(it, str | Path) for it in paths)
@@ -124,16 +124,16 @@ def ignore(_: Skipped) -> None:
 
 
 Inner = tuple[str, str]
-"""An article in a file that holds several: the real path of that file, and the article's name in it."""
+"""An article in a file with several: the real path of that file, and the article's name in it."""
 
 
 def sources(
     paths: Source | Iterable[Source], skip: Skip = ignore, *, standoff: bool = False, known: set[Inner] | None = None
 ) -> Iterator[Document | Path | Annotated | Outcome]:
-    """The articles in `paths`, each file once, and an outcome for each path without an article.
+    """The articles in `paths`, each file only once, and an outcome for each path without an article.
 
     Documents come first, unchanged, then files. With `standoff`, files of standoff JSON are included, and their texts
-    are not read again; texts inside files that hold several go into `known`.
+    are not read again; texts inside files with several articles go into `known`.
     """
     from graph.read.files import survey
 
@@ -190,7 +190,7 @@ class _Files:
         return Annotated(standoff.path, text)
 
     def _within(self, standoff: StandoffFile) -> Annotated | None:
-        """The same if its text is inside a file that holds several, as its name says; None otherwise."""
+        """The same if its text is inside a file with several articles, as its name says; None otherwise."""
         name, places = standoff.document, (standoff.path.parent, *self.folders)
         while "#" in name and not next(_named(name, places, self._named), None):
             name = name.rpartition("#")[0]
@@ -199,7 +199,7 @@ class _Files:
         return Annotated(standoff.path, file, inside, standoff.sha256) if inside and file is not None else None
 
     def articles(self, articles: Iterable[Path], skip: Skip) -> Iterator[Path]:
-        """Those that are not texts of standoff JSON and were not taken before."""
+        """The articles that are not texts of standoff JSON and were not taken before."""
         for article in articles:
             if os.path.realpath(article) not in self._texts and self._is_new(article, skip):
                 yield article
@@ -214,7 +214,7 @@ class _Files:
 def find_text(standoff: StandoffFile, folders: Iterable[Path], articles: Mapping[str, Sequence[Path]]) -> Path:
     """The file that standoff JSON is about: it has the same name and bytes.
 
-    It is searched in the folder of the JSON, in each of `folders`, and among `articles`, which are by name.
+    The file is looked for in the folder of the JSON, in each of `folders`, and among `articles`, which are by name.
     Raises `InputError` if there is none, and if those with that name have other bytes.
     """
     from graph.files import digest
@@ -239,7 +239,7 @@ def _named(name: str, folders: Iterable[Path], articles: Mapping[str, Sequence[P
 
     for folder in dict.fromkeys(folders):
         path = folder / name
-        # `os.path`: a name that no file can have is not a file, rather than an error.
+        # `os.path`, which takes a name that no file can have as that of no file, and raises no error.
         if os.path.isfile(path) and not leads_out(path, folder):  # noqa: PTH113
             yield path
     yield from (it for it in articles.get(name, ()) if it.is_file())

@@ -1,4 +1,4 @@
-"""Takes apart files that hold several articles, before these are read."""
+"""Takes apart files with several articles, before these are read."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def expanded(
     found: Iterable[Article | Outcome], take: Callable[[Path], Result], skip: Skip, inner: set[Inner]
 ) -> Iterator[Article | Outcome]:
-    """The sources, with the articles in a file instead of that file; `take` takes it apart.
+    """The sources, with each file replaced by the articles in it; `take` takes a file apart.
 
-    What cannot be taken out is an outcome, and `skip` is called with what is not an article. The articles in `inner`
-    were read before.
+    What cannot be extracted becomes an outcome, and `skip` is called with what is not an article. The articles in
+    `inner` were read before.
     """
     from graph.read.parts import holds_several
 
@@ -50,7 +50,7 @@ class Kept:
 
 
 def alone(result: Result) -> Result:
-    """The result; a file that holds nothing besides its own article becomes that article."""
+    """The result; a file that contains nothing besides its own article becomes that article."""
     from graph.batch.worker import Opened
 
     if not isinstance(result, Opened):
@@ -62,7 +62,7 @@ def alone(result: Result) -> Result:
 def outcomes(
     source: Article, read: Callable[[Article], Result | Kept], inner: set[Inner]
 ) -> Iterator[Outcome | Skipped]:
-    """The outcomes of one article that `read` reads, and of the others in its file, except those in `inner`.
+    """The outcome of an article that `read` reads, and those of the others in its file, except those in `inner`.
 
     Raises `RashomonError` for an error that concerns all of them.
     """

@@ -1,6 +1,7 @@
-"""A process that reads and annotates one article after another, until its parent ends it or is gone.
+"""A process that reads and annotates one article after another, until its parent stops it or is gone.
 
-It is started by `graph.batch.workers`. Requests come on standard input, replies go to standard output, both pickled.
+It is started by `graph.batch.workers`. Requests arrive on standard input and replies go to standard output, both
+pickled.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from graph.readers import DEFAULT, READERS, Reader, read_standoff, read_with, un
 from graph.rulebook.tables import Overlay
 
 MEGABYTES = 2048
-"""The memory that one article may take, in addition to the models."""
+"""The memory that one article may use, in addition to that of the models."""
 
 _FULL = f"needs more than {MEGABYTES // 1024} GB of memory"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -50,11 +51,11 @@ class Task(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An article, what to do with it and how, the folder of relative paths, and the seconds that it may take.
+    """An article, what to do with it and how, the folder for relative paths, and the seconds that it may take.
 
     `reader` is a name, or the function itself, which comes from another process as bytes. `spool` is a folder into
-    which a file that holds several articles is taken apart, tables by their `columns`; a mail or a page is also read
-    itself.
+    which a file with several articles is taken apart, tables by their `columns`; an email or a page is also read as an
+    article of its own.
     """
 
     source: Article
@@ -72,7 +73,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An article at which a step failed: `reason` says why, `step` where in the program."""
+    """An article on which a step failed: `reason` says why, `step` where in the program."""
 
     reason: str
     step: str | None
@@ -80,31 +81,31 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that is an article and contains others: the outcome of its own, and those taken out."""
+    """A file that is an article and contains others: the outcome of its own article, and the articles extracted."""
 
     own: Annotation | InputError
     taken: Taken
 
 
 Result = Annotation | Taken | Opened | tuple[Look, ...] | str | InputError | RashomonError | Broken
-"""The outcome of an article. An error that is not about its input concerns all articles."""
+"""The outcome of an article. An error that is not about this article's input concerns all articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The outcome of an article, and the megabytes that the process holds."""
+    """The outcome of an article, and the megabytes of memory that the process holds."""
 
     result: Result
     megabytes: int
 
 
 BEGUN = "begun"
-"""Sent before a reply: the models are loaded, and the time limit starts now."""
+"""Sent before a reply: the models have been loaded, and the time limit starts now."""
 
 
 def main() -> None:
     """Answers requests until there are no more."""
-    # The terminal's Ctrl-C is for the command, which then ends this process.
+    # Ctrl-C in the terminal is meant for the command, which then stops this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     # Library output goes to stderr, which is read when this process dies.
@@ -125,7 +126,7 @@ def main() -> None:
 
 
 def _listen(requests: IO[bytes], waiting: queue.SimpleQueue[Request]) -> None:
-    """Receives requests; ends the process at once when there can be no more, even while it is reading."""
+    """Receives requests; ends the process as soon as there can be no more, even while it is reading."""
     with suppress(EOFError, pickle.UnpicklingError, OSError):
         while True:
             waiting.put(pickle.load(requests))
@@ -141,14 +142,14 @@ def _say(replies: IO[bytes], words: object) -> None:
 
 
 class _Prepared:
-    """The loaded readers, and the limit on memory, which applies on top of their models."""
+    """The loaded readers, and the limit on memory, which applies in addition to their models."""
 
     def __init__(self) -> None:
         self.limited = False
         self.unpacked: dict[bytes, str | Reader] = {}
 
     def load(self, request: Request) -> Request:
-        """The request with its reader, ready to read; raises `RashomonError` if that is impossible."""
+        """The request, with its reader loaded; raises `RashomonError` if that is impossible."""
         if isinstance(request.source, Annotated) or request.task is not Task.READ:
             return request  # no model is needed, and the result is short
         reader = request.reader
@@ -157,7 +158,7 @@ class _Prepared:
                 self.unpacked[reader] = unpacked(reader)
             reader = self.unpacked[reader]
         try:
-            from graph import read  # noqa: F401  imported before the time counts
+            from graph import read  # noqa: F401  imported before the time limit starts
 
             if isinstance(reader, str):
                 READERS[reader].prepare(request.rules)
@@ -170,13 +171,13 @@ class _Prepared:
 
 
 def _reply(request: Request) -> Reply:
-    # The interpreter's own thread, which does not wait for Python code, ends the process and says where it was.
+    # A thread of the interpreter, which does not wait for Python code, ends the process and reports where it was.
     faulthandler.dump_traceback_later(request.seconds, exit=True)
     try:
         result = result_of(request)
     finally:
         faulthandler.cancel_dump_traceback_later()
-    # After a failed allocation the state is unknown.
+    # After a failed allocation the state of the process is unknown.
     full = isinstance(result, Broken) and result.reason == _FULL
     return Reply(result, MEGABYTES if full else memory())
 
@@ -195,7 +196,7 @@ def result_of(request: Request) -> Result:
         return error
     except MemoryError as error:
         return Broken(_FULL, step_of(error))
-    except Exception as error:  # noqa: BLE001  an article that nothing foresaw must not end the others
+    except Exception as error:  # noqa: BLE001  an error that nobody foresaw must not stop the other articles
         return Broken(f"{type(error).__name__}: {error}", step_of(error))
 
 
@@ -215,16 +216,16 @@ def _annotated(request: Request, source: Annotated) -> Annotation:
     return read_standoff(source.file, text, date_order=request.date_order, texts=request.texts)
 
 
-@lru_cache(maxsize=1)  # many files of standoff JSON in a row are about articles in one file
+@lru_cache(maxsize=1)  # often many files of standoff JSON in a row are about articles in one file
 def _inside(file: Path, spool: Path, columns: tuple[tuple[str, str], ...]) -> dict[str, Part]:
-    """The articles in a file, by their names in it, taken out into a folder of this process."""
+    """The articles in a file, by their names in it, extracted into a folder that belongs to this process."""
     folder = spool / str(os.getpid())
     folder.mkdir(exist_ok=True)
     return {it.inside: it for it in take_apart(file, folder, Settings(dict(columns))).parts}
 
 
 def _taken_out(request: Request) -> tuple[Look, ...] | Taken | str:
-    """The content of a file, taken out without being read."""
+    """The articles in a file, extracted but not read."""
     source, settings = request.source, Settings(dict(request.columns))
     assert isinstance(source, Path | Part)
     if request.task is Task.TEXT:
@@ -250,7 +251,7 @@ def _opened(request: Request, spool: Path) -> Taken | Opened | Annotation:
 
 
 def opened(own: Annotation | InputError, taken: Taken) -> Opened:
-    """A file that is an article, with the others in it; if nothing can be read, it is one error."""
+    """A file that is an article, with the others in it; if nothing can be read, there is one error."""
     return Opened(own, replace(taken, failures=tuple(it for it in taken.failures if str(it) != str(own))))
 
 
@@ -270,9 +271,9 @@ def _annotation(request: Request) -> Annotation:
 
 
 def step_of(error: BaseException) -> str | None:
-    """The innermost place in the steps of an article where an error comes from: "extract/frames.py:70 (fill)".
+    """The innermost place in the steps of reading from which an error comes: "extract/frames.py:70 (fill)".
 
-    For an error in somebody else's reader, the innermost place of all.
+    For an error in somebody else's reader, this is the innermost place of all.
     """
     frames = traceback.extract_tb(error.__traceback__)
     places = (place(it.filename, it.lineno or 0, it.name) for it in reversed(frames))
@@ -284,7 +285,7 @@ def step_of(error: BaseException) -> str | None:
 
 
 def place(file: str, line: int, function: str) -> str | None:
-    """A line of the package as named in a report; None for other code, for this package, and for `graph.readers`."""
+    """A line of Rashomon's code as named in a report; None for other code, `graph.batch` and `graph.readers`."""
     try:
         inside = Path(file).resolve().relative_to(_PACKAGE)
     except ValueError:

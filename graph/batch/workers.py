@@ -1,4 +1,4 @@
-"""Supervised processes that read articles: one that takes too much time or memory is ended, and a new one started.
+"""Supervised processes that read articles: one that takes too much time or memory is stopped, and a new one started.
 
 Nothing inside a process can reliably stop a parser, a regular expression or memory exhaustion, so each article is read
 in a process that can be killed. It loads the models once and then reads one article after another; the cost is its
@@ -26,13 +26,13 @@ from graph.errors import RashomonError
 from graph.resources import package_dir
 
 _GRACE = 10.0
-"""Seconds after the limit when a process that has not ended itself is killed."""
+"""The seconds after the time limit at which a process that has not ended itself is killed."""
 
 _WORN = MEGABYTES // 2
-"""Megabytes that a process may hold between two articles: the next one must get its full share."""
+"""The megabytes that a process may hold between two articles: the next article must get its full share."""
 
 _FROM_OUTSIDE = {"SIGKILL": "killed, perhaps for lack of memory", "SIGTERM": "told to end"}
-"""What was done to a process from outside: by the system without memory, or by whoever stops a cluster's worker."""
+"""How a process may be stopped from outside: by a system short of memory, or by whoever stops a cluster's worker."""
 
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (\S+)$', re.MULTILINE)
 _LATE = "Timeout ("
@@ -48,14 +48,14 @@ spec.loader.exec_module(sys.modules["graph"])
 from graph.batch.worker import main
 main()
 """
-"""What a process runs: it looks for modules where its parent does, and takes our package even where a script's folder
+"""What a process runs: it looks for modules where its parent does, and takes our package even if a script's folder
 has a file `graph.py`."""
 
 
 class EndedError(RashomonError):
-    """A process that ended while it read an article.
+    """A process ended while it was reading an article.
 
-    `reason` and `step` are from its last output; `outside`: it was killed by somebody else.
+    `reason` and `step` come from its last output; `outside`: something other than Rashomon killed it.
     """
 
     def __init__(self, reason: str, step: str | None, *, outside: bool) -> None:
@@ -66,19 +66,19 @@ class EndedError(RashomonError):
 
 
 class NotBegunError(RashomonError):
-    """A process that could not load its models."""
+    """A process could not load its models."""
 
 
 class Worker:
     """A process, seen from the parent."""
 
     def __init__(self) -> None:
-        """Starts it; raises `RashomonError` if that is impossible."""
+        """Starts the process; raises `RashomonError` if that is impossible."""
         if not sys.executable:
             raise RashomonError("articles are read in separate processes, and this Python cannot start any")
         path = [it or str(Path.cwd()) for it in sys.path]
         program = _PROGRAM.format(path=path, package=str(package_dir()), file=str(package_dir() / "__init__.py"))
-        # What it says last: a file, since nobody reads it while it works.
+        # Its last output goes to a file, since nobody reads it while the process works.
         self._last_words: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
             [sys.executable, "-X", f"utf8={sys.flags.utf8_mode}", "-c", program],
@@ -91,7 +91,7 @@ class Worker:
     def ask(self, request: Request) -> Reply:
         """The reply about one article; raises `EndedError` if the process does not survive it.
 
-        Raises `NotBegunError` if it did not survive even its own start.
+        Raises `NotBegunError` if the process did not even survive its own start.
         """
         begun = False
         alarm: threading.Timer | None = None
@@ -113,7 +113,7 @@ class Worker:
         return reply
 
     def end(self) -> None:
-        """Ends the process, whatever it is doing, and waits for its end."""
+        """Stops the process, whatever it is doing, and waits until it has ended."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._last_words):
@@ -157,9 +157,9 @@ _spare: list[Worker] = []
 
 
 class Workers:
-    """Processes used by several threads, each by one at a time; there are as many as threads ask at once.
+    """Processes shared by several threads, each used by one thread at a time; there are as many as threads ask at once.
 
-    `number` is how many articles they read at the same time, and `most` how many may wait for a reply.
+    `number` is how many articles they read at the same time, and `most` is how many articles may wait for a reply.
     """
 
     def __init__(self, number: int) -> None:
@@ -170,9 +170,9 @@ class Workers:
         self._closed = False
 
     def ask(self, request: Request) -> Reply:
-        """The reply of a process about an article; raises `EndedError` if it does not survive it.
+        """The reply of a process about an article; raises `EndedError` if the process does not survive the article.
 
-        If it was killed from outside, that is not the article's fault: another process is asked, once.
+        If the process was killed from outside, the article is not to blame: another process is asked, once.
         """
         try:
             return self._ask(request)
@@ -182,7 +182,7 @@ class Workers:
             return self._ask(request)
 
     def close(self) -> None:
-        """Ends those that are still reading, and all others except one, which waits for the next build."""
+        """Stops the processes that are still reading, and all others except one, which waits for the next build."""
         with self._lock:
             self._closed = True
             if self._idle and not self._busy and not _spare:
@@ -219,7 +219,7 @@ class Workers:
 
 
 def _taken_spare() -> Worker | None:
-    """The waiting process, unless a fork has left it to another process."""
+    """The waiting process, unless after a fork it belongs to another process."""
     while _spare:
         one = _spare.pop()
         if one.owner == os.getpid():

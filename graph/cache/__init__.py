@@ -1,7 +1,7 @@
-"""Stores what was read in articles on disk, under all that it depends on, so that nothing unchanged is read again.
+"""Stores on disk what was read in articles, under a key of all that it depends on: nothing unchanged is read again.
 
 A cache is a folder that several builds may share, even at the same time. An entry is a separate file that is put in
-place whole and contains a hash of its content. It is data, not a program. A damaged entry counts as missing.
+place in one step and contains a hash of its content. It is data, not a program. A damaged entry counts as missing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Annotations on disk: a file for each, by its key."""
+"""Annotations on disk: one file for each, named by its key."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from graph.model import Annotation
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Annotation)
-_LEVEL = 1  # for zlib: the fastest, and already down to a quarter of the size
-_HASH = 32  # bytes of a SHA-256
+_LEVEL = 1  # for zlib: the fastest level, which already reduces them to a quarter of the size
+_HASH = 32  # bytes in a SHA-256
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
 
 OUTDATED = 7 * 24 * 3600.0
-"""The seconds after which an entry that no build has asked for is removed: long enough for builds that take turns."""
+"""The seconds after which an entry that no build has asked for is removed: enough for builds that run alternately."""
 
 
 class Cache:
@@ -64,7 +64,7 @@ class Cache:
         for file in self.folder.glob("??/*"):
             if not _KEY.fullmatch(file.name) and file.suffix != _PART:
                 continue
-            with suppress(OSError):  # another build may have removed it, or put another entry beside it
+            with suppress(OSError):  # another build may have removed it, or put another entry next to it
                 if file.stat().st_mtime < oldest:
                     file.unlink()
                     file.parent.rmdir()
@@ -78,9 +78,9 @@ Entry = tuple[Annotation | str, str | None]
 
 
 class Annotations(Sequence[Annotation]):
-    """Annotations in a cache, decoded each time they are needed: many would not fit into memory.
+    """Annotations in a cache, decoded each time they are needed: all of them might not fit into memory.
 
-    Those that could not be stored there, such as those from a pipe, are held in memory.
+    Those that could not be stored there, such as those of articles from a pipe, are held in memory.
     """
 
     def __init__(self, cache: Cache, kept: Sequence[Entry]) -> None:

@@ -1,4 +1,4 @@
-"""What articles are read with, as one hash: Rashomon's programs, tables and weights, and the libraries it uses."""
+"""What articles are read with, as one hash: Rashomon's code, tables and weights, and the libraries it uses."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from graph.resources import ontology_dir, package_dir
 
 _NAME = re.compile(r"[\w.-]+")
 _EXTRA = re.compile(r";.*\bextra\s*==\s*['\"](?!formats|web)")
-"""A requirement of an extra other than those for further formats."""
+"""A requirement of an extra, other than the extras for further formats."""
 
 
 @cache
 def pipeline() -> str:
-    """The SHA-256 of everything that decides what is read in an article.
+    """The SHA-256 of everything that decides what is read from an article.
 
     A change to any of Rashomon's files counts: a list of those that take part in reading would be hard to keep right.
     """
@@ -41,7 +41,7 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def versions() -> dict[str, str]:
-    """The versions of Python and of all installed libraries that Rashomon needs, directly or through others."""
+    """The versions of Python and of all installed libraries that Rashomon needs, directly or indirectly."""
     found = {"python": "{}.{}".format(*sys.version_info)}
     waiting, seen = ["rashomon"], set[str]()
     while waiting:

@@ -1,7 +1,7 @@
-"""Which sketches are of articles that share most of the shorter one, without comparing every pair.
+"""Which sketches belong to articles that share most of the shorter one, found without comparing every pair.
 
 The share of values in which two MinHashes agree is, apart from chance, the Jaccard index J of the two sets: the share
-of common rows in all their rows. The share of the smaller set, of a rows, that is in the larger, of b rows, follows
+of common rows among all their rows. The share of the smaller set, of a rows, that is in the larger, of b rows, follows
 from it: J (a + b) / ((1 + J) a).
 Only those that agree in some adjacent values are compared (locality-sensitive hashing, by sorting).
 """
@@ -20,10 +20,10 @@ _PARTS = 3
 _WHOLE, _FIRST, _SECOND = range(_PARTS)
 _AT_ONCE = 1 << 14
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
-"""The multiplier of Fibonacci hashing (Knuth 6.4), by which adjacent values are combined into one key."""
+"""The multiplier of Fibonacci hashing (Knuth 6.4), with which adjacent values are combined into one key."""
 
 Pairs = npt.NDArray[np.int64]
-"""Two columns of positions, the first below the second; each pair once, sorted."""
+"""Two columns of positions, the first smaller than the second; pairs are sorted and not repeated."""
 
 
 def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
@@ -41,7 +41,7 @@ def alike(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 
 def _worth_comparing(values: npt.NDArray[np.uint32], known: Settings) -> Pairs:
-    """The pairs of articles of which any two parts agree in `together` adjacent values."""
+    """The pairs of articles that have two parts which agree in `together` adjacent values."""
     count = len(values)
     bands = values.reshape(count * _PARTS, -1, known.together)
     found = [np.empty(0, dtype=np.int64)]
@@ -62,7 +62,7 @@ def _worth_comparing(values: npt.NDArray[np.uint32], known: Settings) -> Pairs:
 
 
 def _distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Each number once, sorted. `np.unique` hashes, which takes fifty times as long if most occur often."""
+    """The distinct numbers, sorted. `np.unique` uses hashing: fifty times as slow if most numbers are repeated."""
     ordered = np.sort(numbers)
     return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
 
@@ -81,7 +81,7 @@ def _confirmed(pairs: Pairs, values: npt.NDArray[np.uint32], sizes: npt.NDArray[
 def _held(
     pairs: Pairs, part: int, values: npt.NDArray[np.uint32], sizes: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """How much of a part of the shorter article of each pair is in the longer one, or in a half of it.
+    """How much of a part of the shorter article in each pair is in the longer one, or in a half of it.
 
     A half is closer in size to a short article than the whole, so that chance has less effect.
     """

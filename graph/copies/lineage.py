@@ -38,8 +38,8 @@ class _Article:
 class Lineage:
     """The relations between similar articles.
 
-    `like` are the ids of the documents similar to one, `rank` says which of two was first, and `sources` from which
-    other one a document was made.
+    `like` are the ids of the documents similar to a document, `rank` says which of two was first, and `sources` from
+    which other one a document was made.
     """
 
     like: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Lineage:
     sources: tuple[Source, ...] = ()
 
     def kin(self, document: str, among: Iterable[str]) -> list[str]:
-        """The document and those `among` others that are connected with it by similarity, the first one first."""
+        """The document, and those `among` others that are linked to it by similarity, the earliest first."""
         if document not in self.like:
             return [document]
         left = set(among) - {document}
@@ -60,7 +60,7 @@ class Lineage:
 
 
 def lineage(annotations: Iterable[Annotation]) -> Lineage:
-    """The lineage of documents, each given once; it does not depend on their order.
+    """The lineage of documents, each given only once; the result does not depend on their order.
 
     Of similar articles the first is the agency's own, then that of the earliest day, the one that does not say that it
     was updated, and the longest. One with the same outlet or address and a later day, or which says that it was

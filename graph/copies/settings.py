@@ -1,4 +1,4 @@
-"""The limits of `copies.toml`, compiled once."""
+"""The limits in `copies.toml`, compiled once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Settings:
 
 @cache
 def settings() -> Settings:
-    """The table, read once; raises `RuleError` with the line of anything meaningless."""
+    """The table, read once; raises `RuleError` with the line for anything that makes no sense."""
     data = table("copies.toml")
     notice = re.compile(data["renewed"]["notice"], re.IGNORECASE | re.VERBOSE)
     return Settings(**data["rows"], **data["minhash"], **data["limits"], notice=notice)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 def sketch(document: Document) -> Sketch | None:
     """The sketch of an article; None if it has too few words of its own.
 
-    Its own words are those of its paragraphs and headings outside quotation marks: copies have other titles, captions
+    Its own words are those in its paragraphs and headings outside quotation marks: copies have other titles, captions
     and bylines, and quoting the same statement is not copying.
     """
     known = settings()
@@ -35,7 +35,7 @@ def sketch(document: Document) -> Sketch | None:
 
 
 def _rows(document: Document, length: int) -> Iterator[str]:
-    """The sequences of `length` words from each word of a block, in lower case."""
+    """The sequences of `length` words that begin at each word of a block, in lower case."""
     for block in document.blocks:
         if block.kind in _OWN:
             words = _WORD.findall(_QUOTED.sub(" ", block.span.of(document.text)).casefold())

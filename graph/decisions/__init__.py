@@ -1,6 +1,6 @@
 """People's decisions about a graph: who is who, what somebody is, and which claims were misread.
 
-Decisions are lines of a file beside the articles (`docs/decisions.md`), and apply to every build from then on.
+Decisions are lines in a file next to the articles (`docs/decisions.md`), and apply to every build from then on.
 """
 
 from __future__ import annotations

@@ -15,9 +15,10 @@ from graph.model import Annotation, Entity, KnowledgeGraph, Resolution
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was assembled from articles with decisions; `outcomes` are in the order of the decisions.
+    """What was assembled from articles and decisions; `outcomes` are in the order of the decisions.
 
-    `struck` is the number of claims that they removed, `left_out` that of other claims read with too low a score.
+    `struck` is the number of claims that the decisions removed; `left_out` is the number of other claims left out
+    because they were read with too low a score.
     """
 
     knowledge: KnowledgeGraph
@@ -33,10 +34,10 @@ def apply(
     *,
     min_score: float = 0.0,
 ) -> Decided:
-    """The knowledge graph of articles, as made by `graph.assemble.assemble`, with all decisions of people.
+    """The knowledge graph of articles, as made by `graph.assemble.assemble`, with all decisions applied.
 
     `listed` are known people and bodies, as for `graph.resolve.resolve`. The result does not depend on the order of
-    decisions. Those that fit nothing are outcomes with a reason.
+    decisions. Those that match nothing are outcomes with a reason.
     """
     several = tuple(rulings)
     who = settled(annotations, [it for it in several if not it.kind.of_claim], tuple(listed))

@@ -12,11 +12,11 @@ from graph.model import Claim, Entity, Metadata, Stance
 from graph.prefixes import slug
 
 _ALIKE = {Stance.HEDGED: Stance.AFFIRMED}
-"""A reading in a more cautious relation is the same one."""
+"""A reading with a more cautious relation counts as the same reading."""
 
 
 class Claims:
-    """The claims of a build, by everything by which a decision may name them."""
+    """The claims of a build, indexed by everything by which a decision may name them."""
 
     def __init__(self, made: Made, documents: Iterable[Metadata], entities: Iterable[Entity]) -> None:
         self.propositions = made.propositions
@@ -30,9 +30,10 @@ class Claims:
             self._by_sentence.setdefault(_plain(it.quote), []).append(it)
 
     def find(self, ruling: Ruling) -> list[Claim]:
-        """The claims that a decision means: by id, else by sentence and reading; none if none is left.
+        """The claims that a decision means, found by id, or else by sentence and reading; none if they no longer exist.
 
-        Without a reading, all claims of the sentence are meant; without a file, those of all articles that have it.
+        Without a reading, all claims from the sentence are meant; without a file, those from all articles that contain
+        it.
         """
         id = ruling.about.rpartition("/")[2].removeprefix("claim:")
         if id in self.by_id:
@@ -48,7 +49,7 @@ class Claims:
         return exact or fitting
 
     def _sentence(self, ruling: Ruling) -> Iterator[Claim]:
-        """The claims of a sentence; with a reading, also those of a sentence that is part of it or contains it."""
+        """The claims from a sentence; with a reading, also those from a sentence that is part of it or contains it."""
         sentence = _plain(ruling.sentence)
         if sentence in self._by_sentence or not ruling.reading:
             yield from self._by_sentence.get(sentence, ())
@@ -78,7 +79,7 @@ class Claims:
 
 
 def struck(claims: Claims, rulings: Iterable[Ruling]) -> tuple[set[str], Reasons]:
-    """The ids of the claims that decisions remove, and the result of each decision; in doubt, a claim is removed."""
+    """The ids of the claims that decisions remove, and the result of each decision; if in doubt, a claim is removed."""
     out: set[str] = set()
     reasons: Reasons = {}
     confirmed: list[tuple[Ruling, list[Claim]]] = []

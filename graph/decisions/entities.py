@@ -15,7 +15,7 @@ Reasons = dict[Ruling, str | None]
 """Why each decision could not be applied; None if it was."""
 
 Sides = dict[Ruling, tuple[Keys, Keys]]
-"""The two sides of a decision about two, as entities of articles."""
+"""The two sides of a decision about two entities, as entities of articles."""
 
 _GROUPS = (("Category", "Office"), ("Event", "Deal"))
 """Groups of classes with different uses: an entity of one group cannot become one of another."""
@@ -25,7 +25,7 @@ _KINDS = "one is a country, an event or a category and the other is not; decide 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Annotations with the classes that people decided, which of their entities are the same, and the results.
+    """Annotations with the classes that people decided, with which of their entities are the same, and the results.
 
     `classed` are the nodes to which each decision gives a class.
     """
@@ -37,9 +37,9 @@ class Settled:
 
 
 def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling], listed: Sequence[Entity] = ()) -> Settled:
-    """Apply what people decided about the entities of articles; `listed` are known people and bodies.
+    """Applies what people decided about the entities of articles; `listed` are known people and bodies.
 
-    A node may have a name only after other decisions, so names are looked up until no more are found.
+    A node may get a name only through other decisions, so names are looked up until no more are found.
     """
     several = sorted(rulings)
     about_two = [it for it in several if it.kind in (Kind.SAME, Kind.DIFFERENT)]
@@ -58,7 +58,7 @@ def settled(annotations: Sequence[Annotation], rulings: Iterable[Ruling], listed
 def _linked(
     annotations: Sequence[Annotation], rulings: Sequence[Ruling], listed: Sequence[Entity]
 ) -> tuple[Links, Resolution, Sides, Reasons]:
-    """The links that decisions make, the resolution with them, whom each decision is about, and failures."""
+    """The links that decisions make, the resolution with these links, whom each decision is about, and failures."""
     resolver = Resolver(annotations, listed)
     links, found = NO_LINKS, resolver.resolve()
     reasons: Reasons = {}
@@ -80,7 +80,7 @@ def _linked(
 
 
 def _looked_up(it: Ruling, names: Names, sides: Sides) -> str | None:
-    """Add the entities of a decision to `sides`; returns the reason if they cannot be found."""
+    """Adds the entities of a decision to `sides`; returns the reason if they cannot be found."""
     one, other = names.find(it.about), names.find(it.value)
     for text, keys in ((it.about, one), (it.value, other)):
         if not keys:
@@ -102,7 +102,7 @@ def _ambiguous(text: str, nodes: Sequence[str]) -> str:
 
 
 def _why_not_one(keys: Keys, links: Links) -> str:
-    """Why entities that a person decided to be the same are not."""
+    """Why entities that a person decided are the same cannot be so."""
     held = any(one & keys or other & keys for one, other in links.apart)
     return "another line says that they are different" if held else _KINDS
 
@@ -132,13 +132,13 @@ def _classes(
 
 
 def group(name: str) -> int | None:
-    """The group within which a class can be exchanged by a decision; None for that of people and bodies."""
+    """The group within which a decision can exchange a class for another; None for the group of people and bodies."""
     known = ontology.load()
     return next((n for n, group in enumerate(_GROUPS) if any(known.is_a(name, it) for it in group)), None)
 
 
 def _retyped(annotation: Annotation, classes: Mapping[LocalId, str]) -> Annotation:
-    """An annotation with the given classes, in which only places are the place of something."""
+    """The annotation with the given classes; only places are still the place of something."""
     document = annotation.metadata.id
     own = {it.id: classes[document, it.id] for it in annotation.entities if (document, it.id) in classes}
     if not own:
@@ -159,6 +159,6 @@ def _retyped(annotation: Annotation, classes: Mapping[LocalId, str]) -> Annotati
 
 
 def _with_classes(found: Resolution, classes: Mapping[LocalId, str]) -> Resolution:
-    """The same with the decided class for each node, even if more of its articles give another."""
+    """The same with the decided class for each node, even if most of its articles give another."""
     decided = {found.canonical[key]: name for key, name in classes.items()}
     return replace(found, entities=tuple(replace(it, type=decided.get(it.id, it.type)) for it in found.entities))

@@ -1,4 +1,4 @@
-"""Whom a name in a decision means: entities of articles, by their names in these or in the graph.
+"""Whom a name in a decision means: entities of articles, found by their names in the articles or in the graph.
 
 `FILE#NAME` means the entity of that name in an article, which is given by the name of its file or its id; `NAME` alone
 means all entities with the name. A name is an id, a label or an alias; case, accents and punctuation do not matter. The
@@ -15,7 +15,7 @@ from graph.model import Annotation, LocalId, Resolution
 from graph.prefixes import slug
 
 BETWEEN = "#"
-"""The separator of the file and the name in it."""
+"""The separator between the file and the name in it."""
 
 Keys = frozenset[LocalId]
 
@@ -53,7 +53,7 @@ class Names:
             yield key, ranked
 
     def find(self, text: str) -> Keys:
-        """The entities of articles that a text names; none if nobody is called so."""
+        """The entities of articles that a string names; none if nobody has that name."""
         file, between, name = text.rpartition(BETWEEN)
         within = self.documents.get(file.strip()) if between else None
         return self._best(text, None) if within is None else self._best(name, within)
@@ -66,5 +66,5 @@ class Names:
         return frozenset(key for rank, key in found if rank == best)
 
     def nodes_of(self, keys: Iterable[LocalId]) -> list[str]:
-        """The ids of the nodes of some entities of articles, sorted."""
+        """The ids of the nodes for some entities of articles, sorted."""
         return sorted({self.resolution.canonical[key] for key in keys})

@@ -1,4 +1,4 @@
-"""One decision, as in a line of the file, and its result in a build."""
+"""One decision, as given in a line of the file, and its result in a build."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from graph.model import DOCUMENT, Stance
 from graph.prefixes import slug
 
 NOTHING = "-"
-"""Stands for the missing object of a claim, as in the cases of the tests."""
+"""Stands for the missing object of a claim, as in the test cases."""
 
 NOBODY = "nobody"
 """Stands for the speaker of a claim without a named one."""
 
 
 class Kind(StrEnum):
-    """What is decided: about two entities, the class of one, or a claim."""
+    """What a decision is about: two entities, the class of one, or a claim."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -30,20 +30,20 @@ class Kind(StrEnum):
 
     @property
     def of_claim(self) -> bool:
-        """Whether it is about a claim and not about an entity."""
+        """Whether the decision is about a claim and not about an entity."""
         return self in (Kind.MISREAD, Kind.NO_CLAIM, Kind.RIGHT)
 
     @property
     def strikes(self) -> bool:
-        """Whether it removes a claim from the graph."""
+        """Whether the decision removes a claim from the graph."""
         return self in (Kind.MISREAD, Kind.NO_CLAIM)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A claim in short: who takes which stance to what; names are slugs, as made by `graph.prefixes.slug`.
+    """A claim in short form: who takes which stance on what; names are slugs, as made by `graph.prefixes.slug`.
 
-    `speaker` may be "document" or "nobody". `more` is a category or the words of a content, if the claim has one.
+    `speaker` may be "document" or "nobody". `more` is a category, or the words of the content, if the claim has one.
     """
 
     speaker: str
@@ -64,7 +64,7 @@ class Reading:
         more: str | None,
         label: Callable[[str], str],
     ) -> Reading:
-        """A claim in short, with entities given by id; `label` names them, and `more` is the id of one, or words."""
+        """A claim in short form, its entities given by id; `label` names them; `more` is the id of one, or words."""
 
         def name(id: str | None, nothing: str) -> str:
             return slug(label(id)) if id else nothing
@@ -74,7 +74,7 @@ class Reading:
 
     @classmethod
     def parse(cls, text: str) -> Reading:
-        """A reading from its words; raises `ValueError` saying what is wrong with them."""
+        """The reading given by some words; raises `ValueError`, which says what is wrong with them."""
         parts = text.split()
         if len(parts) not in (5, 6):
             raise ValueError(f"{text!r} is not a reading; write: speaker stance subject relation object")
@@ -110,7 +110,7 @@ class Ruling:
 
     @classmethod
     def parse(cls, cells: dict[str, str], place: str = "") -> Ruling:
-        """A decision from the cells of a line by column; raises `ValueError` saying what is wrong with it."""
+        """The decision in the cells of a line, by column; raises `ValueError`, which says what is wrong with it."""
         said = " ".join(cells.pop("kind", "").replace("-", " ").lower().split())
         if said not in list(Kind):
             raise ValueError(f"{said!r} is not a kind of decision; there are {', '.join(Kind)}")
@@ -138,13 +138,13 @@ class Ruling:
 
     @property
     def of_class(self) -> str:
-        """The class that a decision of `TYPE` gives."""
+        """The class that a decision of the kind `TYPE` gives."""
         return _class(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of a decision: `reason` says why it could not be applied, and is None if it was."""
+    """The result of a decision: `reason` says why it could not be applied, and is None if it was applied."""
 
     ruling: Ruling
     reason: str | None = None
@@ -155,7 +155,7 @@ class Outcome:
 
 
 def _class(text: str) -> str:
-    """A class by its local name, with or without prefix, or its label; raises `ValueError` if there is none."""
+    """A class, by its local name (with or without prefix) or its label; raises `ValueError` if there is none."""
     known = ontology.load()
     for name, it in known.classes.items():
         if text.removeprefix("rsh:").casefold() in (name.casefold(), it.label.casefold()) and known.is_a(

@@ -17,13 +17,13 @@ from graph.read.files import DECISIONS, leads_out
 from graph.read.limited import limited
 
 COLUMNS = tuple(it.name for it in fields(Ruling) if it.name != "place")
-"""Its columns, as named in the first line; all but `kind` may be missing."""
+"""The columns of the file, as named in its first line; all but `kind` may be missing."""
 
 LONGEST = 20_000_000
-"""The most bytes of a file of decisions."""
+"""The largest size of a file of decisions, in bytes."""
 
 FORMULA = re.compile(r"'?[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet may take for a formula, or that an apostrophe protects from that.
+"""The beginnings of cells that a spreadsheet may take for a formula, or that an apostrophe protects from that.
 
 The page writes its tables in the same way.
 """
@@ -34,7 +34,7 @@ _SEPARATORS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The decisions in some files, and the errors in other lines."""
+    """The decisions in some files, and the errors in lines that hold none."""
 
     files: tuple[Path, ...] = ()
     rulings: tuple[Ruling, ...] = ()
@@ -42,14 +42,14 @@ class Read:
 
 
 def beside(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files of decisions beside articles: in each folder given, and in the folder of each file given."""
+    """The files of decisions next to articles: in each folder given, and in the folder of each file given."""
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     found = (folder / DECISIONS for folder in folders)
     return tuple(it for it in found if it.is_file() and not leads_out(it, it.parent))
 
 
 def read(files: Iterable[Path]) -> Read:
-    """The decisions in files, each once; a line without meaning is a fault, and the rest counts."""
+    """The decisions in files, without repeats; a line that makes no sense is a fault, and the rest still counts."""
     rulings: dict[Ruling, None] = {}
     faults: list[InputError] = []
     known = tuple(files)
@@ -62,7 +62,7 @@ def read(files: Iterable[Path]) -> Read:
 
 
 def read_text(data: bytes, name: str) -> Read:
-    """The decisions in data that somebody sent, read like a file; `name` is its name in messages."""
+    """The decisions in data that somebody sent, read like those in a file; `name` is its name in messages."""
     rulings: dict[Ruling, None] = {}
     faults: list[InputError] = []
     try:
@@ -73,7 +73,7 @@ def read_text(data: bytes, name: str) -> Read:
 
 
 def _take(lines: Sequence[str], name: str, rulings: dict[Ruling, None], faults: list[InputError]) -> None:
-    """Add the decisions of a table and the faults of its lines; raises `InputError` if it has no header."""
+    """Adds the decisions in a table and the faults in its lines; raises `InputError` if it has no header."""
     header, separator = _header(lines, name)
     for number, row in _rows(lines, separator):
         place = f"line {number}"
@@ -84,9 +84,9 @@ def _take(lines: Sequence[str], name: str, rulings: dict[Ruling, None], faults: 
 
 
 def add(path: Path, rulings: Iterable[Ruling]) -> None:
-    """Add lines to a file of decisions, which is made if missing and replaced as a whole.
+    """Adds lines to a file of decisions, which is created if missing and replaced as a whole.
 
-    Raises `InputError` for a file that does not begin with the names of columns.
+    Raises `InputError` for a file that does not begin with the names of its columns.
     """
     with alone(path.absolute().parent):
         if path.exists():
@@ -125,7 +125,7 @@ def _header(lines: Sequence[str], name: str) -> tuple[tuple[str, ...], str]:
 
 
 def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | str]]:
-    """The cells of each record with its line, or the error in it; after a broken record, reading continues."""
+    """The cells of each record with its line number, or the error in it; after a broken record, reading continues."""
     at = 1
     while at < len(lines):
         reader = csv.reader((lines[number] for number in range(at, len(lines))), delimiter=separator, strict=True)

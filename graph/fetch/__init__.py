@@ -1,7 +1,7 @@
-"""Articles from the web: fetched politely, kept unchanged, and then read like any file.
+"""Articles from the web: fetched politely, kept unchanged, and then read like any other file.
 
-A page is fetched once, only if robots.txt allows it, at one request per second for each host. The response is written
-as a WARC beside the build, so that the same can be built again without the web.
+A page is fetched once, only if robots.txt allows it, at one request per second for each host. The response is stored
+as a WARC next to the build, so that the same graph can be built again without the web.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graph.fetch.records import Fetched, written
 __all__ = ["FOLDER", "Brought", "Fetched", "bring", "fetch", "keep", "new_in_feed"]
 
 FOLDER = "originals"
-"""The folder of a build for what came from the web or from standard input, unchanged."""
+"""The folder in a build for what came from the web or from standard input, unchanged."""
 
 Progress = Callable[[str], None]
 
@@ -36,10 +36,10 @@ class Brought:
 def fetch(
     addresses: Iterable[str], *, allow_private: bool = False, progress: Progress | None = None
 ) -> list[Fetched | InputError]:
-    """What servers send for each address, each once, in order; an `InputError` names the address and says why not."""
+    """What servers send for each distinct address, in order, or an `InputError` that names address and reason."""
     wanted = list(dict.fromkeys(addresses))
     with needing("web", ", ".join(wanted[:1])):
-        import warcio  # noqa: F401  what comes is kept in its format
+        import warcio  # noqa: F401  what is fetched is stored in its format
 
         from graph.fetch.client import Client
 
@@ -56,7 +56,7 @@ def fetch(
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(run())
-    # A notebook already runs an event loop, inside which no other can run.
+    # A notebook already runs an event loop, and no other can run inside that.
     with ThreadPoolExecutor(1) as beside:
         return beside.submit(asyncio.run, run()).result()
 
@@ -64,7 +64,7 @@ def fetch(
 def bring(
     addresses: Iterable[str], output: Path, *, allow_private: bool = False, progress: Progress | None = None
 ) -> Brought:
-    """Fetch pages and keep them in the folder of a build, as a WARC whose name is made of its content."""
+    """Fetches pages and stores them in the folder of a build, as a WARC whose name is made from its content."""
     came = [_as_page(it) for it in fetch(addresses, allow_private=allow_private, progress=progress)]
     pages = [it for it in came if isinstance(it, Fetched)]
     failures = tuple(it for it in came if isinstance(it, InputError))
@@ -72,7 +72,7 @@ def bring(
 
 
 def _as_page(it: Fetched | InputError) -> Fetched | InputError:
-    """The same, or an error if it is neither a page nor a document."""
+    """What was fetched, or an error if it is neither a page nor a document."""
     from graph.read.formats.warc import KINDS
 
     kind = (
@@ -85,7 +85,7 @@ def _as_page(it: Fetched | InputError) -> Fetched | InputError:
 
 
 def keep(data: bytes, ending: str, output: Path) -> Path:
-    """Write data into the folder of a build, under a name made of its content."""
+    """Writes data into the folder of a build, under a name made from its content."""
     from graph.files import replacing
 
     file = output / FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
@@ -96,7 +96,7 @@ def keep(data: bytes, ending: str, output: Path) -> Path:
 
 
 def new_in_feed(address: str, output: Path, *, allow_private: bool = False) -> list[str]:
-    """The addresses of the articles in a feed that no build in the folder `output` has fetched, in the feed's order.
+    """The addresses of articles in a feed that no build in the folder `output` has fetched yet, in the feed's order.
 
     Raises `InputError` if the feed cannot be fetched or is not a feed.
     """

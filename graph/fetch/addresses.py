@@ -1,4 +1,4 @@
-"""Which hosts may be contacted: those of the public web, and not those of a private network."""
+"""Which hosts may be contacted: those on the public web, and not those in a private network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 
 
 async def refused(host: str, port: int) -> str | None:
-    """Why a host is not contacted, or None: it has no address, or one outside the public web."""
+    """Why a host must not be contacted: it has no address, or one outside the public web; None if it may be."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -18,7 +18,7 @@ async def refused(host: str, port: int) -> str | None:
 
 
 def refused_peer(host: str, peer: object) -> str | None:
-    """The same for the address that was reached, which may differ from the one looked up."""
+    """The same for the address that was actually reached, which may differ from the one looked up."""
     address = peer[0] if isinstance(peer, tuple) and peer else None
     return _reason(host, str(address)) if address is None or not is_public(str(address)) else None
 

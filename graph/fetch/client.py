@@ -1,4 +1,4 @@
-"""Fetches pages one after the other by HTTP: within limits of time and size, and only if allowed."""
+"""Fetches pages one after the other by HTTP, within limits on time and size, and only if allowed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from graph.fetch.addresses import refused, refused_peer
 from graph.fetch.records import Fetched
 
 SECONDS = 10.0
-"""The time for one page with all its redirects, but without waiting for its turn."""
+"""The time for one page with all its redirects, not counting the wait for its turn."""
 
 BYTES = 10_000_000
-"""The greatest length of a page, unpacked."""
+"""The greatest length of a page after decompression."""
 
 PAUSE = 1.0
-"""Seconds between two requests to one host; longer, up to `LONGEST_PAUSE`, if its robots.txt asks for it."""
+"""The seconds between two requests to one host; more, up to `LONGEST_PAUSE`, if its robots.txt asks for it."""
 
 LONGEST_PAUSE = 30.0
 _REDIRECTS = 5
@@ -34,7 +34,7 @@ _NAME = "rashomon"
 
 
 class _RefusedError(Exception):
-    """An answer that is not accepted, and why."""
+    """An answer was not accepted; the message says why."""
 
 
 class Client:
@@ -48,7 +48,7 @@ class Client:
         agent = f"{_NAME}/{__version__} (reads news articles; obeys robots.txt)"
         kinds = "text/html, application/xhtml+xml, application/pdf, */*;q=0.5"
         headers = {"User-Agent": agent, "Accept": kinds, "Accept-Encoding": "gzip"}
-        # A proxy of the environment would be contacted instead of the host, so that the host's address could not be
+        # A proxy set in the environment would be contacted instead of the host, and the host's address could not be
         # checked; with `allow_private` it need not be.
         proxied = allow_private
         self._http = httpx.AsyncClient(headers=headers, trust_env=proxied, timeout=SECONDS, follow_redirects=False)
@@ -62,7 +62,7 @@ class Client:
         await self._http.aclose()
 
     async def get(self, address: str) -> Fetched | InputError:
-        """What a server sends for an address; an `InputError` that names it if that is not accepted."""
+        """What a server sends for an address; an `InputError` that names the address if the answer is not accepted."""
         try:
             return await self._get(address)
         except _RefusedError as error:
@@ -95,7 +95,7 @@ class Client:
 
     @asynccontextmanager
     async def _asking(self, url: str) -> AsyncIterator[httpx.Response]:
-        """The answer to a request, with its content not yet read, from an address that may be contacted."""
+        """The answer to a request, its content not yet read, from an address that may be contacted."""
         async with self._http.stream("GET", url) as answer:
             peer = answer.extensions["network_stream"].get_extra_info("server_addr")
             if not self.allow_private and (reason := refused_peer(urlsplit(url).hostname or "", peer)):
@@ -103,7 +103,7 @@ class Client:
             yield answer
 
     async def _check(self, url: str) -> None:
-        """Wait for the turn of an address; raises if it may not be contacted."""
+        """Waits for the turn of an address; raises if it may not be contacted."""
         parts = _parts(url)
         host = parts.hostname or ""
         if not self.allow_private:
@@ -161,7 +161,7 @@ async def _robots_text(answer: httpx.Response) -> str | None:
 
 
 async def _content(answer: httpx.Response, longest: int) -> bytes | None:
-    """The content of an answer, unpacked; None if it is longer than `longest`."""
+    """The content of an answer, decompressed; None if it is longer than `longest`."""
     parts = bytearray()
     async for part in answer.aiter_bytes(65_536):
         parts += part

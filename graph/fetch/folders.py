@@ -1,6 +1,7 @@
-"""Articles in a store supported by fsspec, such as s3://bucket/folder: copied beside the build, then read as usual.
+"""Articles in a store supported by fsspec, such as s3://bucket/folder: copied to the build's folder and read as usual.
 
-Files unchanged in the store since the last build are not copied again; files gone from it are removed from the copy.
+Files that have not changed in the store since the last build are not copied again; files gone from the store are
+removed from the copy.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _AT_ONCE = 128
-"""Files that are requested together: stores answer slowly, but many requests at a time."""
+"""How many files are requested together: stores answer slowly, but many requests at a time."""
 
 
 def copied(address: str, output: Path) -> Brought:
-    """Copy what is below an address into the folder of a build, as a file or folder with a name made of it."""
+    """Copies what is below an address into the folder of a build, as a file or folder named after the address."""
     name = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     copy = _Copy(address, output / FOLDER / name)
     return Brought(copy.renew(), tuple(copy.failures))
@@ -42,7 +43,7 @@ class _Copy:
     failures: list[InputError] = field(default_factory=list)
 
     def renew(self) -> Path | None:
-        """Update the copy to what the store has now; returns its file or folder, or None if there is nothing."""
+        """Updates the copy to what the store has now; returns its file or folder, or None if there is nothing."""
         try:
             store, root, found = _listed(self.address)
         except InputError as error:
@@ -64,7 +65,7 @@ class _Copy:
         return next((self.folder / it for it in came), None) if alone else self.folder
 
     def _name(self, path: str, root: str) -> str | None:
-        """The path of a file below the folder; None for one whose name leads elsewhere or that is too large."""
+        """The path of a file below the folder; None for a file whose name leads elsewhere or that is too large."""
         name = path.removeprefix(root).lstrip("/") or PurePosixPath(path).name
         parts = PurePosixPath(name).parts
         if not parts or ".." in parts or "\0" in name or "\\" in name:
@@ -73,14 +74,14 @@ class _Copy:
         return "/".join(parts)
 
     def _bring(self, store: AbstractFileSystem, paths: dict[str, str], made: Path) -> None:
-        """Copy some files; if that fails, one by one, so that each one that cannot be copied is named."""
+        """Copies some files; if that fails, copies them one by one, so that each one that cannot be copied is named."""
         files = {name: made / str(number) for number, name in enumerate(paths)}
         try:
             store.get(list(paths.values()), [str(it) for it in files.values()])
             for name, file in files.items():
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                 file.replace(self.folder / name)
-        except Exception as error:  # noqa: BLE001  whatever the library of a store may raise
+        except Exception as error:  # noqa: BLE001  the library of a store may raise anything
             if len(paths) == 1:
                 (name,) = paths
                 self.failures.append(InputError(f"{self.address}: {name}", f"cannot be copied: {error}"))
@@ -93,7 +94,7 @@ class _Copy:
         return self.folder.with_suffix(".json")
 
     def _known(self) -> dict[str, str]:
-        """What the store said about each file when it was copied."""
+        """What the store said about each file when the file was copied."""
         try:
             found: dict[str, str] = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -103,7 +104,7 @@ class _Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """A file in a store: its path there, and a hash of all that the store says about it, such as size and day."""
+    """A file in a store: its path there, and a hash of all that the store says about it, such as its size and date."""
 
     path: str
     state: str
@@ -116,7 +117,7 @@ def _listed(address: str) -> tuple[AbstractFileSystem, str, dict[str, _Stored]]:
     try:
         store, root = url_to_fs(address)
         found: dict[str, dict[str, Any]] = store.find(root, detail=True)
-    except (ImportError, ValueError) as error:  # the library of this store, or no such store
+    except (ImportError, ValueError) as error:  # the library for this store is missing, or there is no such store
         raise UsageError(f"{address} cannot be read: {error}") from error
     except Exception as error:  # whatever the library of a store may raise
         raise InputError(address, f"cannot be listed: {error}") from error

@@ -1,4 +1,4 @@
-"""The links of a feed, and which of them were fetched before."""
+"""The links in a feed, and which of them were fetched before."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from graph.read.input_formats import HEAD
 from graph.read.signs import is_feed
 
 MOST = 100
-"""The most articles of a feed, which has the newest first."""
+"""The largest number of articles taken from a feed, which has the newest first."""
 
 
 def links(data: bytes, address: str) -> list[str]:
-    """The addresses of the articles in a feed, each once; raises `InputError` naming `address` if it is not a feed."""
+    """The distinct addresses of the articles in a feed; raises `InputError`, naming `address`, if it is not a feed."""
     if not is_feed(data[:HEAD], ""):
         raise InputError(address, "is not an RSS or Atom feed")
     root = parsed(data.lstrip(), address, mended=True)

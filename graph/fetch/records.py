@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ADDRESS = "Rashomon-Address"
-"""The header of a record with the requested address, from which redirects may have led to the page."""
+"""The header of a record that holds the requested address, from which redirects may have led to the page."""
 
-# The content is kept unpacked, and whole.
+# The content is stored decompressed and complete.
 _OTHERWISE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _LINE = str.maketrans({"\r": " ", "\n": " "})
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a server sent for an address: from which one in the end, when, with which headers, unpacked."""
+    """What a server sent for an address, decompressed: from which address in the end, when, and with which headers."""
 
     address: str
     url: str
@@ -28,7 +28,7 @@ class Fetched:
 
 
 def written(pages: Iterable[Fetched]) -> bytes:
-    """A WARC of pages, compressed record by record, as in archives."""
+    """A WARC of pages, compressed record by record, as is usual in archives."""
     return b"".join(gzip.compress(_record(it), mtime=0) for it in pages)
 
 

@@ -1,4 +1,4 @@
-"""The records that flow through Rashomon, all frozen: what is read, what is claimed, what is assembled.
+"""The records that pass through Rashomon, all frozen: what is read, what is claimed, what is assembled.
 
 Two levels. *Document level*: `Document` → `Annotation` (mentions, entities, attributions, statements),
 with ids that are local to one article. *Corpus level*: `KnowledgeGraph` (entities, propositions,

@@ -17,20 +17,20 @@ DOCUMENT = "document"
 """The speaker of what an article states in its own voice."""
 
 UNATTRIBUTED = "unattributed"
-"""The speaker, in a network, of claims by nobody in particular."""
+"""The speaker that a network gives for claims by nobody in particular."""
 
 RESERVED = frozenset({DOCUMENT, UNATTRIBUTED})
 """Ids that no entity gets: otherwise "an unsigned document" would be the speaker of what articles themselves say."""
 
 LONGEST_EVIDENCE = 600
-"""The most characters of a piece of evidence."""
+"""The largest number of characters in a piece of evidence."""
 
 Digests = tuple[tuple[str, str], ...]
 """Tables of rules that a project adds: the name and the SHA-256 of each, sorted."""
 
 
 class Stance(StrEnum):
-    """The stance of a speaker to a proposition."""
+    """The stance of a speaker on a proposition."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
@@ -42,7 +42,7 @@ class Stance(StrEnum):
 class Mention:
     """A span that names or refers to an entity, with the rule that found or resolved it.
 
-    `type` is a class of the ontology without prefix ("Person"); `entity` the local id.
+    `type` is a class of the ontology without its prefix ("Person"); `entity` is the local id.
     """
 
     span: Span
@@ -55,12 +55,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node: local to a document as `annotate` returns it, canonical after `resolve`.
+    """A node: local to a document as returned by `annotate`, canonical after `resolve`.
 
     `id` is a readable slug. `aliases` are other names seen, without the label, sorted. `country` is the
     id of the country that the entity belongs to, if the text says so. The remaining fields describe
     deals and events: `participants` and `place` are entity ids; `on` a known day, else an interval. `identifiers`
-    are IRIs of the same entity in other data, and other ids of it.
+    are IRIs of the same entity in other data, and other ids that it has.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Entity:
 class Attribution:
     """Source, cue and content spans of one act of speech: "[Sanchez] [said] [that …]".
 
-    `kind` is direct, indirect or mixed; `speaker` the local entity id of the source, if known.
+    `kind` is direct, indirect or mixed; `speaker` is the local entity id of the source, if known.
     """
 
     source: Span | None
@@ -104,8 +104,8 @@ class Reference:
 class Qualifiers:
     """Circumstances of a proposition; fields are named after the `rsh:` properties.
 
-    `as_` is a Category or Office, `at` a place. `on` is a known day, equal to `earliest` and `latest`; these two
-    alone bound an imprecise time.
+    `as_` is a Category or Office, `at` a place. `on` is a known day, equal to `earliest` and `latest`; without
+    it, these two are the bounds of an imprecise time.
     """
 
     as_: Reference | None = None
@@ -119,10 +119,10 @@ class Qualifiers:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that somebody is said to do or be and no relation of the ontology expresses, in a comparable form.
+    """Something that somebody is said to do or be, for which the ontology has no relation, in a comparable form.
 
-    `predicate` is the lemma of a verb, with its particle, with what is said about its subject ("be empty") and with a
-    word of modality ("can pay"); `words` are the lemmas of everything else, without names that are the object, sorted.
+    `predicate` is the lemma of a verb with its particle, with a complement ("be empty") and with a modal verb ("can
+    pay"); `words` are the lemmas of everything else, sorted, without names that are the object.
     """
 
     predicate: str
@@ -134,11 +134,11 @@ class Statement:
     """A claim as read in one document, before propositions are shared.
 
     `relation` is the local name of a relation of the ontology. `content` is, for a speech act, the id of the statement
-    of this document that is said, or the span of words from which no relation was read; `doing` is then the id of the
+    in this document that is said, or the span of words from which no relation was read; `doing` is then the id of the
     statement that has these words as a `deed`, if there is one. The content of a statement with a `deed` is its words.
     `speaker` is a local entity id, `DOCUMENT`, or None for "allegedly". `relayed_by` are the speakers through whom it
-    reached the article, outermost first. `answers` is the id of the statement of this document that this one answers.
-    `plover` and `cameo` code the event after negation.
+    reached the article, outermost first. `answers` is the id of the statement in this document that this one answers.
+    `plover` and `cameo` are the codes of the event, with any negation taken into account.
     """
 
     id: str
@@ -169,7 +169,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An argument of a predication: its phrase, the word that joins it, and the entities that it leads to.
+    """An argument of a predication: its phrase, the word that introduces it, and the entities to which it leads.
 
     `role` is one of those listed in `docs/readers.md`: agent, patient, place, time …
     """
@@ -182,12 +182,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """Who does what to whom at one place of a text, whatever the construction.
+    """Who does what to whom at one place in a text, whatever the construction.
 
     `span` is the word that carries the meaning, `kind` its kind: verb, noun, copula, apposition or title. `negated`
     says that it is denied in its clause, and `turned_by` is the word that denies or hedges it. `factuality` is how
-    certainly it happened according to the text, from -3 to 3; `voice` and `relayed_by` are the speakers, as in a
-    statement.
+    certain it is, according to the text, that it happened, from -3 to 3; `voice` and `relayed_by` are the speakers, as
+    in a statement.
     """
 
     span: Span
@@ -204,14 +204,15 @@ class Predication:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Everything that was read in one document. `contents` are the words of the `Span` contents, by statement id.
+    """Everything that was read from one document. `contents` are the words of the `Span` contents, by statement id.
 
-    `passages` are the blocks that hold the evidence of statements, each once, in reading order. `rules` are the tables
-    of a project that it was read by, in addition to those of Rashomon. `reader` is the name of its reader, and
-    `coverage` lists the sentences from which a claim was read or not, if known. `predications` are there only on
-    request; nothing is built from them. Three fields are not part of what was read: `sketch`, by which copies are
-    recognised, made again from the text whenever an annotation enters a graph; `whole`, which says that the passages
-    are the whole text; and `text`, the packed text of the document if no file holds it as it was read.
+    `passages` are the blocks that contain the evidence for statements, each once, in reading order. `rules` are the
+    tables of a project with which the document was read, in addition to those of Rashomon. `reader` is the name of its
+    reader, and `coverage` says, if known, how many sentences gave a claim, and lists those that gave none.
+    `predications` are present only on request; nothing is built from them. Three fields are not part of what was read:
+    `sketch`, by which copies are recognised and which is made again from the text whenever an annotation enters a
+    graph; `whole`, which says that the passages are the whole text; and `text`, the packed text of the document if no
+    file contains it as it was read.
     """
 
     metadata: Metadata
@@ -230,16 +231,17 @@ class Annotation:
     text: bytes | None = field(default=None, compare=False)
 
     def as_twin(self, origin: str) -> Annotation:
-        """The same for a document that has the same bytes as another one, distinguished by its `origin`."""
+        """The same for a document with the same bytes as another one, from which its `origin` distinguishes it."""
         metadata = replace(self.metadata, twin=origin)
         passages = tuple(replace(it, document=metadata.id) for it in self.passages)
         return replace(self, metadata=metadata, passages=passages)
 
 
 def of_each_document(annotations: Iterable[Annotation], keep: Callable[[Annotation], Kept]) -> dict[str, Kept]:
-    """What is kept of the annotation of each document, by its id and in the order of ids.
+    """What is kept of each document's annotation, by id and in the order of ids.
 
-    Of two of one document (the same bytes), the one whose file sorts first counts. Whole annotations are not held.
+    Of two annotations of one document (the same bytes), the one whose file sorts first counts. No annotation is kept
+    as a whole.
     """
     found: dict[str, tuple[str, Kept]] = {}
     for it in annotations:

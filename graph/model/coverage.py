@@ -1,4 +1,4 @@
-"""From how much of an article claims were read, and the sentences from which they might have been."""
+"""From how much of an article claims were read, and which other sentences may contain claims."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.model.documents import Span
 
 
 class Silence(StrEnum):
-    """Why nothing was read in a sentence about somebody, as far as known without reading it again."""
+    """Why nothing was read from a sentence about somebody, as far as is known without reading the sentence again."""
 
     UNKNOWN_SPEAKER = "unknown-speaker"
     UNREAD_CONTENT = "unread-content"
@@ -28,18 +28,18 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many sentences of an article report something about somebody, and the silent ones among them, in order."""
+    """How many sentences in an article report something about somebody, and the silent ones among them, in order."""
 
     telling: int = 0
     silent: tuple[Silent, ...] = ()
 
     @property
     def claimed(self) -> int:
-        """From how many of these sentences a claim was read."""
+        """The number of these sentences from which a claim was read."""
         return self.telling - len(self.silent)
 
 
 def total(coverages: Iterable[Coverage]) -> tuple[int, int]:
-    """From how many sentences of several articles a claim was read, and how many report something about somebody."""
+    """In several articles, the number of sentences from which a claim was read, and of those about somebody."""
     known = list(coverages)
     return sum(it.claimed for it in known), sum(it.telling for it in known)

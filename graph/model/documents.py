@@ -10,10 +10,10 @@ from pathlib import Path
 
 
 class BlockKind(StrEnum):
-    """The kind of a stretch of an article; only `TITLE`, `HEADING` and `PARAGRAPH` are read as statements.
+    """The kind of a stretch of an article; only `TITLE`, `HEADING` and `PARAGRAPH` are statements by the article.
 
-    A `POST` is somebody else's, shown in the article, and a `SIGNATURE` after it the name of its author, by whom it is
-    then said (`Document.posts`). Without a signature it is not read.
+    A `POST` is somebody else's, shown in the article. A `SIGNATURE` after it is the name of its author, who is then the
+    speaker of the post (`Document.posts`). A post without a signature is not read.
     """
 
     TITLE = "title"
@@ -30,7 +30,7 @@ class BlockKind(StrEnum):
 
     @property
     def is_statement(self) -> bool:
-        """Whether the article speaks in this block."""
+        """Whether the article itself speaks in this block."""
         return self in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
 
 
@@ -42,7 +42,7 @@ class Span:
     end: int
 
     def covers(self, other: Span) -> bool:
-        """Whether `other` is wholly inside this span."""
+        """Whether `other` is entirely inside this span."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
@@ -58,7 +58,7 @@ class Span:
 class Block:
     """A title, byline, paragraph, caption … of an article: layout, found by the reader.
 
-    `day` is when it was written, if the article gives another day for it than its own.
+    `day` is the day on which the block was written, if the article gives one other than its own.
     """
 
     kind: BlockKind
@@ -68,12 +68,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its text; small enough to keep for a whole corpus.
+    """What is known about an article besides its text; small enough to be kept for a whole corpus.
 
     `agency` is the news agency that an article of another outlet names as its source. `twin` is the `origin` of a
-    document that has the same bytes as another one. `sha256` is that of the article's original bytes; if its text was
-    extracted, as from a page, `text_sha256` is that of the text in UTF-8. `correction` is what the article says was
-    wrong in it before; `subtitle` and `section` are those given by a page.
+    document that has the same bytes as another one. `sha256` is the hash of the article's original bytes; if its text
+    was extracted, as from a page, `text_sha256` is the hash of the text in UTF-8. `correction` is what the article says
+    was wrong in it before; `subtitle` and `section` are those given by a page.
     """
 
     file: str
@@ -100,7 +100,7 @@ class Metadata:
 
     @property
     def origin(self) -> str:
-        """What distinguishes articles with the same bytes: outlet and URL, or if neither is known, the file."""
+        """What distinguishes articles with the same bytes: outlet and URL, or the file if neither is known."""
         return f"{self.outlet or ''}\n{self.url or ''}".strip() or self.file
 
 
@@ -119,7 +119,7 @@ class Document:
 
     @property
     def posts(self) -> dict[int, int]:
-        """The posts whose author is known: from the number of each of their blocks to that of the author's name.
+        """The posts whose author is known: the number of each of their blocks, mapped to that of the author's name.
 
         >>> rashomon.from_text("Ana Ruiz said that Luis Mora left.").posts
         {}
@@ -137,9 +137,9 @@ class Document:
 class Sketch:
     """What identifies copies of an article: the MinHash of its word sequences, without the words.
 
-    There are three, from its own words, which are neither title nor quotation: of all, of the first half, and of the
-    second. `sizes` are the numbers of word sequences from which each was made. `renewed` is true if the article says
-    that it was updated or corrected.
+    There are three hashes of the article's own words, which are neither title nor quotation: one of all, one of the
+    first half, and one of the second. `sizes` are the numbers of word sequences from which each was made. `renewed` is
+    true if the article says that it was updated or corrected.
     """
 
     sizes: tuple[int, int, int]
@@ -149,7 +149,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Skipped:
-    """A file that was found and not read, which is not a failure: `reason` is for people."""
+    """A file that was found but not read, which is not a failure; `reason` is written for people."""
 
     file: str
     reason: str
@@ -157,7 +157,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One article in the file `file`, which holds several; its bytes are now in the file `data`.
+    """One article in the file `file`, which contains several; its bytes are now in the file `data`.
 
     `inside` is its name there, `format` the name of its format, and `given` what the file says about it; `sidecars`
     are the sidecar files there that apply to it, each with its name, the nearest first.
@@ -172,13 +172,13 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Its name in messages."""
+        """The name of the article in messages."""
         return f"{self.file}#{self.inside}"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of an article in which something is claimed, letter for letter: the context of its sentences."""
+    """A block of an article in which something is claimed, letter for letter: the context of the sentences in it."""
 
     document: str
     span: Span

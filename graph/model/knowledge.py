@@ -19,7 +19,7 @@ LocalId = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why two entities of different documents (or names) became one node, or did not.
+    """Why two entities from different documents (or with different names) became one node, or did not.
 
     `features` are (name, weight) pairs that add up to
     `score`; `merged` says what was decided.
@@ -43,7 +43,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What people decided about entities of documents: which are the same, and which sides differ."""
+    """What people decided about entities of documents: which are the same, and which are different."""
 
     same: tuple[frozenset[LocalId], ...] = ()
     apart: tuple[tuple[frozenset[LocalId], frozenset[LocalId]], ...] = ()
@@ -57,10 +57,10 @@ NO_LINKS = Links()
 class Proposition:
     """Subject, relation, object and qualifiers: something that can be affirmed or denied.
 
-    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the words if no
-    relation could be read; a speech act whose content is a proposition of `does` has both. `deed` is what that relation
-    says, in a comparable form. `broader` are the ids of propositions that say the same with less detail: without the
-    day or the place, or with fewer words.
+    Entity fields are canonical ids. `content` is the id of another proposition, `content_text` the words if no relation
+    could be read; a speech act whose content is a proposition with the relation `does` has both. `deed` is what a
+    proposition with that relation says, in a comparable form. `broader` are the ids of propositions that say the same
+    with less detail: without the day or the place, or with fewer words.
     """
 
     id: str
@@ -82,15 +82,15 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One speaker taking a stance to one proposition in one sentence of one document.
+    """One speaker taking a stance on one proposition in one sentence of one document.
 
-    `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id;
-    `answers` the ids of the claims that this one answers; `may_answer` those of accusations for which no answer was
-    read and which this denial by the accused, in the same article, may answer; `leaves_unanswered` those of
-    accusations on which the accused would say nothing. `origin` is the id of the source from which the article has
-    it: an agency, another outlet, whoever passed it on, or a document of unknown outlet that it was copied from; None
-    if the article is its own origin. `at`, `on`, `earliest` and `latest` are place and time in this claim, if its
-    proposition has others, or none.
+    `speaker` is a canonical entity id, `DOCUMENT`, or None (unattributed); `document` the document id; `answers` the
+    ids of the claims that this one answers; `may_answer` those of accusations for which no answer was read and which
+    this denial by the accused, in the same article, may answer; `leaves_unanswered` those of accusations on which the
+    accused declined or failed to comment. `origin` is the id of the source from which the article has it: an agency,
+    another outlet, whoever passed it on, or a document of unknown outlet that it was copied from; None if the article
+    is its own origin. `at`, `on`, `earliest` and `latest` are place and time in this claim, if its proposition has
+    others, or none.
     """
 
     id: str
@@ -117,13 +117,13 @@ class Claim:
 
     @property
     def alleged(self) -> bool:
-        """Whether nobody named is reported to say so: "allegedly", "rejected claims that P"."""
+        """Whether no named speaker is reported to say so: "allegedly", "rejected claims that P"."""
         return self.stance is Stance.HEDGED and self.speaker is None
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A document was made from another one, `source`: it is a copy, or with `revises` a newer version."""
+    """A document was made from another one, `source`: it is a copy, or if `revises` is true, a newer version."""
 
     document: str
     source: str
@@ -163,13 +163,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeGraph:
-    """What `assemble` returns and every output is written from.
+    """What `assemble` returns, and from which every output is written.
 
-    All tuples are sorted by id, `passages` by document and place in it; `whole` has the documents of which they are the
-    whole text. `rules` are the tables of a project by which documents were read, and `coverage` the sentences from
-    which claims were read, if known, by the id of the document.
-    `sources` say which documents are copies or newer versions of others.
-    `because` gives in words, by id, why a proposition is in dispute or has a rival.
+    All tuples are sorted by id, `passages` by document and place in it; `whole` has the documents whose whole text is
+    in `passages`. `rules` are the tables of a project with which documents were read, and `coverage` the sentences from
+    which claims were read, if known, by the id of the document. `sources` say which documents are copies or newer
+    versions of others. `because` gives in words, by id, why a proposition is in dispute or has a rival.
     """
 
     documents: tuple[Metadata, ...]
@@ -188,7 +187,7 @@ class KnowledgeGraph:
     whole: tuple[str, ...] = ()
 
     def disputes(self) -> tuple[Proposition, ...]:
-        """The propositions that somebody denies, and that others affirm or somebody unnamed alleges."""
+        """The propositions that somebody denies and that others affirm or somebody unnamed alleges."""
         denied = {it.proposition for it in self.claims if it.stance is Stance.DENIED}
         held = {it.proposition for it in self.claims if it.stance is Stance.AFFIRMED or it.alleged}
         return tuple(it for it in self.propositions if it.id in denied & held)

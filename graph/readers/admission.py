@@ -1,8 +1,8 @@
-"""The check before an annotation may enter a graph: `check` says what is wrong with it, whoever made it.
+"""The check on every annotation before it may enter a graph: `check` says what is wrong with it, whoever made it.
 
-A graph rests on two promises: what it quotes is in the article letter for letter, and it says nothing that its
-ontology does not know. So an annotation, even one of our own readers, is compared with its document, with itself and
-with the ontology before anything is made of it; this takes 0.3 % of the time of reading.
+A graph rests on two promises: what it quotes is in the article letter for letter, and it says nothing that its ontology
+does not know. So an annotation, even from one of our own readers, is compared with its document, with itself and with
+the ontology before anything is made from it; this takes 0.3 % of the time that reading takes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _DOES = "does"
 def admitted(annotation: Annotation, document: Document, file: str, *, texts: bool = False) -> Annotation:
     """The annotation, if it may enter a graph, with the passages of its evidence, its sketch, and its text.
 
-    With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, if it may not.
+    With `texts` its passages are the whole text. Raises `AnnotationError`, which names `file`, if the
+    annotation may not enter a graph.
     """
     if wrong := check(annotation, document):
         raise AnnotationError(file, wrong)
@@ -50,11 +51,11 @@ def admitted(annotation: Annotation, document: Document, file: str, *, texts: bo
 
 
 def check(annotation: Annotation, document: Document) -> tuple[Fault, ...]:
-    """All faults that keep the annotation of a document out of a graph; places are those in its standoff JSON.
+    """All faults that keep the annotation of a document out of a graph; places refer to its standoff JSON.
 
     Its SHA-256 must be that of the document; quotes, mentions, contents, passages and silent sentences must be at their
     offsets letter for letter; evidence must be within one paragraph and not longer than `LONGEST_EVIDENCE`; offsets
-    must be inside the text; classes, relations and codes must be in the ontology; ids must be unique and lead to
+    must be inside the text; classes, relations and codes must be in the ontology; ids must be unique and refer to
     something allowed; scores must be from 0 to 1; claims without a source must be hedged; a day must be within its
     interval.
     """
@@ -228,7 +229,7 @@ class _Check:
             yield Fault(f"{place}.evidence", "is not within one paragraph")
 
     def _contents(self) -> Iterator[Fault]:
-        """Faults in the words of contents, which are in the claims of the JSON."""
+        """Faults in the words of contents, which the JSON has in its claims."""
         words = dict(self.it.contents)
         for number, it in enumerate(self.it.statements):
             if isinstance(it.content, Span) and it.id in words and self._is_inside(it.content):
@@ -252,7 +253,7 @@ class _Check:
             yield Fault(place, f"{name!r} is not a class of entities in the ontology{_near(name, self.known.classes)}")
 
     def _words(self, span: Span, words: str, place: str, name: str, of: str | None = None) -> Iterator[Fault]:
-        """The faults of words that must be at their offsets letter for letter."""
+        """Faults in words that must be at their offsets letter for letter."""
         outside = list(self._inside(span, f"{place}.{of}" if of else place))
         yield from outside
         if not outside and words != span.of(self.text):
@@ -274,7 +275,7 @@ def _score(score: float, place: str) -> Iterator[Fault]:
 
 
 def _time(it: Entity | Qualifiers, place: str) -> Iterator[Fault]:
-    """The faults of a day and an interval: a known day is both ends of its interval."""
+    """Faults in a day and an interval: a known day is both ends of its interval."""
     if it.on is not None and (it.earliest, it.latest) != (it.on, it.on):
         yield Fault(f"{place}.on", "earliest and latest must be the same day")
     elif it.earliest is not None and it.latest is not None and it.earliest > it.latest:

@@ -1,4 +1,4 @@
-"""The paragraphs, titles and other blocks of a document, and which of them hold evidence."""
+"""The paragraphs, titles and other blocks of a document, and which of them contain evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graph.model import Annotation, Document, Passage, Span
 
 
 def passages(annotation: Annotation, document: Document, *, whole: bool) -> Iterator[Passage]:
-    """The blocks of a document with evidence; with `whole` all of them."""
+    """The blocks of a document that contain evidence; with `whole`, all blocks."""
     paragraphs = Paragraphs(document)
     used = {paragraphs.of(it.evidence) for it in annotation.statements}
     for block in document.blocks:

@@ -1,4 +1,4 @@
-"""Resolves the entities of many documents: which of them are one node, and why."""
+"""Resolves the entities of many documents: decides which of them are one node, and why."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Resolver", "resolve"]
 
 @dataclass(slots=True)
 class _Record:
-    """What resolution keeps from one document; `named` is how often each country, or a place in it, is named."""
+    """What resolution keeps from one document; `named` counts how often each country, or a place in it, is named."""
 
     about: Metadata
     entities: dict[str, Entity]
@@ -48,7 +48,7 @@ class _Nodes:
         return self.canonical.get((document, local))
 
     def country(self, document: str, local: str | None) -> str | None:
-        """The node of a country by its id, which an article may use without naming the country itself."""
+        """The node of a country, by the country's id: an article may use the id without naming the country."""
         if local is None:
             return None
         found = self.of(document, local)
@@ -56,12 +56,12 @@ class _Nodes:
         return found or (local if known and family(known.type) == "country" else None)
 
     def at_home(self, document: str, entity: Entity) -> Entity:
-        """An entity with the node of its country, if there is one."""
+        """An entity, with its country given as a node if that country has one."""
         country = self.country(document, entity.country) or entity.country
         return entity if country == entity.country else replace(entity, country=country)
 
     def add(self, clusters: Sequence[Sequence[Member]], known: Tables) -> None:
-        """Makes a node of each cluster of members that an article names."""
+        """Makes a node from each cluster with a member that an article names."""
         clusters = [members for members in clusters if any(document != LISTED for (document, _), _ in members)]
         types = [class_of(members) for members in clusters]
         labels = [best_label(members, type, known) for members, type in zip(clusters, types, strict=True)]
@@ -75,17 +75,17 @@ class _Nodes:
 def resolve(annotations: Iterable[Annotation], listed: Iterable[Entity] = (), links: Links = NO_LINKS) -> Resolution:
     """The nodes for the entities of all documents, with every decision's score and reasons.
 
-    What `links` say holds whatever the evidence, except that a country, an event and anything else are never merged.
-    Each annotation is looked at once and not kept. The result does not depend on their order; if two are of the same
-    document (the same bytes), the one whose file sorts first counts. `listed` are known people, groups and
-    organisations (see `graph.resolve.known`): an entity that is one of them gets its name, class and ids. Weights and
-    limits are data: `resolution.toml`, `name_words.toml`.
+    What `links` say applies whatever the evidence, except that a country is never merged with an event, nor either of
+    them with anything else. Each annotation is looked at once and not kept. The result does not depend on their order;
+    if two are of the same document (the same bytes), the one whose file sorts first counts. `listed` are known people,
+    groups and organisations (see `graph.resolve.known`): an entity that is one of them gets its name, class and ids.
+    Weights and limits are data: `resolution.toml`, `name_words.toml`.
     """
     return Resolver(annotations, listed).resolve(links)
 
 
 class Resolver:
-    """Resolves the same documents each time decisions change; what decisions cannot change is worked out once."""
+    """Resolves the same documents each time decisions change; whatever decisions cannot change is worked out once."""
 
     def __init__(self, annotations: Iterable[Annotation], listed: Iterable[Entity] = ()) -> None:
         self.rows = {it.id: it for it in listed}
@@ -115,7 +115,7 @@ class Resolver:
         )
 
     def _profiles(self, nodes: _Nodes, known: Tables) -> tuple[list[Profile], list[tuple[Profile, str]]]:
-        """The profiles and the national governments; made again only if the countries are not the same nodes."""
+        """The profiles and the national governments; made again only if the nodes of the countries have changed."""
         if self._told is None or self._told[0] != nodes:
             profiles, governments = _named(self.records, nodes, known)
             rows = enumerate(self.rows.values())
@@ -126,7 +126,7 @@ class Resolver:
 
 def _records(annotations: Iterable[Annotation]) -> dict[str, _Record]:
     """What is kept from each document, by its id, in order."""
-    # Most entities are the same in many documents, and are held once.
+    # Most entities are the same in many documents, and are stored once.
     alike: dict[Entity, Entity] = {}
 
     def kept(it: Annotation) -> tuple[_Record, Roles]:
@@ -162,7 +162,7 @@ def _members(
 
 
 def _each(records: Records) -> Iterator[tuple[str, Entity, str]]:
-    """Every entity with its document and the kind of evidence it is compared by."""
+    """Every entity, with its document and the kind of evidence by which it is compared."""
     for document, record in records.items():
         for entity in record.entities.values():
             yield document, entity, family(entity.type)
@@ -191,7 +191,7 @@ def _named(records: Records, nodes: _Nodes, known: Tables) -> tuple[list[Profile
     profiles: list[Profile] = []
     governments: list[tuple[Profile, str]] = []
     for document, record in records.items():
-        # What the profiles of a document are made from is dropped as they are made, to save memory.
+        # Each document's material is dropped once its profiles are made, to save memory.
         around = corpus.around(told.pop(document))
         places = frozenset(word for words in _places(record) for word in words)
         for own in bare.pop(document):
@@ -217,7 +217,7 @@ def _places(record: _Record) -> frozenset[Words]:
 
 
 def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Profile]) -> Told:
-    """What a document names (full names of everything except terms), and what its title and its things are about."""
+    """What a document names (full names of everything but terms), and what its title and the things in it are about."""
     names: dict[Words, bool] = {}
     for it in profiles:
         if (kind := family(it.type)) != "term":
@@ -234,7 +234,7 @@ def _told(document: str, record: _Record, nodes: _Nodes, profiles: Iterable[Prof
 
 
 def _happened(records: Records, nodes: _Nodes, known: Tables) -> list[events.Happening]:
-    """The events and deals, whose participants and places are nodes by now."""
+    """The events and deals; their participants and places are already nodes."""
     found: list[events.Happening] = []
     for document, entity, kind in _each(records):
         if kind == "event":

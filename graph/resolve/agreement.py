@@ -1,4 +1,4 @@
-"""How the names of two profiles agree, in the terms of the table of weights."""
+"""How the names of two profiles agree, in the terms that the table of weights uses."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def _renown(person: Profile, known: Tables) -> tuple[str, ...]:
 
 
 def is_prominent(person: Profile, known: Tables) -> bool:
-    """Whether enough articles name somebody for others to use the surname alone."""
+    """Whether enough articles name somebody that other articles can use the surname alone."""
     return len(person.documents) >= known.limits.prominent
 
 
 @lru_cache(maxsize=1 << 16)
 def _all_full_names(left: frozenset[Words], right: frozenset[Words]) -> tuple[str, ...]:
-    """How the full names of two persons agree at best."""
+    """The best agreement between the full names of two persons."""
     known = tables()
     # "Beltran Leyva" fits two brothers; only their fuller names tell them apart.
     pairs = ((a, b) for a in _fullest(left) for b in _fullest(right))
@@ -67,7 +67,7 @@ def full_names(a: Words, b: Words, known: Tables) -> str | None:
     if a[0] == b[0] and a[-1] == b[-1] and _within(short[1:-1], long[1:-1]):
         return "middle_name"
     if a[0] == b[0] and len(short) < len(long) and short[-1] in long[1:] and _within(short[1:], long[1:]):
-        # One more given name and one more surname hardly mean a son, who would share the others.
+        # An extra given name together with an extra surname hardly means a son, who would share the other names.
         return "whole_name" if len(long) - len(short) > 1 and short[-1] == long[-2] else "longer_name"
     if a[-1] == b[-1] and a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0])) and _within(short[1:-1], long[1:-1]):
         return "initial"
@@ -112,10 +112,10 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
     if (owned := _owned(left, right, known)) is not None:
         return owned
     shared = left.translations & right.translations
-    # Translation makes too many single words the same: "Time", "Times".
+    # Translation makes too many single words equal: "Time", "Times".
     translated = any(len(name) > 1 or name[0] in known.single for name in shared)
     if left.full & right.full or translated:
-        # A name that bodies of every country have proves little, unless another shared name is a proper one.
+        # A name that bodies in every country have proves little, unless the two also share a proper name.
         common = bool(shared) and all(_is_common(name, left, right, known) for name in shared)
         same_state = left.countries & right.countries
         name = "same_name" if left.full & right.full else "translation"
@@ -142,7 +142,7 @@ def organization_names(left: Profile, right: Profile, known: Tables, weights: We
 
 
 def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | None:
-    """How the campaigns of two candidates agree: as the candidates' names do; None if either is something else."""
+    """How the campaigns of two candidates agree: as their candidates' names do; None if either is not a campaign."""
     owners = [[name[:-1] for name in it.full if len(name) > 1 and name[-1] in known.campaigns] for it in (left, right)]
     if not all(owners):
         return None
@@ -154,7 +154,7 @@ def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | No
 
 
 def _is_part(left: frozenset[Words], right: frozenset[Words]) -> bool:
-    """Whether one name is the other with words left out: "Customs Enforcement", for Immigration and Customs."""
+    """Whether one name is the other with words left out: "Customs Enforcement", Immigration and Customs Enforcement."""
     return any(set(a) <= set(b) or set(b) <= set(a) for a in left for b in right)
 
 
@@ -165,7 +165,7 @@ def _is_common(name: Words, left: Profile, right: Profile, known: Tables) -> boo
 
 
 def _cores(left: Profile, right: Profile) -> frozenset[Words]:
-    """The names that one has with a word for its kind, and the other without.
+    """The names that one profile has with a word for its kind, and the other without it.
 
     A state and a city may well share the first part: "New York state", "New York".
     """
@@ -180,19 +180,19 @@ def _cores(left: Profile, right: Profile) -> frozenset[Words]:
 
 
 def _single_words(it: Profile) -> frozenset[str]:
-    """Names of one word, which may be another spelling of an acronym: "SouthCom", "Southcom"."""
+    """Names of one word, which may be different spellings of one acronym: "SouthCom", "Southcom"."""
     return frozenset(name[0] for name in it.full if len(name) == 1)
 
 
 def is_shorter(a: Words, b: Words, known: Tables) -> bool:
-    """Whether one of two names is the other without its last word: "Harvard", but not "Central"."""
+    """Whether one of two names is the other without its last word: "Harvard" is enough, "Central" is not."""
     short, long = sorted((a, b), key=len)
     cut = len(long) == len(short) + 1 and long[:-1] == short and long[-1] in known.tails
     return cut and not known.vocabulary.issuperset(short)
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
-    """Whether the acronym has a narrower class than Organization, and the long name does not: NBC, a convention."""
+    """Whether the acronym has a narrower class than Organization and the long name has not: a channel, a convention."""
     return short.type != "Organization" and long.type == "Organization"
 
 

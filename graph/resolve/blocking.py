@@ -1,4 +1,4 @@
-"""Which profiles are worth comparing: those that share a key, in a number of pairs that stays nearly linear."""
+"""Which profiles are worth comparing: those that share a key. The number of pairs grows almost linearly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Pair = tuple[int, int]
 
 
 def keys(it: Profile) -> Iterator[tuple[str, ...]]:
-    """The keys that a profile with full names may share with another of the same entity."""
+    """The keys that a profile with full names may share with another profile of the same entity."""
     kind = family(it.type)
     kind = "thing" if kind in ("place", "organization") else kind
     for name in it.full:
@@ -42,7 +42,7 @@ def _parts_of_person(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def _parts_of_thing(it: Profile) -> Iterator[tuple[str, ...]]:
-    """Two spellings of a name have the same number of words and share one; some names often lose their last word."""
+    """Two spellings of a name have equally many words and share one of them; some names often lose their last word."""
     for name in it.full:
         if len(name) > 1 and name[-1] in tables().tails:
             yield "name", *name[:-1]
@@ -77,7 +77,7 @@ def long_keys(it: Profile) -> Iterator[tuple[str, ...]]:
 
 
 def grouped(keyed: Iterable[tuple[int, Iterable[tuple[str, ...]]]]) -> dict[tuple[str, ...], list[int]]:
-    """Positions by key, in the order given, each once."""
+    """Positions by key, in the order given, without repeats."""
     found: dict[tuple[str, ...], list[int]] = {}
     for position, own in keyed:
         for key in sorted(set(own)):
@@ -86,10 +86,10 @@ def grouped(keyed: Iterable[tuple[int, Iterable[tuple[str, ...]]]]) -> dict[tupl
 
 
 def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], limits: Limits) -> list[Pair]:
-    """The pairs within blocks, sorted, each once.
+    """The pairs within blocks, sorted, without repeats.
 
-    In a block above the limit, members are compared only with the best described ones and with neighbours in order,
-    so that the number of pairs grows with the size of the block and not with its square.
+    In a block above the limit, members are compared only with the best described ones and with their neighbours in the
+    order, so that the number of pairs grows with the size of the block and not with its square.
     """
     found: set[Pair] = set()
     for block in blocks:
@@ -107,7 +107,7 @@ def pairs(blocks: Iterable[Sequence[int]], richness: Sequence[tuple[int, ...]], 
 def across(
     left: Sequence[int], right: Sequence[int], richness: Sequence[tuple[int, ...]], limits: Limits
 ) -> Iterator[Pair]:
-    """The pairs across two groups; if they are large, only those with the best described of the other group."""
+    """The pairs across two groups; if these are large, only pairs with a best described member of the other group."""
     if len(left) * len(right) > limits.block:
         best = [sorted(it, key=lambda at: (tuple(-n for n in richness[at]), at))[: limits.hubs] for it in (left, right)]
         yield from ((min(a, b), max(a, b)) for a in best[0] for b in right)

@@ -17,7 +17,7 @@ from graph.resolve.offices import countries_of
 from graph.resolve.profiles import Key, family, is_a, person_name, without_country
 
 Member = tuple[Key, Entity]
-"""An entity of one document, with its document id and local id."""
+"""An entity from one document, with its document id and local id."""
 
 
 def listed(members: Sequence[Member]) -> Entity | None:
@@ -26,13 +26,13 @@ def listed(members: Sequence[Member]) -> Entity | None:
 
 
 def class_of(members: Sequence[Member]) -> str:
-    """The class of a cluster: the one in the list, or else what its articles say."""
+    """The class of a cluster: the one in the list of known names, or else the one that its articles give."""
     known = listed(members)
     return known.type if known else common_type(entity.type for _, entity in members)
 
 
 def common_type(types: Iterable[str]) -> str:
-    """The most frequent class in a cluster, or a more specific one below it; Organization says least."""
+    """The most frequent class in a cluster, or a more specific one below it; Organization is the least informative."""
     counts = Counter(types)
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     result = ranked[0]
@@ -43,13 +43,13 @@ def common_type(types: Iterable[str]) -> str:
 
 
 def most_common(values: Iterable[str | None]) -> str | None:
-    """The most frequent known value; if there are several, the first in order."""
+    """The most frequent known value; in a tie, the first in sorted order."""
     counts = Counter(value for value in values if value is not None)
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
-    """The name to show: a full one (not just a surname, acronym or title), used in most articles, then the longest."""
+    """The name to show: a full one (not just a surname, acronym or title), in most articles, and then the longest."""
     if own := listed(members):
         return clean(own.label)
     labels = Counter(clean(entity.label) for _, entity in members)
@@ -84,7 +84,7 @@ def _fullness(name: str, type: str, known: Tables) -> int:
 
 
 def clean(name: str) -> str:
-    """A name on one line, with single spaces; its characters are kept."""
+    """A name on one line, with single spaces; its other characters are unchanged."""
     return " ".join(name.split()) or name
 
 
@@ -124,7 +124,7 @@ def node(
 
 
 def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str, ...]:
-    """Ids of a node elsewhere: for a country, its code and those of Wikidata and GeoNames; else what a list says."""
+    """Ids of a node elsewhere: for a country, its code and its ids in Wikidata and GeoNames; else those from a list."""
     if family(members[0][1].type) != "country":
         return tuple(sorted({it for _, entity in members for it in entity.identifiers}))
     code = next((code for code, own in known.country_codes.items() if own == id), None)
@@ -134,7 +134,7 @@ def _identifiers(id: str, members: Sequence[Member], known: Tables) -> tuple[str
 
 
 def _time(entities: Sequence[Entity]) -> tuple[date | None, date | None, date | None]:
-    """The day, if one is known, and the narrowest interval that all agree on."""
+    """The day, if one is known, and the narrowest interval on which all agree."""
     on = min((entity.on for entity in entities if entity.on), default=None)
     if on is not None:
         return on, on, on
@@ -151,7 +151,7 @@ def identifiers(
     """A readable id for each cluster, in the order given: the slug of its label, or a country's own id.
 
     If several share a slug, what is known about each is added: country, office, class; and a hash of its members if
-    nothing tells them apart, or if the slug must not be an entity's (`RESERVED`). The result depends on the clusters
+    nothing tells them apart, or if no entity may have the slug (`RESERVED`). The result depends on the clusters
     alone, not on their order.
     """
     used = {*RESERVED, *taken}
@@ -161,7 +161,7 @@ def identifiers(
     found: dict[int, str] = {}
     for base, several in sorted(wanted.items()):
         for at, id in _told_apart(base, several, clusters, known).items():
-            # An id with a suffix may be another entity's plain slug, which is kept for that entity.
+            # An id with a suffix may equal the plain slug of another entity, for which it is reserved.
             free = id not in used and (id == base or id not in wanted)
             found[at] = id if free else f"{id}-{content_hash(*_keys(clusters[at]))}"
             used.add(found[at])

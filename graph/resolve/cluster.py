@@ -1,4 +1,4 @@
-"""Clusters by evidence: the best pairs first, each weighed again with everything its clusters have gathered."""
+"""Clusters items by evidence: the best pairs first, each weighed again with everything its clusters have gathered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.resolve.profiles import Key
 
 
 class Item(Protocol):
-    """What can be clustered: it has a key, may be vague, and can be joined with another of its kind."""
+    """Something that can be clustered: it has a key, may be vague, and can be joined with another of its kind."""
 
     @property
     def key(self) -> Key:
@@ -21,27 +21,27 @@ class Item(Protocol):
 
     @property
     def vagueness(self) -> int:
-        """How little says who it is: a vague item might mean either of two candidates."""
+        """How little there is to say who it is: a vague item might mean either of two candidates."""
 
     def joined(self, other: Self) -> Self:
-        """The item that both make together."""
+        """The item that this one and the other make together."""
 
 
 T = TypeVar("T", bound=Item)
 
 ONE = ("decided", 1.0)
-"""What a person decided to be one becomes one node, whatever else is known."""
+"""Items that a person decided are one become one node, whatever else is known."""
 
 APART = ("decided", -1.0)
-"""What a person decided to be two stays apart."""
+"""Items that a person decided are two stay apart."""
 
 
 class Clusters(Generic[T]):
     """A growing partition of items, with the decision behind every merge and every refusal.
 
-    `compare` returns the evidence for a pair; `at_odds` gets an item and two candidates for it that are not similar
+    `compare` returns the evidence for a pair; `at_odds` takes an item and two candidates for it that are not similar
     enough to be one, and says whether the item cannot be both. The result depends on the items alone: they are sorted
-    by key, and so are ties.
+    by key, and ties are broken by key.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Clusters(Generic[T]):
         self._parent[second] = first
         self._joins[first] += 1
         self._whole[first] = self._whole[first].joined(self._whole[second])
-        self._whole[second] = self.items[second]  # what it had gathered is no longer needed
+        self._whole[second] = self.items[second]  # what the merged cluster had gathered is no longer needed
         if second in self._candidates:
             self._candidates[first] = self._candidates.get(first, set()) | self._candidates.pop(second)
         self._sides[first] |= self._sides[second]
@@ -121,7 +121,7 @@ class Clusters(Generic[T]):
         scored = [(score, pair) for pair in pairs for features, score in [self._weigh(*pair)] if features]
         for _, (left, right) in scored:
             for one, other in ((left, right), (right, left)):
-                # A candidate that is just as vague contradicts no other, unless a person decided that they differ.
+                # A candidate that is just as vague rules out no other, unless a person decided that they differ.
                 if self.items[other].vagueness < self.items[one].vagueness or self._sides[self.root(other)]:
                     self._candidates.setdefault(self.root(one), set()).add(other)
         queue = [pair for score, pair in sorted(scored, key=lambda it: (-it[0], it[1]))]
@@ -132,7 +132,7 @@ class Clusters(Generic[T]):
             queue = [pair for pair in queue if self.root(pair[0]) != self.root(pair[1])]
         for left, right in queue:
             self._refuse(left, right, self._weigh(left, right)[0])
-        # Nearly all pairs compared next are others: keeping these would only take memory.
+        # Nearly all pairs compared next are different ones: keeping these would only use memory.
         self._weighed.clear()
 
     def _weigh(self, left: int, right: int) -> tuple[Features, float]:
@@ -148,7 +148,7 @@ class Clusters(Generic[T]):
         return known[1]
 
     def _scored(self, features: Features) -> tuple[Features, float]:
-        """Evidence with its score. Many pairs have the same evidence, which is held and added up once."""
+        """Evidence with its score. Many pairs have the same evidence, which is stored and added up once."""
         if features not in self._scores:
             self._scores[features] = (features, total(features))
         return self._scores[features]
@@ -170,7 +170,7 @@ class Clusters(Generic[T]):
         return True
 
     def _has_rival(self, left: int, right: int, score: float) -> bool:
-        """Whether the left cluster is vague and might as well be a third one, at odds with the right one."""
+        """Whether the left cluster is vague and might equally be a third one that is at odds with the right one."""
         own = self.whole(left)
         if not own.vagueness:
             return False
@@ -205,11 +205,11 @@ class Clusters(Generic[T]):
         return list(found.values())
 
     def _is_telling(self, features: Features) -> bool:
-        """Whether a refusal says more than a mere score: that there was a rival, or that a person decided."""
+        """Whether a refusal says more than a mere score: that there was a rival, or that a person decided so."""
         return self.rival in features or APART in features
 
     def _telling(self, decision: Decision) -> tuple[bool, float, Features]:
-        """What makes one refusal say more than another: see above, then the score."""
+        """Sorts refusals by how much they say: first as `_is_telling` has it, then by score."""
         return self._is_telling(decision.features), decision.score, decision.features
 
     def decisions(self) -> list[Decision]:

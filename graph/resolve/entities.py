@@ -1,4 +1,4 @@
-"""Clusters named entities over all documents: certain evidence first, surnames and acronyms alone last."""
+"""Clusters named entities across all documents: certain evidence first, surnames and acronyms alone last."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def cluster(
     """The partition of profiles into entities.
 
     `governments` are the profiles of national governments, each with its country: a country has only one. `links` are
-    people's decisions.
+    decisions that people made.
     """
 
     profiles = list(profiles)
@@ -37,7 +37,7 @@ def cluster(
         # article itself names another person with that surname, nobody can tell.
         if person and own.weak and is_prominent(one, known) and not is_prominent(other, known):
             return any(own.short & surnames_in.get(it, set()) for it in own.documents)
-        # Two names of an organisation need not be alike; but two persons who both fit must be one.
+        # Two names of an organisation need not be alike; but if two persons both fit, they must be one.
         apart = one.countries and other.countries and not one.countries & other.countries
         return own.weak or person or bool(apart)
 
@@ -70,7 +70,7 @@ def _same_government(clusters: Clusters[Profile], governments: Sequence[tuple[Pr
 
 
 def _alike(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins those with the same name and the same facts: a name in a thousand articles is compared once."""
+    """Joins profiles with the same name and the same facts: a name in a thousand articles is compared once."""
     first: dict[tuple[object, ...], int] = {}
     for at, it in enumerate(clusters.items):
         if it.weak or not it.countries:
@@ -82,18 +82,18 @@ def _alike(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 def _roots(clusters: Clusters[Profile], *, weak: bool) -> list[int]:
-    """The clusters that have only a surname or acronym if `weak`, and otherwise those that have more."""
+    """If `weak`, the clusters that have only a surname or acronym; otherwise those that have more."""
     everything = range(len(clusters.items))
     return [at for at in everything if clusters.root(at) == at and clusters.whole(at).weak == weak]
 
 
 def _richness(it: Profile) -> tuple[int, ...]:
-    """How much is known about it, as a sort key."""
+    """How much is known about a profile, as a sort key."""
     return (len(it.countries) + len(it.offices), len(it.full), len(it.documents))
 
 
 def _by_full_names(clusters: Clusters[Profile], known: Tables) -> None:
-    """Joins those whose full names agree; names are compared once, however many articles use them.
+    """Joins profiles whose full names agree; names are compared once, however many articles use them.
 
     Names that agree with each other, directly or through others, are joined before the next ones are looked at: there
     may be very many pairs, and those of other names change nothing.
@@ -132,9 +132,9 @@ def _by_short_names(clusters: Clusters[Profile], known: Tables) -> None:
 
 
 class _Nearest:
-    """Whom a surname or acronym alone probably means: judged by who is named with both, then by fame.
+    """Whom a surname or acronym alone probably means: judged by who else is named with both, then by fame.
 
-    Who is named with whom is looked up by companion, of which there are few, and not by the name, which many share.
+    Who is named with whom is looked up by companion, since there are few, and not by name, since many share one.
     """
 
     def __init__(self, clusters: Clusters[Profile], positions: Iterable[int]) -> None:
@@ -147,7 +147,7 @@ class _Nearest:
                 self._named_with.setdefault(companion, []).append(at)
 
     def first(self, own: Profile, candidates: Sequence[int], count: int) -> list[int]:
-        """This many of the candidates, the nearest first; if some are equally near, in the order given."""
+        """That many of the candidates, the nearest first; if some are equally near, in the order given."""
         shared = Counter(at for it in own.around.companions for at in self._named_with.get(it, ()))
         return nlargest(count, candidates, key=lambda at: (shared.get(at, 0), self._fame[at]))
 

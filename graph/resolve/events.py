@@ -1,4 +1,4 @@
-"""Clusters events and deals over all documents: one node for what the same people did at the same time and place."""
+"""Clusters events and deals across all documents: one node for what the same people did at the same time and place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Happening:
 
     `participants` and `place` are canonical ids, with a country's id for its government; `wider` is the country of the
     place. `first` and `last` are the limits of the time, `on` is a known day; `published` are the days of the articles.
-    `titled` is whether it has a proper name. `words` are those words in its names that name neither a participant nor
+    `titled` says whether it has a proper name. `words` are those words in its names that name neither a participant nor
     the place.
     """
 
@@ -48,7 +48,7 @@ class Happening:
         return 0 if self.on else 1 if self.first or self.last else 2
 
     def joined(self, other: Happening) -> Happening:
-        """What is known about both together: all names and participants, and the narrower time and place."""
+        """What is known about the two together: all names and participants, and the narrower time and place."""
         first, second = sorted((self, other), key=lambda it: it.key)
         places = [it for it in (first, second) if it.place is not None]
         # A town says more than its country.
@@ -77,11 +77,11 @@ def happening(
     nodes: Mapping[str, Entity],
     known: Tables,
 ) -> Happening:
-    """The evidence about an event whose `participants` and `place` are canonical; `nodes` are the entities by id."""
+    """The evidence about an event; its `participants` and `place` are canonical ids; `nodes` are the entities by id."""
     involved = [nodes[id] for id in (*entity.participants, *filter(None, [entity.place])) if id in nodes]
     named = {word for it in involved for name in (it.label, *it.aliases) for word in fold(name)}
     names = {fold(name) for name in (entity.label, *entity.aliases)} - {()}
-    # That a deal is called a deal does not tell it from any other.
+    # Being called a deal does not distinguish one deal from another.
     told = known.small | named | {entity.type.casefold()}
     words = {word for name in names for word in translate(name, known.lexicon, told)}
     place = nodes.get(entity.place or "")
@@ -115,7 +115,7 @@ def _party(id: str, nodes: Mapping[str, Entity]) -> str:
 
 
 def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clusters[Happening]:
-    """The partition of events and deals; `links` are people's decisions."""
+    """The partition of events and deals; `links` are decisions that people made."""
 
     def weigh(left: Happening, right: Happening) -> Features:
         return compare(left, right, known)
@@ -132,7 +132,7 @@ def cluster(happenings: Iterable[Happening], links: Links, known: Tables) -> Clu
 
 
 def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
-    """The keys that an event may share with another that is the same: two participants, or one and a month or place."""
+    """The keys that two reports of one event may share: two participants, or one participant and a month or place."""
     kind = "Deal" if is_a(it.type, "Deal") else "Event"
     for name in it.names:
         yield kind, "name", *name
@@ -148,7 +148,7 @@ def _keys(it: Happening) -> Iterator[tuple[str, ...]]:
 
 
 def compare(left: Happening, right: Happening, known: Tables) -> Features:
-    """All evidence for and against; empty if class, names or participants do not fit."""
+    """All evidence for and against two events being one; empty if class, names or participants do not fit."""
     if not (is_a(left.type, right.type) or is_a(right.type, left.type)):
         return ()
     party, names = _participants(left, right), _names(left, right)

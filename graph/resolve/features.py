@@ -12,7 +12,7 @@ from graph.resolve.profiles import Profile, family, is_a
 from graph.resolve.surroundings import circumstances
 
 Features = tuple[tuple[str, float], ...]
-"""Pieces of evidence with their weights; if the names give none, there is none at all."""
+"""Pieces of evidence with their weights; without evidence from the names there is none at all."""
 
 
 def total(features: Features) -> float:
@@ -28,7 +28,7 @@ def _fits(left: str, right: str, confused: tuple[frozenset[str], ...]) -> bool:
 
 
 def compatible(left: str, right: str, known: Tables) -> bool:
-    """Whether one entity can have two classes: related, confused by articles, or one of them just Organization."""
+    """Whether one entity can have both classes: they are related, articles confuse them, or one is Organization."""
     return _fits(left, right, known.confused)
 
 
@@ -64,7 +64,7 @@ def compare(left: Profile, right: Profile, known: Tables) -> Features:
 
 
 def _told_apart(left: Profile, right: Profile) -> bool:
-    """Whether a list of known names has two rows for them, or one article has a team and a city of that name."""
+    """Whether a list of known names has a row for each, or one article has both a team and a city of that name."""
     if left.listed and right.listed and not left.listed & right.listed:
         return True
     several = family(left.type) != family(right.type)
@@ -72,14 +72,14 @@ def _told_apart(left: Profile, right: Profile) -> bool:
 
 
 def _weighed(weights: Weights, names: tuple[str, ...], circumstances: Iterable[str]) -> Features:
-    """The evidence with its weights, or none if the names give none: circumstances alone prove nothing."""
+    """The evidence with its weights, or none if there is none from the names: circumstances alone prove nothing."""
     if not any(name in weights for name in names):
         return ()
     return tuple((name, weights[name]) for name in (*names, *circumstances) if name in weights)
 
 
 def _home(left: Profile, right: Profile, names: tuple[str, ...]) -> Iterator[str]:
-    """For a surname alone, or a name that bodies of any country may have: which country its articles are about."""
+    """For a surname alone, or a name that bodies in any country may have: which country its articles are about."""
     one, other = left.around.home, right.around.home
     if {"common_name", "surname"} & {*names} and one and other and not left.documents & right.documents:
         if not one & other:
@@ -107,14 +107,14 @@ def _person(left: Profile, right: Profile, known: Tables) -> Iterator[str]:
     states_differ = left.countries and right.countries and not left.countries & right.countries
     if left.offices and right.offices:
         if any(same_office(a, b, known.office_distinguishing) for a in left.offices for b in right.offices):
-            # The president of one country is not the president of another.
+            # The president of one country is not the president of another country.
             yield from () if states_differ else (_seated(left, right, known),)
         else:
             yield "other_office"
 
 
 def _seated(left: Profile, right: Profile, known: Tables) -> str:
-    """Whether the same office is also in the same place, as far as places are known."""
+    """Whether an office that both hold is also in the same place, as far as places are known."""
     words = known.office_distinguishing
     seats = [(a, b) for one, a in left.seats for other, b in right.seats if same_office(one, other, words)]
     return "other_seat" if seats and not any(a == b for a, b in seats) else "same_office"

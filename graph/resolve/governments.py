@@ -1,4 +1,4 @@
-"""Which bodies are the government of a country; each country has only one."""
+"""Which bodies are the national government of a country; each country has only one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph.resolve.profiles import Profile, without_country
 def national_government(
     own: Profile, places: frozenset[str], people: Mapping[str, frozenset[str]], known: Tables
 ) -> str | None:
-    """The country whose government this is; None if it is another body.
+    """The country whose government this is; None if it is some other body.
 
     `places` are words in the names of towns and regions ("the Bogotá government" is not a national one), and `people`
     are words in the names of persons, each with their countries: "the Trump administration" is a government, "the Drug

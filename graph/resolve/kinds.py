@@ -1,4 +1,4 @@
-"""Corrects single words that were read as a person, a town or a body in one article, if other articles know better."""
+"""Corrects single words misread as a person, a town or a body in one article, if other articles know better."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from graph.resolve.names import Words, fold
 from graph.resolve.profiles import family, is_proper, person_name
 
 _DOUBTFUL = ("City", "Place", "Organization")
-"""Classes that a single word is read as if nothing says what it names."""
+"""The classes that a single word may be given when nothing says what it names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which entities in an article speak, and which have another part in its statements."""
+    """Which entities in an article speak, and which play another part in its statements."""
 
     speak: frozenset[str]
     take_part: frozenset[str]
@@ -38,7 +38,7 @@ def roles(annotation: Annotation) -> Roles:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What this room needs from an article."""
+    """What this package needs from an article."""
 
     entities: Mapping[str, Entity]
     roles: Roles
@@ -68,7 +68,7 @@ class Kinds:
                 self.bearers.setdefault(word, {}).setdefault(own, []).append(document)
 
     def corrected(self, document: str) -> dict[str, Entity]:
-        """The entities of an article, with another class if that is more certain."""
+        """The entities of an article, with a different class if that one is more certain."""
         article = self.articles[document]
         return {id: self._corrected(document, article, it) for id, it in article.entities.items()}
 
@@ -87,11 +87,11 @@ class Kinds:
         return entity
 
     def _is_of_the_story(self, surname: str, document: str) -> bool:
-        """Whether just one first name goes with a surname in the articles of the same story, and it is not a place."""
+        """Whether just one first name goes with a surname in articles on the same story, and it is not a place name."""
         return len(self._near(surname, document)) == 1 and sum(self.places.get(surname, Counter()).values()) < 2
 
     def _near(self, surname: str, document: str) -> set[str]:
-        """The first names of the persons with a surname in the articles that tell the same story."""
+        """The first names that go with a surname in the articles on the same story."""
         bearers = self.bearers.get(surname, {})
         return {own[0] for own, several in bearers.items() if any(self._tells_of(document, it) for it in several)}
 

@@ -17,7 +17,7 @@ from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
-"""The id of the document that the rows of a list are treated as coming from."""
+"""The id of the document from which the rows of a list are treated as coming."""
 
 
 _NEEDED = ("name", "type")
@@ -27,12 +27,12 @@ _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
 def read_known(path: str | Path) -> tuple[Entity, ...]:
-    """The entities in a CSV list (UTF-8), in its order; `id` is the line.
+    """The entities in a CSV list (UTF-8), in the order of its lines; `id` is the line number.
 
     The first line names the columns: `name` and `type`, a class of the ontology; and optionally `aliases`,
     `identifier` (several are separated by semicolons) and `country`, by name or code. An identifier is the id of a
-    Wikidata item ("Q76"), an IRI, or any other ("OFAC-7157"). Raises `RuleError`, with file and line, for what cannot
-    be read.
+    Wikidata item ("Q76"), an IRI, or an id of any other kind ("OFAC-7157"). Raises `RuleError`, with file and line, for
+    anything that cannot be read.
     """
     file = str(path)
     try:

@@ -1,4 +1,4 @@
-"""The tables that resolution uses: weights and limits, words in names and their translations, countries."""
+"""The tables that resolution uses: weights and limits, words in names and their translations, and countries."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All the data that resolution uses; words are folded, as `names.fold` does it."""
+    """All the data that resolution uses; words are folded as by `names.fold`."""
 
     limits: Limits
     person: Weights
@@ -78,13 +78,13 @@ class Tables:
     vocabulary: frozenset[str]
     """All words whose meaning is known."""
     countries: Mapping[Words, str]
-    """The id of a country by each of its names and demonyms."""
+    """The id of each country, by each of its names and demonyms."""
     country_codes: Mapping[str, str]
-    """The id of a country by its ISO 3166-1 code."""
+    """The id of each country, by its ISO 3166-1 code."""
     country_items: Mapping[str, str]
-    """The id of a country's Wikidata item by its own id."""
+    """The id of each country's Wikidata item, by the country's id."""
     country_places: Mapping[str, int]
-    """The number of a country in GeoNames by its own id."""
+    """The GeoNames number of each country, by the country's id."""
 
 
 def _word(name: str, place: str, text: str) -> str:
@@ -95,7 +95,7 @@ def _word(name: str, place: str, text: str) -> str:
 
 
 def _lexicon(table: Mapping[str, Any]) -> Mapping[str, str]:
-    """English by folded word; a word with two meanings is refused, since it would make names agree by accident."""
+    """The English for each folded word; a word with two meanings is refused: it would make names agree by accident."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
         for english, originals in table[language].items():
@@ -120,7 +120,7 @@ def _countries(rows: list[dict[str, Any]]) -> Mapping[Words, str]:
 
 @cache
 def tables() -> Tables:
-    """The packaged tables, read once; raises `RuleError` for one that makes no sense."""
+    """The packaged tables, read once; raises `RuleError` for a table that makes no sense."""
     rules, words = table(RESOLUTION), table(NAME_WORDS)
     names, offices, governments = rules["names"], rules["offices"], rules["governments"]
     lexicon, everywhere = _lexicon(words), frozenset(stem(word) for word in words["everywhere"])

@@ -1,4 +1,4 @@
-"""Names as material for comparison: folded words, acronyms, initials, translations, consonant skeletons."""
+"""Names prepared for comparison: folded words, acronyms, initials, translations, consonant skeletons."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z]?|[A-Z]{2,}[0-9]*")
 _ACRONYM_LENGTH = range(2, 9)
-_ALIKE = 70.0  # of 100: Kadhafi and Gaddafi, not Houston and Satan
+_ALIKE = 70.0  # out of 100: Kadhafi and Gaddafi, but not Houston and Satan
 _SOUNDS = (("ph", "f"), ("sh", "s"), ("ch", "k"), ("kh", "k"), ("gh", "k"), ("th", "t"), ("dh", "d"), ("zh", "z"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "g": "k", "z": "s", "x": "s", "v": "b", "w": "b", "h": None, "j": None})
-_ENDING = re.compile("(?<=[oe])(ff|w)$")  # Karimoff, Karimow: Karimov
+_ENDING = re.compile("(?<=[oe])(ff|w)$")  # Karimoff and Karimow become Karimov
 _VOWELS = re.compile("[aeiouy]")
 _REPEATS = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> Words:
-    """The words of a name without case, accents, punctuation, possessive, invisible marks or leading "the".
+    """The words of a name without case, accents, punctuation, possessive, invisible marks or a leading "the".
 
-    "The U.S. Government's" gives ("us", "government"); a text without letters or digits gives no words.
+    "The U.S. Government's" gives ("us", "government"); a string without letters or digits has no words.
     """
     plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKD", text))
     plain = undotted(plain).casefold()
@@ -41,7 +41,7 @@ def fold(text: str) -> Words:
 
 
 def undotted(text: str) -> str:
-    """A text without the dots of acronyms: "U.S. government" is "US government"."""
+    """A string without the dots in its acronyms: "U.S. government" becomes "US government"."""
     return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
 
 
@@ -62,7 +62,7 @@ def acronym(text: str) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def initials(words: Words, small: frozenset[str]) -> frozenset[str]:
-    """The acronyms that a name of two words or more may have: all its initials, and those of its large words."""
+    """The acronyms that a name of two words or more may have: one from all its words, one from its main words."""
     large = [word for word in words if word not in small]
     if len(large) < 2:
         return frozenset()
@@ -70,10 +70,10 @@ def initials(words: Words, small: frozenset[str]) -> frozenset[str]:
 
 
 def is_syllabic(letters: str, words: Words, small: Collection[str]) -> bool:
-    """Whether an acronym is made from the beginnings of large words: "cecot", Centro de COnfinamiento del Terrorismo.
+    """Whether an acronym is made from the beginnings of main words: "cecot", Centro de COnfinamiento del Terrorismo.
 
-    All large words take part, with up to three letters each. The acronym has at least four letters, and the name at
-    least two large words.
+    All main words take part, with up to three letters each. The acronym has at least four letters, and the name at
+    least two main words.
     """
     large = [word for word in words if word not in small]
     if len(letters) < 4 or not 2 <= len(large) < len(letters):
@@ -94,7 +94,7 @@ def stem(word: str) -> str:
 
 
 def translate(words: Words, lexicon: Mapping[str, str], small: Collection[str]) -> Words:
-    """The large words of a name in English and in alphabetical order, which are the same for its translation.
+    """The main words of a name, in English and in alphabetical order, so that they are the same for its translation.
 
     Words that are not in the lexicon stay as they are; plurals become singular.
     """
@@ -103,7 +103,7 @@ def translate(words: Words, lexicon: Mapping[str, str], small: Collection[str]) 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
-    """A word without vowels, doubled letters and the differences between similar sounds: "qaddafi", "gaddafi"."""
+    """A word without vowels, double letters or differences between similar sounds: one for "qaddafi" and "gaddafi"."""
     word = _ENDING.sub("v", word)
     for sound, letter in _SOUNDS:
         word = word.replace(sound, letter)
@@ -114,8 +114,8 @@ def skeleton(word: str) -> str:
 def is_misspelling(left: Words, right: Words, least: float, known: Collection[str] = ()) -> bool:
     """Whether two names with the same number of words differ only in spelling.
 
-    Each word is the same, or has a similarity of at least `least` (of 100) and at most two different letters, or is a
-    transliteration that sounds similar. A difference in a number, in a word of under five letters, between two of the
+    Each word is the same, or has a similarity of at least `least` (out of 100) and at most two different letters, or is
+    a transliteration that sounds similar. A difference in a number, in a word of under five letters, between two of the
     `known` words, or in the ending that tells a man's name from a woman's ("Mario", "Maria") is never just spelling.
     """
     if len(left) != len(right) or left == right:

@@ -1,4 +1,4 @@
-"""What an office says about its holder: its words, its place, its country."""
+"""What an office says about its holder: its words, its place and its country."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from graph.resolve.name_tables import Tables
 from graph.resolve.names import Words, fold, stem
 
 Seat = tuple[frozenset[str], Words]
-"""An office, and its town or region."""
+"""An office, with its town or region."""
 
 COUNTRY_WORDS = 5
-"""The most words that the name of a country has."""
+"""The largest number of words in the name of a country."""
 
 
 def seated_office(words: Words, places: Collection[Words], known: Tables) -> tuple[frozenset[str], Words]:
-    """The words of an office, and its place if that is in `places`: "mayor of Cali" is a mayor, in Cali."""
+    """The words of an office, and its place if that is one of `places`: "mayor of Cali" is a mayor, in Cali."""
     for size in range(min(COUNTRY_WORDS, len(words) - 2), 0, -1):
         if words[-size:] in places and words[-size - 1] in known.small:
             return office_words(words[: -size - 1], known), words[-size:]
@@ -39,7 +39,7 @@ def office_words(words: Words, known: Tables) -> frozenset[str]:
 
 
 def office_country(words: Words, known: Tables) -> str | None:
-    """The country of an office, if the office begins with one or ends with "of" and one."""
+    """The country of an office, if the office begins with a country or ends with "of" and a country."""
     for size in range(min(COUNTRY_WORDS, len(words) - 1), 0, -1):
         country = known.countries.get(words[:size])
         if country is None and words[-size - 1] in known.small:
@@ -50,7 +50,7 @@ def office_country(words: Words, known: Tables) -> str | None:
 
 
 def countries_of(entity: Entity, known: Tables) -> tuple[str, ...]:
-    """The ids of an entity's countries: what its article says, or else what its offices say, sorted."""
+    """The ids of an entity's countries, sorted: those that its article gives, or else those that its offices give."""
     if entity.country:
         return (entity.country,)
     implied = {country for office in entity.offices if (country := office_country(fold(office), known))}

@@ -22,7 +22,7 @@ Key = tuple[str, str]
 class Profile:
     """The evidence about one entity or cluster; `key` is the smallest of its members.
 
-    `full` are names that can stand alone (for a person, those of two words or more), `short` surnames and acronyms
+    `full` are names that can stand alone (for a person, those of two words or more); `short` are surnames and acronyms
     alone, or the ids that articles gave a country. `translations` are the full names in English, in alphabetical order,
     and `cores` are names without a last word that says what is named. `offices` are sets of words, and `seats` are
     offices with their places. `around` is what else the documents say; `listed` are the rows in a list of known names.
@@ -46,7 +46,7 @@ class Profile:
 
     @property
     def weak(self) -> bool:
-        """Whether it has only a surname or an acronym."""
+        """Whether the profile has only a surname or an acronym."""
         return not self.full
 
     @property
@@ -56,13 +56,13 @@ class Profile:
 
     @property
     def plain(self) -> frozenset[Words]:
-        """Its full names as other articles may have them: in English, or for a person only the first and last word."""
+        """Its full names as other articles may have them: in English, or for a person only the first and last words."""
         if family(self.type) == "person":
             return frozenset((name[0], name[-1]) for name in self.full)
         return self.translations or self.full
 
     def joined(self, other: Profile) -> Profile:
-        """What is known about both together; the type is the more specific one."""
+        """What is known about the two together; the type is the more specific one."""
         first, second = (self, other) if self.key <= other.key else (other, self)
         return Profile(
             key=first.key,
@@ -84,7 +84,7 @@ class Profile:
 
 
 def narrower(left: str, right: str) -> str:
-    """The more informative of two related classes; of two that are merely confused, the first by name."""
+    """The more informative of two related classes; of two that articles merely confuse, the first by name."""
     if left == right or is_a(left, right):
         return left
     if is_a(right, left):
@@ -108,7 +108,7 @@ def family(type: str) -> str:
     for name, ancestors in (("person", ("Person",)), ("event", ("Event", "Deal")), ("term", ("Category", "Office"))):
         if any(is_a(type, ancestor) for ancestor in ancestors):
             return name
-    # A prison or an airport is named like an organisation, with acronyms too.
+    # A prison or an airport is named like an organisation, and may also have an acronym.
     return "place" if is_a(type, "Place") and not is_a(type, "Facility") else "organization"
 
 
@@ -123,13 +123,13 @@ def describes(type: str, name: str) -> bool:
 
 
 def is_proper(name: str) -> bool:
-    """Whether a text can be a proper name: some letter is a capital, or from a script that has no capitals."""
+    """Whether a string can be a proper name: some letter is a capital, or belongs to a script that has no capitals."""
     return any(c.isalpha() and not c.islower() for c in name)
 
 
 def profile(document: str, entity: Entity, places: frozenset[Words] = frozenset()) -> Profile:
     """The profile of an entity in one document, without its surroundings; `places` are the ones named there."""
-    # Places matter only for offices; an entity without any need not be described again for each set of places.
+    # Places matter only for offices; an entity without offices need not be described again for each set of places.
     own = _described(entity, places if entity.offices else frozenset())
     return replace(own, key=(document, entity.id), documents=_alone(document))
 
@@ -141,7 +141,7 @@ def _alone(document: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _described(entity: Entity, places: Collection[Words]) -> Profile:
-    """The profile of an entity in any document: the same people are in many, and so their sets are held once."""
+    """The profile of an entity in any document: the same people are in many, so their sets are stored only once."""
     names = sorted({entity.label, *entity.aliases})
     if describes(entity.type, entity.label):
         names = []
@@ -205,9 +205,9 @@ def _person(
 
 
 def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """The words of a person's own name without titles and particles, and the suffix that tells father from son.
+    """The words of a person's own name without titles and particles, and the suffix that distinguishes father from son.
 
-    Titles and countries alone ("U.S. official") leave no words: they are a description.
+    If there are only titles and countries ("U.S. official"), no words are left: that is a description.
     """
     if not [word for word in words if word not in known.titles and (word,) not in known.countries]:
         return (), None
@@ -216,16 +216,16 @@ def person_name(words: Words, known: Tables) -> tuple[Words, str | None]:
         words, suffix = words[:-1], words[-1]
     while len(words) > 1 and (words[0] in known.titles or words[0] in known.small):
         words = words[1:]
-    while len(words) > 1 and words[-1].isdigit():  # the rank or count of a table: "Ted Cruz 1"
+    while len(words) > 1 and words[-1].isdigit():  # the rank or count from a table: "Ted Cruz 1"
         words = words[:-1]
     own = tuple(word for word in words if word not in known.particles)
     return own if len(own) > 1 else words, suffix
 
 
 def without_country(words: Words, known: Tables) -> tuple[Words, str | None]:
-    """A name without its country, and the country, if that only says whose it is: "Colombian Foreign Ministry".
+    """A name without its country, and the country, if the country only says whose it is: "Colombian Foreign Ministry".
 
-    "Colombia Humana" keeps it: what is left would not be the name of a body that every country has.
+    "Colombia Humana" keeps its country: what is left would not be the name of a body that every country has.
     """
     for size in range(min(COUNTRY_WORDS, len(words) - 1), 0, -1):
         for start in (0, len(words) - size):
@@ -243,6 +243,6 @@ def is_common(translation: Words, known: Tables) -> bool:
 
 
 def _acronyms(words: Words, known: Tables) -> frozenset[str]:
-    """The acronyms of a name, and those of the name without its country: DHS, from the U.S. DHS."""
+    """The acronyms of a name, and those of the name without its country: "DHS" from "U.S. DHS"."""
     rest, _ = without_country(words, known)
     return initials(words, known.small) | initials(rest, known.small)

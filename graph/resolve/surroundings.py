@@ -1,4 +1,4 @@
-"""What is around an entity in its articles: who and what else they name, where, when and in which outlet."""
+"""What is around an entity in its articles: who and what else they name, and where, when and in which outlet."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ T = TypeVar("T")
 
 
 def both(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
-    """The union of two sets, which is often one of them, so that no new one is needed."""
+    """The union of two sets; often it is one of the two, and no new set is needed."""
     return one if other <= one else other if one <= other else one | other
 
 
 _ENOUGH = 500
-"""The number of names around somebody beyond which more would only take time."""
+"""The number of names around somebody beyond which more would only cost time."""
 
 
 def _enough(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
-    """The union of two sets, or the larger one if that has enough."""
+    """The union of two sets, or just the larger one if that has enough members."""
     larger = max(one, other, key=len)
     return larger if len(larger) > _ENOUGH else both(one, other)
 
@@ -35,7 +35,7 @@ class Surroundings:
 
     `names` are full names and countries that several articles have, and `companions` those names of people and bodies
     among them that few articles have; `size` is how many names the longest list has, shared or not. `countries` are all
-    that are named, `home` those named most. `topic` are words from titles and from the things discussed, and `first`
+    countries named, `home` those named most. `topic` are words from titles and from the things discussed, and `first`
     and `last` the days between which the articles were published.
     """
 
@@ -50,7 +50,7 @@ class Surroundings:
     last: date | None = None
 
     def joined(self, other: Surroundings) -> Surroundings:
-        """The surroundings of both."""
+        """The surroundings of the two together."""
         if self is other:
             return self
         return Surroundings(
@@ -66,18 +66,18 @@ class Surroundings:
         )
 
     def days_from(self, other: Surroundings) -> int | None:
-        """How many days are between the articles of both, 0 if their times overlap, None if one is not known."""
+        """How many days lie between the articles of the two: 0 if their times overlap, None if one is not known."""
         if not (self.first and self.last and other.first and other.last):
             return None
         return max((self.first - other.last).days, (other.first - self.last).days, 0)
 
 
 NOTHING = Surroundings()
-"""What is around somebody about whom only the name is known."""
+"""The surroundings of somebody about whom only the name is known."""
 
 
 def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words], limits: Limits) -> Iterator[str]:
-    """What the surroundings of two entities say for and against their being one, in the terms of the tables of weights.
+    """What the surroundings of two entities say for and against their being one, in the terms that the weights use.
 
     `own` are the names of the two themselves.
     """
@@ -106,7 +106,7 @@ def circumstances(left: Surroundings, right: Surroundings, own: Collection[Words
 class Told:
     """What one article says, before it is known what other articles say too.
 
-    `names` are full names, each with whether it is that of a person or body; `countries` how often each is named.
+    `names` are full names, each with whether it is that of a person or body; `countries` says how often each is named.
     """
 
     names: Mapping[Words, bool]
@@ -117,7 +117,7 @@ class Told:
 
 
 class Corpus:
-    """What all articles say, which shows what is distinctive about each of them."""
+    """What all articles say; it shows what is distinctive about each of them."""
 
     def __init__(self, told: Iterable[Told], limits: Limits) -> None:
         self.limits = limits
@@ -132,10 +132,10 @@ class Corpus:
             self.articles += 1
 
     def around(self, told: Told) -> Surroundings:
-        """What is around the entities of one article."""
+        """The surroundings of the entities in one article."""
         shared = [name for name in told.names if self.names[name] > 1]
         most = max(told.countries.values(), default=0)
-        # An outlet with many of the articles distinguishes none of them.
+        # An outlet that published many of the articles distinguishes none of them.
         telling = told.outlet and self.outlets[told.outlet] * 3 <= self.articles
         return Surroundings(
             names=frozenset(shared).union(("country", it) for it in told.countries),

@@ -1,4 +1,4 @@
-"""Questions worth asking a person, and the lines for the decisions."""
+"""Questions worth asking a person, and the lines for the resulting decisions."""
 
 from __future__ import annotations
 

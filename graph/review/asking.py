@@ -1,4 +1,4 @@
-"""Puts one question to a person and turns the answer into a decision."""
+"""Asks a person one question and turns the answer into a decision."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from graph.decisions import Ruling
 from graph.review.questions import Question
 
 Say = Callable[[str], str | None]
-"""Shows some words and returns the line that a person enters; None at the end of input."""
+"""Shows some words and returns the line that a person enters; None at the end of the input."""
 
 ANSWERS = "yes, no, skip or quit"
 
 
 class QuitError(Exception):
-    """The person does not want more questions."""
+    """The person does not want any more questions."""
 
 
 def answered(question: Question, say: Say) -> Ruling | None:
-    """What a person decides, or None; asks again after an invalid answer, and raises `QuitError` at the end."""
+    """What a person decides, or None; asks again after an invalid answer; raises `QuitError` when there is no more."""
     while True:
         answer = _line(say, f"{ANSWERS}? ").lower()
         if answer and "yes".startswith(answer):
@@ -33,7 +33,7 @@ def answered(question: Question, say: Say) -> Ruling | None:
 
 
 def _other_class(known: Ruling, say: Say) -> Ruling | None:
-    """The same with another class, named by a person."""
+    """The same decision with another class, which a person names."""
     problem = ""
     while name := _line(say, f"{problem}which class then? (nothing to skip) "):
         try:

@@ -1,4 +1,4 @@
-"""What a build wrote for programs: its claims, its entities, why names were merged, and the file of its decisions."""
+"""What a build wrote for programs: its claims, its entities, why names were merged, and where its decisions are."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Built:
     merges: list[Row]
 
     def decisions(self) -> Path:
-        """The file of decisions of this build: the one that it read, else the one beside its articles.
+        """The file of decisions for this build: the one that it read, or else the one next to its articles.
 
-        Raises `UsageError` if that is unknown.
+        Raises `UsageError` if the file is not known.
         """
         record = read_record(self.output) or {}
         read = record.get("decisions") or []
@@ -97,7 +97,7 @@ class Built:
 
     @cached_property
     def files(self) -> Mapping[str, str]:
-        """The name in decisions of each article with a claim, by its id: its file, if no other has that name."""
+        """The name by which decisions call each article with a claim, by id: its file, if no other has that name."""
         files = {it["document"]: it["file"] for it in self.claims}
         alike = Counter(files.values())
         return {id: file if alike[file] == 1 else id for id, file in files.items()}
@@ -107,7 +107,7 @@ class Built:
         return {it["proposition"]: it for it in self.claims}
 
     def label(self, id: str) -> str:
-        """The label of an entity; for anything else, the text itself."""
+        """The label of an entity; for anything else, the string itself."""
         return self.labels.get(id, id)
 
     def words(self, claim: Row) -> str:
@@ -127,7 +127,7 @@ class Built:
 
 
 def _near(path: Path) -> Path:
-    """A path relative to the current folder, if it is below."""
+    """A path relative to the current folder, if it is below that folder."""
     here = Path.cwd().resolve()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

@@ -1,4 +1,4 @@
-"""Decisions about claims as marked-up sentences, as in `tests/cases/*.txt`."""
+"""Decisions about claims as sentences with markup, as in `tests/cases/*.txt`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from graph.review.built import Built, names_of
 
 
 def cases(built: Built, rulings: Iterable[Ruling], least: int = 1) -> str:
-    """The sentences of decisions, with what must be read in them (+) and what must not (-).
+    """The sentences of decisions, with what must be read from them (+) and what must not (-).
 
-    Only decisions about relations with equal decisions in at least `least` articles. A name is written as in the
-    sentence, so that the sentence can be read on its own.
+    A decision is included only if its relation was judged in the same way in at least `least` articles. A name is
+    written as in the sentence, so that the sentence can be read on its own.
     """
     several = sorted(it for it in rulings if it.kind.of_claim and it.sentence and it.reading)
     articles: dict[tuple[bool, str], set[str]] = {}
@@ -40,14 +40,14 @@ def _marks(built: Built, it: Ruling, text: str) -> Iterator[str]:
 
 
 def _alone(built: Built, reading: str, text: str) -> str:
-    """A reading with the names in its sentence."""
+    """A reading with the names that are used in its sentence."""
     it = Reading.parse(reading)
     speaker, subject, object = (_name_in(built, name, text) for name in (it.speaker, it.subject, it.object))
     return str(replace(it, speaker=speaker, subject=subject, object=object, more=""))
 
 
 def _name_in(built: Built, name: str, text: str) -> str:
-    """The longest name of an entity that is in a sentence, as an id."""
+    """The longest name of an entity that occurs in a sentence, as an id."""
     known = [it for it in built.entities if it["id"] in built.by_name.get(name, ())]
     found = [slug(other) for it in known for other in names_of(it)[1:] if other in text]
     return max(found, key=lambda it: (len(it), it), default=name)

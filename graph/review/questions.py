@@ -1,4 +1,4 @@
-"""What is worth asking a person, the most useful first: by how doubtful it is, and how much depends on it."""
+"""What is worth asking a person, the most useful question first: by how doubtful it is, and how much depends on it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from graph.review.built import Built, Row, names_of
 from graph.review.rulings import about_claim, reference
 
 NEAR = 0.25
-"""The distance from the threshold within which the score of two names leaves it doubtful whether they are one."""
+"""The distance from the threshold within which the score for two names leaves it doubtful whether both mean one."""
 
 VAGUE = ("Agent", "Entity", "Organization", "Place")
 """Classes that say little about what somebody is."""
 
 _WEIGHT = {"merge": 1.0, "damage": 1.5, "dispute": 1.0, "class": 0.3}
-"""The value of an answer, by kind of question."""
+"""How much an answer is worth, by kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Question:
     """Something that a person may know better; `proposed` is what the graph says now.
 
     `kind` is "merge", "damage", "dispute" or "class"; `sentences` are those to look at, each with its file. `yes` and
-    `no` are the decisions for the answers; without a `no`, another class is asked for.
+    `no` are the decisions for these answers; without a `no`, the person is asked for another class.
     """
 
     kind: str
@@ -43,7 +43,7 @@ class Question:
 
 
 def questions(built: Built, decided: Iterable[Ruling] = ()) -> list[Question]:
-    """Everything that is worth asking and not yet decided, the most useful first."""
+    """Everything that is worth asking and not yet decided, the most useful question first."""
     known = set(map(_subject, decided))
     asked = (*_merges(built), *_claims(built), *_classes(built))
     return sorted((it for it in asked if _subject(it.yes) not in known), key=lambda it: (-it.weight, it.text, it.yes))
@@ -61,7 +61,7 @@ def _weight(kind: str, doubt: float, claims: int) -> float:
 
 
 def _merges(built: Built) -> Iterator[Question]:
-    """Names that were merged, or not, by a narrow margin."""
+    """Names that were merged or kept apart by a narrow margin."""
     limits = tables().limits
     for it in built.merges:
         features = dict(it["features"])
@@ -85,7 +85,7 @@ def _merges(built: Built) -> Iterator[Question]:
 
 
 def _shown(built: Built, document: str, local: str) -> tuple[str, list[Row]]:
-    """The name of an entity of an article, and the claims about it there, those with the name in their sentence first.
+    """The name of an entity in an article, and the claims about it there, first those with the name in their sentence.
 
     In an article the local id of an entity is the slug of a name.
     """
@@ -102,7 +102,7 @@ def _name(built: Built, id: str, local: str) -> str:
 
 
 def _claims(built: Built) -> Iterator[Question]:
-    """Claims that count against somebody, or are in dispute, and may be misread."""
+    """Claims that count against somebody or are in dispute, and that may have been misread."""
     relations = ontology.load().relations
     for it in built.claims:
         kind = "damage" if relations[it["relation"]].damaging else "dispute" if it["disputed"] else None

@@ -1,4 +1,4 @@
-"""Decisions about the contents of a build, in a form that still matches after another build."""
+"""Decisions about the contents of a build, in a form that still applies after another build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph.review.built import Built, Row
 
 
 def about_two(built: Built, kind: Kind, one: str, other: str, **more: str) -> Ruling:
-    """That two entities are the same, or different; raises `UsageError` if a name means nobody or several."""
+    """The decision that two entities are the same, or not; raises `UsageError` if a name means nobody or several."""
     about, value = reference(built, one), reference(built, other)
     if about == value:
         raise UsageError(f"{one!r} and {other!r} are both {about}; name one as FILE{BETWEEN}NAME")
@@ -21,7 +21,7 @@ def about_two(built: Built, kind: Kind, one: str, other: str, **more: str) -> Ru
 
 
 def of_class(built: Built, one: str, name: str, **more: str) -> Ruling:
-    """That an entity is of a class; raises `UsageError` if there is no such entity or class."""
+    """The decision that an entity is of a class; raises `UsageError` if there is no such entity or class."""
     try:
         known = Ruling.parse({"kind": Kind.TYPE, "about": one, "value": name}).of_class
     except ValueError as error:
@@ -32,7 +32,7 @@ def of_class(built: Built, one: str, name: str, **more: str) -> Ruling:
 def about_claim(built: Built, kind: Kind, id: str, value: str = "", **more: str) -> Ruling:
     """A decision about a claim, by its id, `claim:…` or IRI, with everything needed to find it after ids have changed.
 
-    Raises `UsageError` if there is no such claim, and for a `value` that is not a reading.
+    Raises `UsageError` if there is no such claim, or if `value` is not a reading.
     """
     claim = built.by_claim.get(id.rpartition("/")[2].removeprefix("claim:"))
     if claim is None:
@@ -53,14 +53,14 @@ def about_claim(built: Built, kind: Kind, id: str, value: str = "", **more: str)
 
 
 def reading_of(built: Built, claim: Row) -> Reading:
-    """A claim in short."""
+    """A claim in short form."""
     more = claim["qualifiers"].get("as") or claim["content_text"]
     ends = (claim["subject"], claim["relation"], claim["object"])
     return Reading.of(claim["speaker"], Stance(claim["stance"]), *ends, more, built.label)
 
 
 def reference(built: Built, text: str) -> str:
-    """An entity as `FILE#NAME` if some article with a claim names it, else by its id."""
+    """An entity as `FILE#NAME` if some article with a claim names it, or else its id."""
     file, between, name = text.rpartition(BETWEEN)
     documents = [id for id, known in built.files.items() if file in (id, known)] if between else []
     if documents:
@@ -83,7 +83,7 @@ def reference(built: Built, text: str) -> str:
 
 
 def _named(built: Built, id: str, names: Sequence[str]) -> Iterator[str]:
-    """The ways to name an entity by an article and a name in a sentence about it there, the best first."""
+    """The ways to name an entity by an article and a name from a sentence about it there, the best first."""
     claims = sorted(built.told.get(id, ()), key=lambda it: (it["file"], it["document"], it["evidence"]["start"]))
     for name in names:
         yield from (f"{built.files[it['document']]}{BETWEEN}{name}" for it in claims if name in it["quote"])

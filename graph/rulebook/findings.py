@@ -1,4 +1,4 @@
-"""Faults of a table by its schema: file, line, and the word that was probably meant."""
+"""The faults that a schema finds in a table: file, line, and the word that was probably meant."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOLDER = "schemas"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One fault of a table of rules."""
+    """One fault in a table of rules."""
 
     file: str
     line: int
@@ -31,7 +31,7 @@ class Finding:
 
 @cache
 def schema(name: str) -> Schema:
-    """The JSON Schema of a table, such as `frames.toml`, with shared parts put in."""
+    """The JSON Schema for a table, such as `frames.toml`, with the shared parts filled in."""
     read: dict[str, Any] = json.loads(read_text(_FOLDER, f"{name.removesuffix('.toml')}.json"))
     parts = read.pop("$defs", {})
     filled: Schema = _filled(read, parts)
@@ -49,16 +49,16 @@ def _filled(part: Any, parts: Schema) -> Any:
 
 
 def check(table: Table, words: Words, *, partial: bool = False) -> list[Finding]:
-    """The faults of a table by its schema, in the order of its lines.
+    """The faults that the schema finds in a table, in the order of its lines.
 
-    `partial` is for a table laid over one of ours: no section is required, but every key of a row is.
+    `partial` is for a table laid over one of ours: no section is required, but every required key of a row is.
     """
     wrong = Checker(words=words, called=TOML, partial=partial).wrong(table.data, schema(table.name))
     return sorted({table.finding(path, reason) for path, reason in (*wrong, *_repeated(table))})
 
 
 def _repeated(table: Table) -> Iterator[Wrong]:
-    """Rows with the id of an earlier one."""
+    """Rows with the same id as an earlier one."""
     for section, rows in table.data.items():
         seen: set[str] = set()
         for number, row in enumerate(rows if isinstance(rows, list) else ()):

@@ -1,8 +1,8 @@
-"""Lays a table of a project over ours.
+"""Lays a project's table over ours.
 
-Rows with an id are added, or replace ours with the same id; lists of words are joined; a key with one value gets the
-new one. If a word can have only one place in a table (`"layering": "one place"` in its schema), a project's word is
-removed from its place in ours.
+Rows with an id are added, or replace ours with the same id; lists of words are joined; a key with a single value gets
+the new value. If a word can have only one place in a table (`"layering": "one place"` in its schema), a project's word
+is removed from its place in ours.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Rows = Mapping[str, Any]
 
 
 def laid_over(table: Table, ours: _Rows) -> _Rows:
-    """The rows of both."""
+    """The rows of both tables."""
     return _tables(ours, table.data, schema(table.name))
 
 
@@ -55,7 +55,7 @@ def _rows(ours: list[_Rows], theirs: list[_Rows]) -> list[_Rows]:
 
 
 def _cues(ours: list[_Rows], theirs: list[_Rows]) -> list[_Rows]:
-    """Rows without an id, each for some cues: a cue listed by a project is removed from ours."""
+    """Rows without an id, each for some cues: a cue that a project lists is removed from our rows."""
     moved = {cue for row in theirs for cue in row["cue"]}
     return [*theirs, *({**row, "cue": _without(row["cue"], moved)} for row in ours)]
 
@@ -65,6 +65,6 @@ def _words(words: Any) -> list[str]:
 
 
 def _without(words: Any, gone: set[str]) -> Any:
-    """A list of words, or a text of them, without some."""
+    """A list of words, or a string of words, without some of them."""
     left = [word for word in _words(words) if word not in gone]
     return " ".join(left) if isinstance(words, str) else left

@@ -1,4 +1,4 @@
-"""The line of each key and value in a TOML text: `tomllib` reads the values but does not keep lines."""
+"""The line of each key and value in a TOML file: `tomllib` reads the values but does not record their lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BARE = re.compile(r"[^,\]}\n#]+")
 
 
 def lines(text: str) -> Mapping[Path, int]:
-    """The line, from 1, of every table, key and item of a text that `tomllib` can read."""
+    """The line, counted from 1, of every table, key and item in a text that `tomllib` can read."""
     return _Scanner(text).scan()
 
 
@@ -68,7 +68,7 @@ class _Scanner:
             self._skip()
 
     def _header(self) -> Path:
-        """The head of a table, or of one row in an array of tables."""
+        """The header of a table, or of one row in an array of tables."""
         several = self.text.startswith("[[", self.at)
         self._skip(2 if several else 1)
         path: Path = ()
@@ -91,7 +91,7 @@ class _Scanner:
         return (*path, self.rows[path]) if path in self.rows else path
 
     def _pair(self, table: Path) -> Path:
-        """A key with its value; returns the table that continues."""
+        """Reads a key with its value; returns the table that continues."""
         path = table
         for key in self._keys():
             path = (*path, key)

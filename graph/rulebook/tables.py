@@ -37,7 +37,7 @@ LAID_OVER = (
     "stance.toml",
     "turns.toml",
 )
-"""The tables by which claims are read, over which a project may lay its own."""
+"""The tables with which claims are read; a project may lay its own over them."""
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -59,7 +59,7 @@ class Table:
         return lines(self.text)
 
     def finding(self, path: Path, reason: str) -> Finding:
-        """A fault at a place of this table, or at the nearest place around it."""
+        """A fault at a place in this table, or at the nearest place around it."""
         around = (path[:length] for length in range(len(path), -1, -1))
         line = next(self.lines[it] for it in around if it in self.lines)
         return Finding(self.file, line, f"{_place(path)}: {reason}" if path else reason)
@@ -74,7 +74,7 @@ def _place(path: Path) -> str:
 
 
 def parsed(name: str, file: str, text: str) -> Table | Finding:
-    """A text as a table, or the finding at which line it is not TOML."""
+    """A text as a table, or a finding that says on which line it is not TOML."""
     try:
         return Table(name, file, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -119,19 +119,19 @@ class Overlay:
     files: tuple[tuple[str, str], ...]
 
     def tables(self) -> list[Table]:
-        """The tables as written; raises `RuleError` for one that is not TOML."""
+        """The tables as written; raises `RuleError` for a table that is not TOML."""
         return [parse(name, str(File(self.folder) / name), text) for name, text in self.files]
 
     def digests(self) -> tuple[tuple[str, str], ...]:
-        """Name and SHA-256 of each, which identify the rules by which an article was read."""
+        """The name and SHA-256 of each, which identify the rules with which an article was read."""
         return tuple((name, hashlib.sha256(text.encode("utf-8")).hexdigest()) for name, text in self.files)
 
 
 def overlay(folder: str | File) -> Overlay:
-    """The tables in a folder of a project, checked.
+    """The tables in a project's folder, checked.
 
-    Raises `UsageError` if there is none, or one that cannot be laid over ours, and `RuleError` with file and line for
-    the first fault.
+    Raises `UsageError` if there is no table, or one that cannot be laid over ours, and `RuleError` with file and line
+    for the first fault.
     """
     try:
         files = sorted(path for path in File(folder).iterdir() if path.suffix == ".toml")
@@ -167,7 +167,7 @@ def known(path: File, among: Iterable[str]) -> str:
 
 
 def read(over: Overlay | None) -> Mapping[str, Rows]:
-    """All tables by which claims are read, with those of a project laid over them."""
+    """All tables with which claims are read, with those of a project laid over them."""
     data = {name: table(name) for name in LAID_OVER}
     for one in over.tables() if over else ():
         data[one.name] = laid_over(one, data[one.name])
@@ -176,7 +176,7 @@ def read(over: Overlay | None) -> Mapping[str, Rows]:
 
 @cache
 def own_words() -> Words:
-    """The closed sets for our tables alone, against which every one of these is checked."""
+    """The closed sets for our tables alone; each of our tables is checked against them."""
     return words({})
 
 

@@ -1,6 +1,6 @@
-"""Standoff JSON: what was read in one article, by offsets, written and read by Rashomon and other tools.
+"""Standoff JSON: what was read from one article, with offsets, in a form that Rashomon and other tools write and read.
 
-`from_json(to_json(annotation))` is the annotation again. Offsets count code points of the decoded text
+`from_json(to_json(annotation))` equals the annotation. Offsets count code points of the decoded text
 (`graph.read.decode`); JavaScript counts UTF-16 units. The schema is `data/standoff.schema.json`, and `docs/readers.md`
 explains how to write such JSON.
 """

@@ -42,17 +42,17 @@ def schema() -> Json:
 
 
 def faults(value: Any) -> Iterator[Fault]:
-    """The faults of a JSON value by the schema: form, bounds and closed sets, but not what it says about a text."""
+    """The faults that the schema finds in a JSON value: form, bounds and closed sets, but nothing about a text."""
     return json_schema.faults(value, schema())
 
 
 def from_json(value: Any, *, text: str | None = None, file: str = "standoff JSON", bounds: bool = False) -> Annotation:
     """The annotation in a JSON value.
 
-    If it has offsets without the words there, these are taken from `text`, that of the document; without it they are
-    empty. Raises `AnnotationError`, which names `file` and the places, for a value that does not have the form of an
-    annotation, and with `bounds` for every other fault by the schema. `graph.readers.admission.check` checks whether it
-    fits a document.
+    If it has offsets without the words, the words are taken from `text`, the text of the document; without a `text`
+    they are empty. Raises `AnnotationError`, which names `file` and the places, for a value that does not have the form
+    of an annotation, and with `bounds` also for every other fault that the schema finds.
+    `graph.readers.admission.check` checks whether it fits a document.
     """
     wrong = tuple(json_schema.faults(value, schema(), bounds=bounds)) or tuple(_odd_stances(value))
     if wrong:
@@ -68,7 +68,7 @@ def _odd_stances(value: Json) -> Iterator[Fault]:
 
 
 class _Reader:
-    """Reads values of the right form; words that are left out come from a text."""
+    """Reads values of the right form; words that are left out are taken from a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -91,7 +91,7 @@ class _Reader:
         )
 
     def _with_words(self, claim: Json) -> Json:
-        """A claim whose content has its words, if known."""
+        """The claim, its content with the words, if known."""
         content = claim.get("content")
         if not self.text or content is None or "start" not in content or "text" in content:
             return claim

@@ -47,7 +47,7 @@ def to_json(annotation: Annotation) -> Json:
 
 
 def words_of(claims: list[Json]) -> tuple[tuple[str, str], ...]:
-    """The words of contents in claims, by the ids of the claims."""
+    """The words of the contents of claims, by the ids of the claims."""
     contents = ((claim["id"], claim.get("content")) for claim in claims)
     return tuple((id, content["text"]) for id, content in contents if content and "text" in content)
 
@@ -92,7 +92,7 @@ def _mention(mention: Mention) -> Json:
 
 
 def _entity(entity: Entity) -> Json:
-    """An entity; optional fields only if known."""
+    """An entity; optional fields are there only if known."""
     more = {
         "country": entity.country,
         "gender": entity.gender,
@@ -194,7 +194,7 @@ def _content(statement: Statement, contents: dict[str, str]) -> Json | None:
 
 
 def _qualifiers(qualifiers: Qualifiers) -> Json:
-    """Only the known circumstances, under the names of the `rsh:` properties."""
+    """The circumstances that are known, under the names of the `rsh:` properties."""
     known: Json = {
         "as": qualifiers.as_ and _reference(qualifiers.as_),
         "at": qualifiers.at and _reference(qualifiers.at),

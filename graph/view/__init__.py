@@ -17,7 +17,7 @@ __all__ = ["render", "shown"]
 
 
 def shown(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The part of a knowledge graph that its page shows; the graph itself where it shows all."""
+    """The part of a knowledge graph that its page shows; the graph itself if the page shows all of it."""
     from graph.view.fitting import PAGE, fitting
 
     return fitting(kg, PAGE)
@@ -32,10 +32,11 @@ def render(
     sparql: bool = True,
     part: KnowledgeGraph | None = None,
 ) -> str:
-    """The page of a knowledge graph as HTML, to be written as UTF-8; it needs no other file and no network request.
+    """The page for a knowledge graph as HTML, to be written as UTF-8; it needs no other file and no network request.
 
-    With `sparql` it carries an engine and the quads of the graph, as the other arguments have them: some 2 MB more.
-    Of a graph too large for a page it holds a `part`, by default what `shown` gives, and then no quads.
+    With `sparql` it also contains an engine and the quads of the graph, in line with the other arguments: some 2 MB
+    more. If the graph is too large for a page, the page contains a `part` of it, by default what `shown` returns, and
+    no quads.
     """
     from graph.ontology import load
     from graph.triples import quads
@@ -61,7 +62,7 @@ def render(
 
 
 def _placed(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[dict[str, tuple[int, int]], Layout]:
-    """The places of the nodes with which the page opens, and of all nodes that it can draw."""
+    """The places of the nodes that the page draws when it opens, and of all nodes that it can draw."""
     from graph.view.aside import aside, without
     from graph.view.label_room import boxes, bundles
     from graph.view.layout import place

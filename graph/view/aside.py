@@ -1,4 +1,4 @@
-"""Small groups that no line connects with the rest: listed beside the drawing, where they would be scattered."""
+"""Small groups that no line connects with the rest: listed next to the drawing, in which they would be scattered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHARE = 10
 def aside(drawing: Drawing) -> tuple[tuple[str, ...], ...]:
     """The groups to list, largest first, each sorted by id; none for a small page.
 
-    There are none either if no main part has more than half of all entities.
+    There are also none if no main part has more than half of all entities.
     """
     parts = connected(drawing)
     if len(drawing.sizes) <= CAREFUL or 2 * len(parts[0]) <= len(drawing.sizes):
@@ -24,13 +24,13 @@ def aside(drawing: Drawing) -> tuple[tuple[str, ...], ...]:
 
 
 def without(drawing: Drawing, names: Collection[str]) -> Drawing:
-    """A drawing without some entities, from which no line leads to others."""
+    """A drawing without some entities, none of which a line connects with the others."""
     lines = tuple(line for line in drawing.lines if line.source not in names)
     return replace(drawing, lines=lines, sizes={it: size for it, size in drawing.sizes.items() if it not in names})
 
 
 def connected(drawing: Drawing) -> list[tuple[str, ...]]:
-    """The connected parts, whatever the direction of the lines: the largest first, each sorted by id."""
+    """The connected parts of a drawing, whatever the direction of the lines: the largest first, each sorted by id."""
     near = neighbours(drawing)
     found: list[tuple[str, ...]] = []
     seen: set[str] = set()
@@ -49,7 +49,7 @@ def connected(drawing: Drawing) -> list[tuple[str, ...]]:
 
 
 def neighbours(drawing: Drawing) -> Mapping[str, set[str]]:
-    """The entities at the other ends of the lines of each."""
+    """For each entity, the entities at the other ends of its lines."""
     near: dict[str, set[str]] = {}
     for a, b in drawing.bundles():
         near.setdefault(a, set()).add(b)

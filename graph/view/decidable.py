@@ -1,4 +1,4 @@
-"""What the page needs besides its records to write its readers' decisions in the same form as `rashomon decide`."""
+"""What the page needs besides its records to write decisions in the same form as `rashomon decide`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from graph.prefixes import slug
 
 
 def decidable(kg: KnowledgeGraph, ontology: Ontology, whole: KnowledgeGraph | None = None) -> dict[str, Any]:
-    """The classes that an entity can have, and the names in readings of what has no unambiguous id.
+    """The classes that an entity can have, and the names that readings use for what has no unambiguous id.
 
-    `classes` have a label, and the group within which people may exchange one for another. `names` are those of
-    entities whose id differs. `words` are propositions in words, if a sentence has two readings that differ only in
-    that: this is looked up in the `whole` graph if `kg` is a part of one.
+    `classes` have a label, and the group within which people may exchange one class for another. `names` are the names
+    of entities whose id differs from the name. `words` are propositions in words, if a sentence has two readings that
+    differ only in these: they are looked up in the `whole` graph if `kg` is a part of one.
     """
     names = {it.id: slug(it.label) for it in kg.entities}
     return {
@@ -42,7 +42,7 @@ def _words(kg: KnowledgeGraph, shown: Container[str]) -> dict[str, str]:
 
 
 def _confused(alike: Iterable[list[Claim]]) -> set[str]:
-    """The propositions of claims in one stretch of text that are not the same."""
+    """The different propositions of claims from the same stretch of text."""
     pairs = (pair for claims in alike for pair in combinations(claims, 2))
     found = (
         {one.proposition, other.proposition}

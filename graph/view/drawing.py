@@ -1,4 +1,4 @@
-"""What the page draws: which entities are nodes, and which claims make one edge together."""
+"""What the page draws: which entities are nodes, and which claims together make one edge."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from graph.model import ANYONE, DOCUMENT, Claim, Edge, KnowledgeGraph, Propositi
 from graph.prefixes import content_hash
 
 STATED, CLAIMED, DENIED, HEDGED = "stated", "claimed", "denied", "hedged"
-"""The four voices, each with its kind of line: an article itself, somebody, somebody denying, somebody unsure."""
+"""The four voices, each with its kind of line: an article itself, somebody else, somebody denying, somebody unsure."""
 
 _SMALLEST, _LARGEST = 13.0, 27.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One edge of the page: every claim of one kind of voice, relation and label between two nodes.
+    """One edge on the page: all claims with the same kind of voice, relation and label between two nodes.
 
     `target` is an entity or, if the edge leads to another edge ("defends: A deports B"), the id of that edge.
-    `propositions` are the ids of those that it represents. `label` names the proposition's category, classifier or
-    content by id, with its part in the words. `lane` is its place among parallel edges: 0 in the middle, then one
-    more for each further out, negative on the left of its direction.
+    `propositions` are the ids of the propositions that it represents. `label` names the proposition's category,
+    classifier or content by id, with its part in the words. `lane` is its place among parallel edges: 0 in the middle,
+    then one more for each edge further out, negative to the left of its direction.
     """
 
     id: str
@@ -43,14 +43,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The edges of the page in order of id, and the size of every entity that is an end of one."""
+    """The edges on the page in order of id, and the size of every entity at an end of one."""
 
     lines: tuple[Line, ...]
     sizes: dict[str, float]
     weights: dict[str, int]
 
     def bundles(self) -> dict[tuple[str, str], tuple[Line, ...]]:
-        """The edges between two nodes; an edge that leads to an edge connects to both its ends."""
+        """The edges between two nodes; an edge that leads to another edge connects to both ends of that one."""
         ends = {line.id: (line.source, line.target) for line in self.lines}
         found: dict[tuple[str, str], tuple[Line, ...]] = {}
         for line in self.lines:
@@ -74,7 +74,7 @@ _Key = tuple[str, str, str, Stance, bool, tuple[str, str] | None]
 
 
 def draw(kg: KnowledgeGraph) -> Drawing:
-    """The nodes and edges of the account of anyone, with every denial and doubt beside its subject."""
+    """The nodes and edges of the account of `ANYONE`, with every denial and doubt next to what it is about."""
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in kg.claims:
         claims[claim.proposition].append(claim)
@@ -97,7 +97,7 @@ def draw(kg: KnowledgeGraph) -> Drawing:
 
 
 def voice(claim: Claim) -> str:
-    """The kind of line by which a claim is drawn."""
+    """The kind of line with which a claim is drawn."""
     if claim.stance is Stance.DENIED:
         return DENIED
     if claim.stance in (Stance.HEDGED, Stance.WITHDRAWN) or claim.speaker is None:
@@ -118,7 +118,7 @@ def _gather(groups: dict[_Key, _Group], place: _Place, p: Proposition, claims: I
 
 
 def _shortcuts(kg: KnowledgeGraph) -> Iterator[tuple[Edge, Proposition]]:
-    """Edges that anyone affirms but no proposition states directly, each with those that it follows from.
+    """Edges that somebody affirms but no proposition states directly, each with the propositions from which it follows.
 
     "The United States classify A as B" gives the edge from A to B.
     """
@@ -138,8 +138,8 @@ def _shortcuts(kg: KnowledgeGraph) -> Iterator[tuple[Edge, Proposition]]:
 def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dict[str, list[Claim]]) -> None:
     """Propositions without an object whose content is a proposition: an edge to the edge of that one.
 
-    If that one has no edge because nobody takes a stance on it, the edge leads to its far end and has its words as
-    label.
+    If that proposition has no edge because nobody takes a stance on it, the edge leads to its far end and has its words
+    as a label.
     """
     by_id = {p.id: p for p in kg.propositions}
     drawn: dict[str, str] = {}
@@ -164,7 +164,7 @@ def _gather_contents(kg: KnowledgeGraph, groups: dict[_Key, _Group], claims: dic
 
 
 def _is_own(claims: Iterable[Claim], speaker: str) -> bool:
-    """Whether somebody makes one of some claims, so that a line for claiming it would repeat it."""
+    """Whether somebody makes one of these claims, so that a line for the act of claiming would only repeat it."""
     return any(claim.speaker == speaker for claim in claims)
 
 
@@ -192,7 +192,7 @@ def _line(key: _Key, group: _Group, disputed: set[str]) -> Line:
 
 
 def _fan(lines: list[Line]) -> Iterator[Line]:
-    """Parallel edges fan out on both sides of the straight line, a claim and its denial beside each other."""
+    """Fans parallel edges out on both sides of the straight line, with a claim and its denial next to each other."""
     between: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
         between[_pair(line.source, line.target)].append(line)
@@ -210,7 +210,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 
 def weights(kg: KnowledgeGraph) -> dict[str, int]:
-    """The number of claims of which each entity is subject, object, category or speaker: how much is said about it."""
+    """The number of claims in which each entity is subject, object, category or speaker: how much there is about it."""
     by_id = {p.id: p for p in kg.propositions}
     count = Counter({entity.id: 0 for entity in kg.entities})
     for claim in kg.claims:

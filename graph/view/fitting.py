@@ -1,13 +1,13 @@
-"""The part of a graph in one page: all of it, or if no browser could open that well, the most important part.
+"""The part of a graph that goes into one page: all of it, or if a browser could not cope, the most important part.
 
 A part consists of whole exchanges: propositions that answer, contain or exclude one another, with all their claims and
-everybody and every article that these name. So what a page says about one proposition, its dispute, its answers and how
-many outlets report it, is the same as in the whole graph. Disputes come first, then accusations and everything else
-said against somebody, then the rest; among these, those about whom most is said come first, and of equals the one whose
-first proposition sorts first. An exchange for which there is no room is left out.
+every entity and article that these name. So what a page says about one proposition (whether it is in dispute, what
+answers it and how many outlets report it) is the same as in the whole graph. Disputes come first, then accusations and
+everything else said against somebody, then the rest; within each group, exchanges about those of whom most is said come
+first, and of equals the one whose first proposition sorts first. An exchange for which there is no room is left out.
 
-The text around the sentences comes last, article by article in the same order: it is half of a page, and is not needed
-to see who says what.
+The text around the sentences comes last, article by article in the same order: it makes up half of a page, and is not
+needed to see who says what.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from graph.model import ANYONE, Claim, Entity, KnowledgeGraph, Metadata, Proposi
 from graph.view.drawing import weights
 from graph.view.page_records import ACCUSES, FACES
 
-# Bytes of a page without data, and per record besides its text, compressed and in Base64, measured on 990 articles.
+# Bytes of a page without data, and bytes per record without its text, compressed and in Base64, from 990 articles.
 _FRAME = 1_200_000
 _CLAIM, _PROPOSITION, _ENTITY, _DOCUMENT, _SILENT = 45, 45, 15, 60, 20
 _TEXT = 2
-"""The bytes of text that take one byte of the page; for English it is a little more."""
+"""How many bytes of text take up one byte of the page; for English they are a little more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a page holds: the number of claims, and roughly the size of the file in bytes."""
+    """How much a page can hold: the number of claims, and roughly the size of the file in bytes."""
 
     claims: int
     size: int
 
 
 PAGE = Room(claims=150_000, size=30_000_000)
-"""What opens within 6 s on two cores: this many bytes of real articles, or this many claims alone, take about 4 s."""
+"""What opens within 6 s on two cores: this many bytes of real articles, or just this many claims, take about 4 s."""
 
 
 def fitting(kg: KnowledgeGraph, room: Room) -> KnowledgeGraph:
     """The part of `kg` for which a page has room; `kg` itself if it has room for everything.
 
-    A part has no plain edges, and only the account of anyone, since no page shows others.
+    A part has no plain edges, and only the account of `ANYONE`, since no page shows the others.
     """
     if size(kg) <= room.size and len(kg.claims) <= room.claims:
         return kg
@@ -55,7 +55,7 @@ def fitting(kg: KnowledgeGraph, room: Room) -> KnowledgeGraph:
 
 
 def figures(kg: KnowledgeGraph) -> dict[str, int]:
-    """The totals of a graph, for a page that holds a part of it; texts are those of articles."""
+    """The totals of a graph, for a page that contains a part of it; texts are the texts of articles."""
     return {
         "claims": len(kg.claims),
         "disputes": len(kg.disputes()),
@@ -98,7 +98,7 @@ def _ranks(kg: KnowledgeGraph) -> dict[str, tuple[int, int]]:
 
 
 class _Kept:
-    """What is put into a page while there is room."""
+    """What goes into a page as long as there is room."""
 
     def __init__(self, kg: KnowledgeGraph, room: Room) -> None:
         self.kg = kg
@@ -109,7 +109,7 @@ class _Kept:
         self.entities: set[str] = set()
         self.articles: dict[str, None] = {}
         self.sentences: Counter[str] = Counter()
-        """The bytes of the sentences put in, by article."""
+        """The bytes of the sentences that have been put in, by article."""
         self._propositions = {it.id: it for it in kg.propositions}
         self._entities = {it.id: it for it in kg.entities}
         self._documents = {it.id: it for it in kg.documents}
@@ -123,7 +123,7 @@ class _Kept:
             self._claims[claim.proposition].append(claim)
 
     def take(self, exchange: Iterable[str]) -> bool:
-        """Add an exchange with everything that it needs; returns whether there was room."""
+        """Adds an exchange with everything that it needs; returns whether there was room."""
         about = [self._propositions[id] for id in exchange]
         claims = [it for p in about for it in self._claims[p.id]]
         articles = self._articles_of(claims)
@@ -142,7 +142,7 @@ class _Kept:
         return True
 
     def take_others(self) -> None:
-        """Add entities and articles without claims, if there is room."""
+        """Adds entities and articles without claims, if there is room."""
         entities = [it for it in self.kg.entities if it.id not in self.entities]
         documents = [it for it in self.kg.documents if it.id not in self.articles]
         size = sum(map(_entity, entities)) + sum(map(_document, documents))
@@ -152,7 +152,7 @@ class _Kept:
             self.articles |= dict.fromkeys(it.id for it in documents)
 
     def _articles_of(self, claims: Iterable[Claim]) -> dict[str, None]:
-        """The articles that some claims are in or come from, and newer versions of these, if not yet added."""
+        """The articles that some claims are in or come from, and newer versions of those articles, if not yet added."""
         found: dict[str, None] = {}
         waiting = [id for it in claims for id in (it.document, it.origin or "")]
         while waiting:
@@ -165,7 +165,7 @@ class _Kept:
     def _entities_of(
         self, about: Iterable[Proposition], claims: Iterable[Claim], articles: Iterable[str]
     ) -> list[Entity]:
-        """The entities named there, if not yet added."""
+        """The entities that these name, if not yet added."""
         waiting = [self._outlets.get(id) for id in articles]
         for p in about:
             waiting += (p.subject, p.object, p.as_, p.at, p.regarding, *p.with_)
@@ -180,7 +180,7 @@ class _Kept:
         return list(found.values())
 
     def part(self) -> KnowledgeGraph:
-        """What was added, with the text of the first articles for which there is still room."""
+        """What was added, with the text of the first articles as long as there is room."""
         kg, known = self.kg, self.propositions
         read = set(self._fill())
         return replace(
@@ -200,7 +200,7 @@ class _Kept:
         )
 
     def _fill(self) -> Iterator[str]:
-        """The articles whose text is added; sentences inside a passage then need no space of their own."""
+        """The articles whose text is added; sentences inside a passage then take no space of their own."""
         texts, inside = _texts(self.kg), {it.document for it in self.kg.passages}
         for id in self.articles:
             more = texts[id] - (self.sentences[id] if id in inside else 0)
@@ -218,7 +218,7 @@ def size(kg: KnowledgeGraph) -> int:
 
 
 def _texts(kg: KnowledgeGraph) -> Counter[str]:
-    """The bytes shown of each article besides its claims: passages, and sentences from which no claim was read."""
+    """The bytes shown from each article besides its claims: passages, and sentences from which no claim was read."""
     passages: dict[str, list[Span]] = defaultdict(list)
     found: Counter[str] = Counter()
     for it in kg.passages:
@@ -232,7 +232,7 @@ def _texts(kg: KnowledgeGraph) -> Counter[str]:
 
 
 def _sentences(claims: Iterable[Claim]) -> Counter[str]:
-    """The bytes of the sentences of some claims, each once, by article."""
+    """The bytes of the sentences behind some claims, each counted once, by article."""
     found: Counter[str] = Counter()
     for (document, _), quote in {(it.document, it.evidence): it.quote for it in claims}.items():
         found[document] += _text(quote)

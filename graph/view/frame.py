@@ -11,12 +11,12 @@ SANDBOX = "allow-scripts allow-downloads allow-popups"
 
 
 def frame(kg: KnowledgeGraph, height: int, *, src: str = "", srcdoc: str = "") -> str:
-    """An iframe `height` pixels high, as wide as its place, around the address `src` or the text `srcdoc`."""
+    """An iframe `height` pixels high and as wide as its container, around the address `src` or the text `srcdoc`."""
     return around(len(kg.claims), len(kg.documents), height, src=src, srcdoc=srcdoc)
 
 
 def around(claims: int, articles: int, height: int, *, src: str = "", srcdoc: str = "") -> str:
-    """The same of a graph of which only the numbers are known."""
+    """The same for a graph of which only the numbers are known."""
     title = f"Who says what, and who denies it: {claims} claims in {articles} articles"
     content = f'src="{escape(src)}"' if src else f'srcdoc="{escape(srcdoc)}"'
     return (

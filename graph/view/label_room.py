@@ -1,4 +1,4 @@
-"""The room that the page's words need in the layout."""
+"""The room that the words on the page need in the layout."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def boxes(kg: KnowledgeGraph, drawing: Drawing) -> dict[str, Box]:
 
 
 def bundles(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> dict[tuple[str, str], Bundle]:
-    """The number of edges between two nodes, and the length of their words."""
+    """The number of edges between any two nodes, and the length of their words."""
     labels = {entity.id: entity.label for entity in kg.entities}
 
     def letters(line: Line) -> int:

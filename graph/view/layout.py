@@ -1,8 +1,8 @@
 """The places of the page's nodes: the same for the same input on every machine.
 
-Communities are apart: in a small network because an edge between two of them counts as longer, in a large one
-because each is arranged separately and then placed as one box among the others. It is plain Python: no library's
-random numbers, no sum whose order depends on the processor.
+Communities are kept apart: in a small network because an edge between two of them counts as longer, in a large one
+because each is arranged separately and then placed as one box among the others. It is plain Python, without random
+numbers from a library or sums whose order depends on the processor.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     Network = nx.Graph[int]
 
 _EDGE = 112.0
-"""Length in pixels that an edge within a community should have between the symbols at its ends, for its words."""
+"""The length in pixels that an edge within a community should have between the symbols at its ends, for its words."""
 _LETTER = 6.0
-"""Width of a letter of the words on edges, in pixels."""
+"""The width of a letter in the words on edges, in pixels."""
 _ACROSS = 1.5
-"""The factor by which an edge between two communities is longer."""
+"""By what factor an edge between two communities is longer than one within a community."""
 _PARALLEL = 0.11
-"""How much longer a bundle becomes with each further edge."""
+"""How much longer a bundle becomes with each additional edge."""
 LANE = 21.0
-"""Space in pixels between the middles of parallel edges."""
+"""The space in pixels between the middles of parallel edges."""
 _STARTS = 24
 _ALL_PAIRS = 250
-"""Up to this number of nodes every pair is a term of the stress; beyond it, each node with some landmarks."""
+"""Up to this number of nodes, every pair is a term of the stress; beyond it, only pairs with some landmarks are."""
 _LANDMARKS = 50
 _GAP = 70.0
-"""Space between parts of the network that are not connected."""
+"""The space between parts of the network that are not connected."""
 _LEAST = 3
-"""A region with fewer nodes is not kept as one."""
+"""A region with fewer nodes is dissolved."""
 _HEAD = 0.09
-"""The height of the name of a region, as a fraction of the side of a square in which all regions fit."""
+"""The height of a region's name, as a fraction of the side of a square into which all regions fit."""
 _WIDE = 2.2
-"""Its least width, as a multiple of its height."""
+"""The least width of a region's name, as a multiple of its height."""
 _NO_REGIONS: Mapping[int, int] = {}
 
 
@@ -55,7 +55,7 @@ class Bundle:
 
 
 def room(label: str, size: float) -> Box:
-    """The room of a node of radius `size` with the label under it, at the size at which they are drawn."""
+    """The room for a node of radius `size` with the label under it, at the size at which they are drawn."""
     lines = min(-(-len(label) // 17), 3)
     width = min(len(label), 20 if lines > 1 else len(label)) * 7.2
     return Box(width=max(2 * size, width) + 14, height=2 * size + 16, below=6 + 16 * lines)
@@ -68,8 +68,8 @@ def place(
 ) -> dict[str, tuple[int, int]]:
     """The centre in pixels of every node of `boxes`; `bundles` are the edges between two different nodes.
 
-    Nodes of one of `regions` are together, apart from those of the others, with room above them for its name. Without
-    regions, communities are detected in a large network.
+    Nodes of one of the `regions` are together and apart from those of the others, with room above them for its name.
+    Without regions, communities are detected in a large network.
     """
     import networkx as nx
 
@@ -135,7 +135,7 @@ def _given(network: Network, part: Sequence[int], given: Mapping[int, int]) -> d
 def _place_groups(
     network: Network, group: Mapping[int, int], room: Sequence[Box], starts: int, *, named: bool
 ) -> dict[int, list[float]]:
-    """Arrange each community separately, then all of them like nodes; with room for names if they are `named`."""
+    """Arranges each community separately, then all of them like nodes; with room for names if they are `named`."""
     import networkx as nx
 
     members = [sorted(node for node in group if group[node] == i) for i in range(max(group.values()) + 1)]
@@ -166,7 +166,7 @@ def _place_groups(
 
 
 def _head(frames: Iterable[tuple[float, float, float, float]]) -> float:
-    """The room for the name of a region in a picture small enough to show all of them."""
+    """The room for the name of a region when the picture is small enough to show all regions."""
     area = sum((right - left + _GAP) * (bottom - top + _GAP) for left, top, right, bottom in frames)
     return _HEAD * math.sqrt(area)
 
@@ -238,7 +238,7 @@ def _ends(edge: tuple[int, int, dict[str, int]]) -> tuple[int, int]:
 
 
 def _frame(part: Mapping[int, list[float]], room: Sequence[Box]) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of placed nodes with their labels."""
+    """The left, top, right and bottom of placed nodes with their labels."""
     return (
         min(p[0] - room[i].width / 2 for i, p in part.items()),
         min(p[1] - room[i].height / 2 for i, p in part.items()),
@@ -248,7 +248,7 @@ def _frame(part: Mapping[int, list[float]], room: Sequence[Box]) -> tuple[float,
 
 
 def _pack(parts: Sequence[dict[int, list[float]]], room: Sequence[Box]) -> dict[int, list[float]]:
-    """The parts side by side: the largest first, the others in rows below it, at most as wide as it is."""
+    """The parts side by side: the largest first, the others in rows below it, at most as wide as that one."""
     placed: dict[int, list[float]] = {}
     width = x = y = row = 0.0
     for at, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""What a large page opens on: disputes and the most central entities, rather than everything at once."""
+"""What a large page shows when it opens: disputes and the most central entities, rather than everything at once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from graph.view.aside import connected, neighbours
 from graph.view.drawing import Drawing
 
 LEAST, MOST = 120, 1000
-"""A page opens on an eighteenth of its entities, within this minimum and maximum."""
+"""A page first shows an eighteenth of its entities, within this minimum and maximum."""
 _SHARE = 18
 _DISPUTE = 10
 WHOLE = 2000
-"""The most entities that the page can draw all at once."""
+"""The largest number of entities that the page can draw at once."""
 
 
 def opening(drawing: Drawing) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def opening(drawing: Drawing) -> tuple[str, ...]:
 def _way(
     start: str, goals: Collection[str], near: Mapping[str, set[str]], order: Mapping[str, int], most: int
 ) -> set[str]:
-    """The entities of a shortest path of limited length to one of some others, through the most important ones."""
+    """The entities on a shortest path of limited length to one of some others, through the most important entities."""
     before: dict[str, str] = {start: start}
     ring = [start]
     for _ in range(most):
@@ -68,7 +68,7 @@ def _way(
 
 
 def ranking(drawing: Drawing) -> list[str]:
-    """All drawn entities, the most important first: a dispute counts like many claims."""
+    """All drawn entities, the most important first: a dispute counts for as much as many claims."""
     disputes = Counter(end for line in drawing.lines if line.disputed for end in (line.source, line.target))
     return sorted(drawing.sizes, key=lambda name: (-drawing.weights[name] - _DISPUTE * disputes[name], name))
 

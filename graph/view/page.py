@@ -1,4 +1,4 @@
-"""The page as one HTML file: pyvis's network in our template, with scripts and styles inside and nothing loaded."""
+"""The page as one HTML file: pyvis's network in our template, with scripts and styles inside; nothing is loaded."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _OPTIONS: Record = {
 
 
 _STYLES = ("page.css", "panels.css", "overview.css", "reading.css", "media.css")
-"""In this order, so that the rules for small screens and paper take precedence."""
+"""The style sheets in this order, so that the rules for small screens and paper take precedence."""
 
 
 def page(places: dict[str, tuple[int, int]], records: Record, engine: Engine | None = None) -> str:
-    """The HTML of the page, ending in a newline; the same bytes for the same places, records and engine.
+    """The HTML of the page, ending in a newline; always the same bytes for the same places, records and engine.
 
-    `places` are the nodes that the page opens with. The lines between them are among the records and are painted by our
-    own scripts: vis-network would need a second for each view of six thousand.
+    `places` are those of the nodes that the page draws when it opens. The lines between them are among the records and
+    are painted by our own scripts: vis-network would need a second for each view of six thousand lines.
     """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
     from markupsafe import Markup
@@ -79,7 +79,7 @@ def _font() -> str:
 def _policy(scripts: Iterable[str], styles: Iterable[str], *, asks: bool) -> str:
     """A Content-Security-Policy that allows scripts and styles with these hashes, and loads nothing from anywhere.
 
-    A page that runs SPARQL may also run WebAssembly, and a worker made of a text in the page.
+    A page that runs SPARQL may also run WebAssembly, and a worker made from text in the page.
     """
     allowed = {
         "default-src": "'none'",
@@ -101,14 +101,14 @@ def _hash(text: str) -> str:
 
 
 def _packed(value: Record) -> str:
-    """JSON, compressed and in characters without a meaning in HTML, whatever its content."""
+    """JSON, compressed and in characters that have no meaning in HTML, whatever its content."""
     packer = zlib.compressobj()
     packed = b"".join([*map(packer.compress, _written(value)), packer.flush()])
     return base64.b64encode(packed).decode()
 
 
 def _written(value: Record) -> Iterator[bytes]:
-    """An object as JSON, one table after another: a large page all at once would need a hundred megabytes twice."""
+    """An object as JSON, one table after another: all at once, a large page would need a hundred megabytes twice."""
     yield b"{"
     for i, (name, inner) in enumerate(sorted(value.items())):
         text = json.dumps(inner, sort_keys=True, separators=(",", ":"))

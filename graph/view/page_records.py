@@ -1,6 +1,6 @@
-"""The page's data: articles, entities, propositions, claims, lines and the words for them.
+"""The data of the page: articles, entities, propositions, claims, lines and the words for them.
 
-Records of one kind are a table of columns, so that a hundred thousand of them are small and quickly read.
+Records of one kind form a table of columns, so that a hundred thousand of them are small and quick to read.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from graph.view.drawing import STATED, Drawing, Line, voice
 from graph.view.regions import Region
 
 FORMAT = 7
-"""The version of the records; the page's scripts and this module change together."""
+"""The version of the records; the page's scripts and this module must change together."""
 
 ACCUSES = "accuses"
-"""The relation of accusers, which the ledger of accusations lists."""
+"""The relation for accusing somebody, which the ledger of accusations lists."""
 
 FACES = "facesAccusation"
-"""The relation of those accused by somebody unnamed, which it lists as well."""
+"""The relation for being accused by somebody unnamed, which it also lists."""
 
 CLASSIFIES = "classifiesAs"
-"""The relation in the matrix of labels."""
+"""The relation that the matrix of labels shows."""
 
 OFFICIAL = "officialOf"
 """The relation for holding an office."""
@@ -41,21 +41,21 @@ REPLY = "repliesTo"
 """The group of relations for answering an accusation."""
 
 AGAINST = "speaksAgainst"
-"""The group of relations that, if they also answer, dispute what they answer."""
+"""The group of relations that dispute what they answer, if they are also answers."""
 
 _LOOKS = ("view", "looks.json")
 _QUERY = ("view", "claim.rq")
 
 Record = dict[str, Any]
 Table = dict[str, list[Any]]
-"""Columns by name, all of one length; None for a record without the field."""
+"""Columns by name, all of the same length; None for a record without the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places of entities: of all if they can be drawn at once, else only of those that the page opens with.
+    """The places of entities: of all if they can be drawn at once, else only of those drawn when the page opens.
 
-    The entities of the groups in `aside` have none.
+    The entities in the groups in `aside` have no places.
     """
 
     places: Mapping[str, tuple[int, int]]
@@ -108,7 +108,7 @@ def _contested(kg: KnowledgeGraph) -> Record:
 
 
 def _queried(base: str) -> Record:
-    """The namespace of propositions in the RDF, and the query for the claims on one."""
+    """The namespace of propositions in the RDF, and the query for the claims about one proposition."""
     return {"prefix": prefixes(base)["prop"], "query": read_text(*_QUERY)}
 
 
@@ -133,9 +133,9 @@ class _Context:
             each.sort(key=lambda it: it[:2])
 
     def find(self, document: str, span: Span, quote: str) -> Record:
-        """The passage of a quote and its place there, in the UTF-16 units of JavaScript.
+        """The passage of a quote and the quote's place there, in the UTF-16 code units of JavaScript.
 
-        If it is in none, the quote itself and its place in the article, in code points.
+        If the quote is in no passage, the quote itself and its place in the article, in code points.
         """
         known = self.of.get(document, [])
         at = bisect_right(known, span.start, key=lambda it: it[0]) - 1
@@ -160,7 +160,7 @@ def _table(rows: Iterable[Record]) -> Table:
 
 
 _OWN = ("at", "on", "earliest", "latest")
-"""Place and time of a claim, which its sentence gives as well."""
+"""The place and time of a claim, which its sentence also gives."""
 
 
 def _documents(kg: KnowledgeGraph) -> Iterator[Record]:
@@ -185,7 +185,7 @@ def _because(kg: KnowledgeGraph) -> Record:
 
 
 def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
-    """The silent sentences, with their words or the place of these in a passage."""
+    """The silent sentences, with their words or the place of their words in a passage."""
     for document, coverage in kg.coverage:
         for it in coverage.silent:
             id = f"{document}-{it.span.start}"
@@ -195,7 +195,7 @@ def _silent(kg: KnowledgeGraph, context: _Context) -> Iterator[Record]:
 def titles(kg: KnowledgeGraph) -> dict[str, list[str]]:
     """The offices of each entity in words: those that an article itself states and nobody denies.
 
-    `graph.explain.facts` finds those for `rashomon explain` in the same way.
+    `graph.explain.facts` finds the offices for `rashomon explain` in the same way.
     """
     labels = {it.id: it.label for it in kg.entities}
     stated = {it.proposition for it in kg.claims if voice(it) == STATED and not it.relayed_by}
@@ -250,7 +250,7 @@ def _line(line: Line, number: Mapping[str, int]) -> Record:
 
 
 def _plain(record: Any, leave: Iterable[str]) -> Record:
-    """A frozen record as a dictionary without the fields `leave` and empty ones; `as_` loses its underscore."""
+    """A frozen record as a dictionary, without the fields in `leave` and empty ones; `as_` loses its underscore."""
     out: Record = {}
     for name in record.__slots__:
         value = getattr(record, name)
@@ -261,7 +261,7 @@ def _plain(record: Any, leave: Iterable[str]) -> Record:
 
 
 def _type(name: str, ontology: Ontology) -> Record:
-    """Label, definition, and the appearance of the class or of its nearest ancestor that has one."""
+    """The label, the definition, and the appearance of the class or of its nearest ancestor that has one."""
     looks: dict[str, Record] = json.loads(read_text(*_LOOKS))
     line = (name, *ontology.superclasses(name)) if name in ontology.classes else (name,)
     found = next((looks[each] for each in line if each in looks), looks["Entity"])

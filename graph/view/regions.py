@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 _COARSE = 0.5
 """Louvain's resolution: below 1, for few and large regions."""
 _LEAST = 4
-"""A region has at least this number of entities; fewer go to the one with which they have most claims."""
+"""A region has at least this number of entities; smaller groups go to the region with which they share most claims."""
 _UNTOLD = frozenset({"Agent", "Category", "Entity", "Group", "Office", "Outlet", "Text", "Thing"})
 """Classes whose members do not show what a region is about: entities without a name, and reporters."""
 _SHARED = frozenset({"Event", "Deal", "Place"})
 """An entity in at least this share of a region's articles names it on its own."""
 _SECOND = 0.6
-"""How characteristic a further entity of the name must be, relative to the first."""
+"""How characteristic a further entity in the name must be, relative to the first."""
 
 _Seen = Mapping[tuple[str, str], int]
 """The number of claims in an article that involve an entity, by article and entity."""
@@ -39,7 +39,7 @@ _Seen = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Entities and articles that belong together; `name` are the entities that show what it is about."""
+    """Entities and articles that belong together; `name` lists the entities that show what it is about."""
 
     members: tuple[str, ...]
     articles: tuple[str, ...]
@@ -47,7 +47,7 @@ class Region:
 
 
 def regions(kg: KnowledgeGraph, drawing: Drawing, ontology: Ontology) -> tuple[Region, ...]:
-    """The regions of the drawn entities, the largest first; none if these are few or all in one."""
+    """The regions of the drawn entities, the largest first; none if the entities are few or all in one region."""
     if len(drawing.sizes) <= CAREFUL:
         return ()
     seen = _seen(kg, drawing)
@@ -96,7 +96,7 @@ def _communities(drawing: Drawing, seen: _Seen) -> dict[str, int]:
 
 
 def _merged(drawing: Drawing, group: dict[str, int]) -> dict[str, int]:
-    """The same, with small ones merged into the one with which they have most claims, if any."""
+    """The same communities, with small ones merged into the one with which they share most claims, if any."""
     claims = {pair: sum(line.claims for line in lines) for pair, lines in drawing.bundles().items()}
     while True:
         sizes = Counter(group[name] for name in drawing.sizes)

@@ -1,4 +1,4 @@
-"""The page's scripts: modules, each with its own scope, joined into one text for the page."""
+"""The page's scripts: modules, each with its own scope, joined into one script for the page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"(\.{1,2}/[\w./-]+\.js)\";$", r
 _EXPORT = re.compile(r"^export (?=(?:const|let|(?:async )?function|class) (\w+))", re.MULTILINE)
 _LIST = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
 COMMENT = re.compile(r"/\*\*.*?\*/ ?", re.DOTALL)
-"""Comments for people and the compiler: nearly a third of the scripts. A test checks that everything else stays."""
+"""Comments, for people and the type checker: nearly a third of the scripts. A test checks that all else remains."""
 _RENAMED = re.compile(r"(\w+) as (\w+)")
 
 
 def scripts(entry: str) -> dict[str, str]:
-    """The module `entry` and those that it needs, by name, each after the modules that it imports."""
+    """The module `entry` and the modules that it needs, by name, each after those that it imports."""
     found: dict[str, str] = {}
     waiting: dict[str, None] = {}
 
@@ -36,7 +36,7 @@ def scripts(entry: str) -> dict[str, str]:
 
 
 def joined(entry: str) -> str:
-    """The module `entry` and those that it needs as one plain script without comments."""
+    """The module `entry` and the modules that it needs, as one plain script without comments."""
     bodies = (_wrapped(name, COMMENT.sub("", text)) for name, text in scripts(entry).items())
     return '"use strict";\n(() => {\nconst modules = {};\n' + "".join(bodies) + "})();\n"
 

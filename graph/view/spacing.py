@@ -1,8 +1,8 @@
-"""Places for nodes such that their distances are as wanted and their names cover nothing.
+"""Places for nodes, chosen so that their distances are as wanted and their names cover nothing.
 
 Stress is minimised by stochastic gradient descent (Zheng, Pawar and Goodman 2018), then the boxes of symbols with
-their names are pushed off each other and off the lines between others. Of several starts the one with the fewest
-crossings is kept.
+their names are pushed off each other and off the lines between others. Of the results from several starting positions,
+the one with the fewest crossings is kept.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from random import Random
 
 Points = list[list[float]]
 Bow = tuple[int, int, float]
-"""Two ends, and how far the outermost of the edges between them bends away from the straight line."""
+"""Two ends, and how far the outermost edge between them bends away from the straight line."""
 
 SEED = 7
 CAREFUL = 60
-"""Up to this number of nodes the crossings of several starts are compared."""
+"""Up to this number of nodes, the crossings for several starting positions are compared."""
 _ROUNDS = 40
 _SPARSE = 1.6
 """The least area of the picture, as a multiple of the area of all boxes."""
 _TOGETHER = 0.9
-"""The factor by which all boxes are moved closer in one step."""
+"""The factor by which all boxes are moved closer together in one step."""
 _STRETCHED = (1.0, 1.25, 1.6, 2.0)
 _SCREEN = 1.4
-"""The ratio of width to height of the room for the drawing on most screens."""
+"""The ratio of width to height that the room for the drawing has on most screens."""
 _WIDE = 1.15
-"""The ratio of width to height of the picture, similar to that of screens."""
+"""The ratio of width to height that the picture has, similar to that of screens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The room of a node: `width` and `height` around its centre, and `below` for its label."""
+    """The room for a node: `width` and `height` around its centre, and `below` for its label."""
 
     width: float
     height: float
@@ -59,9 +59,9 @@ def arrange(boxes: Sequence[Box], terms: list[tuple[int, int, float]], edges: Se
 
 
 def closer(points: Points, boxes: Sequence[Box]) -> None:
-    """Move all boxes closer together until one would overlap another, keeping their relative positions.
+    """Moves all boxes closer together until one would overlap another, and keeps their relative positions.
 
-    Of several pictures, more or less wide, the one that appears largest on a screen is kept.
+    Of several pictures of different widths, the one that appears largest on a screen is kept.
     """
     tried = (_closer([[p[0] * wide, p[1] / wide] for p in points], boxes) for wide in _STRETCHED)
     _, best = min(tried, key=lambda it: it[0])
@@ -117,7 +117,7 @@ def _relax(size: int, terms: list[tuple[int, int, float]], random: Random) -> Po
 
 
 def _turn(points: Points) -> None:
-    """Turn the picture so that its longest side is horizontal, centre it, and widen it a little."""
+    """Turns the picture so that its longest side is horizontal, centres it, and widens it a little."""
     n = len(points)
     cx, cy = sum(p[0] for p in points) / n, sum(p[1] for p in points) / n
     xx = sum((p[0] - cx) ** 2 for p in points)
@@ -132,7 +132,7 @@ def _turn(points: Points) -> None:
 
 
 def _loosen(points: Points, boxes: Sequence[Box]) -> None:
-    """Move everything apart if the boxes would otherwise fill most of the picture."""
+    """Moves everything apart if the boxes would otherwise fill most of the picture."""
     wide = max(p[0] for p in points) - min(p[0] for p in points)
     high = max(p[1] for p in points) - min(p[1] for p in points)
     needed = _SPARSE * sum(box.width * (box.height + box.below) for box in boxes)
@@ -144,7 +144,7 @@ def _loosen(points: Points, boxes: Sequence[Box]) -> None:
 
 
 def _untangle(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> None:
-    """Push nodes off each other's labels and, if there are few, off the lines that pass through them."""
+    """Pushes nodes off each other's labels and, if there are few nodes, off the lines that pass through them."""
     few = len(points) <= CAREFUL
     for _ in range(30 if few else 1):
         if few:
@@ -202,7 +202,7 @@ def _clear_lines(points: Points, boxes: Sequence[Box], edges: Sequence[Bow]) -> 
 
 
 def _offset(a: list[float], b: list[float], p: list[float]) -> tuple[float, float, float]:
-    """The point of the line from `a` to `b` (0 to 1) nearest to `p`, and the vector from there to `p`."""
+    """The point on the line from `a` to `b` (0 to 1) nearest to `p`, and the vector from there to `p`."""
     vx, vy = b[0] - a[0], b[1] - a[1]
     t = ((p[0] - a[0]) * vx + (p[1] - a[1]) * vy) / ((vx * vx + vy * vy) or 1.0)
     t = min(max(t, 0.0), 1.0)
@@ -210,7 +210,7 @@ def _offset(a: list[float], b: list[float], p: list[float]) -> tuple[float, floa
 
 
 def _cost(points: Points, edges: Sequence[Bow]) -> float:
-    """The cost of crossings of edges, nodes close to a line that is not theirs, and length: less is better."""
+    """The cost of crossing edges, of nodes close to a line that is not theirs, and of length: less is better."""
     cost = 0.0
     for at, (a, b, bow) in enumerate(edges):
         for c, d, _ in edges[at + 1 :]:

@@ -17,10 +17,10 @@ from graph.view.page_records import Record
 from graph.view.scripts import ROOM, joined
 
 MOST_QUADS = 250_000
-"""The most quads in a page: with more, a browser would need seconds to read and gigabytes to hold them."""
+"""The largest number of quads in a page: for more, a browser would need seconds to read and gigabytes to hold them."""
 
 FEWEST = 8
-"""The fewest quads of a claim, so that a graph with far too many is recognised without writing any."""
+"""The fewest quads that a claim has, so that a graph with far too many is recognised without writing any."""
 
 WORKER = "worker/main.js"
 """The entry module of the worker."""
@@ -28,14 +28,14 @@ WORKER = "worker/main.js"
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What goes into the page: `records` as JSON, and `wasm`, the engine itself, gzipped and in Base64."""
+    """What goes into the page: `records` as JSON, and `wasm`, the engine itself, compressed with gzip and in Base64."""
 
     records: Record
     wasm: str
 
 
 def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
-    """The engine with the data of a graph; if that is too large, neither of them but the limit."""
+    """The engine with the data of a graph; if the data is too large, neither of the two, but the limit."""
     lines = sorted(f"{quad} .\n" for quad in islice(quads, MOST_QUADS + 1))
     if len(lines) > MOST_QUADS:
         return too_much()
@@ -43,7 +43,7 @@ def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
         "size": len(lines),
         "prefixes": prefixes(base),
         "queries": [asdict(query) for query in named_queries()],
-        # A page opened as a file may not start a module as a worker, so syntax that only modules allow is replaced.
+        # A page opened from a file may not start a module as a worker, so syntax that only modules allow is replaced.
         "script": joined(WORKER).replace("import.meta.url", "location"),
         "quads": "".join(lines),
     }
@@ -51,7 +51,7 @@ def engine(quads: Iterable[ox.Quad], base: str) -> Engine:
 
 
 def too_much() -> Engine:
-    """What is in the page instead if the graph is too large for it."""
+    """What the page contains instead if the graph is too large for the engine."""
     return Engine({"most": MOST_QUADS}, "")
 
 

@@ -1,4 +1,4 @@
-"""What is read in a text, and what is not: the answer to "why is my sentence not in the graph?"."""
+"""What is read from a text, and what is not: the answer to "why is my sentence not in the graph?"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Reading", "read_text"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a text, `document`: `annotation`; and what was not: `refusals`, in the order of the text.
+    """What was read from a text, `document`, is in `annotation`; what was not is in `refusals`, in the text's order.
 
     `sentences` are those in which something may be stated. `left_open` are the ids of statements that speak against
     somebody and were not read with enough certainty: the text affirms them, and the graph leaves them open.
@@ -49,7 +49,7 @@ class Reading:
         return record(self)
 
     def to_text(self, *, why: bool = False) -> str:
-        """The reading as a tree in plain text; with `why` also what was not read, and at which step it stopped.
+        """The reading as a tree in plain text; with `why` also what was not read, and at which step reading stopped.
 
         >>> told = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora left.").to_text(why=True)
         >>> "affirmed by the article" in told
@@ -61,11 +61,11 @@ class Reading:
 
 
 def read_text(text: str, *, reader: str = DEFAULT, rules: str | Path | None = None) -> Reading:
-    """Read a sentence or a whole article, `text`, as `build` would, and take down what is refused on the way.
+    """Reads a sentence or a whole article, `text`, as `build` would, and records what is refused on the way.
 
     `reader` is one of `graph.readers.READERS`, and `rules` a folder of tables that are laid over ours. Raises
-    `InputError` for what cannot be read as an English text, `RuleError` for a table that says something meaningless,
-    `UsageError` for a reader that there is not, and `ArticleError` where a step breaks off.
+    `InputError` for what cannot be read as an English text, `RuleError` for a table that makes no sense, `UsageError`
+    for a reader that does not exist, and `ArticleError` if a step fails.
 
     >>> reading = rashomon.read_text("Minister Ana Ruiz said that President Luis Mora met with Los Choneros.")
     >>> [it.relation for it in reading.annotation.statements]

@@ -1,4 +1,4 @@
-"""A reading as a tree for a terminal: a branch for each sentence. No text acts as markup or controls the terminal."""
+"""A reading as a tree for a terminal: one branch for each sentence. No text acts as markup or controls the terminal."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from graph.why import Reading
 from graph.wording import Said
 
 _WANTED = 8
-"""How many words that a rule takes are shown; the JSON has all."""
+"""How many of the words that a rule accepts are shown; the JSON has all of them."""
 
 _STANCES = {"affirmed": "green", "denied": "red", "hedged": "yellow", "withdrawn": "yellow"}
 
 
 def trees(reading: Reading, *, why: bool) -> Group:
-    """All sentences of a reading, with the parts of the text between them in which nothing is stated."""
+    """All sentences of a reading, with the parts of the text between them that state nothing."""
     return Group(*_Drawer(reading, why=why).branches())
 
 
@@ -38,7 +38,7 @@ def plain(reading: Reading, *, why: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence, or a part of the text in which nothing is stated, and everything that begins in it."""
+    """A sentence, or a part of the text that states nothing, and everything that begins in it."""
 
     span: Span
     names: list[Mention] = field(default_factory=list)
@@ -143,7 +143,7 @@ class _Drawer:
         claim.add(Text("evidence: the sentence" if whole else f"evidence: {self._quoted(it.evidence)}"))
 
     def _circumstances(self, it: Statement) -> Iterator[Text]:
-        """Content and qualifiers, each on a line."""
+        """The content and the qualifiers, each on its own line."""
         q = it.qualifiers
         if isinstance(it.content, Span):
             yield Text(f"content: {_in_marks(self.contents[it.id])}")
@@ -175,7 +175,7 @@ class _Drawer:
     # ----------------------------------------------------------------- words
 
     def _said(self, it: Statement) -> Said:
-        """A claim in the words used within another one: who does what to whom."""
+        """A claim in the words used for it inside another claim: who does what to whom."""
         ends = {"subject": it.subject, "object": it.object, "as": it.qualifiers.as_}
         return Said(it.relation, {role: [self._label(one.entity)] for role, one in ends.items() if one})
 

@@ -1,4 +1,4 @@
-"""One Chromium for each worker, a fresh profile for each test, and the page of each graph rendered once."""
+"""One Chromium for each worker, a fresh profile for each test, and the page of each graph, rendered only once."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ __all__ = ["chromium", "rendered", "visit", "window"]
 
 @pytest.fixture(scope="session")
 def many() -> KnowledgeGraph:
-    """A graph of which the page draws less than half at first, with more lines than it repaints while it moves."""
+    """A graph of which the page first draws less than half, with more lines than the page repaints while it moves."""
     return large(300, 1500)
 
 

@@ -1,4 +1,4 @@
-"""The server's pages in a real browser: no requests to others, no complaints, and results that link to pages."""
+"""The server's pages in a real browser: no requests to other hosts, no errors, and results that link to pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of the workbench in a real browser: they ask about the named entity, as in the terminal."""
+"""The questions in the workbench in a real browser: they ask about the named entity, as in the terminal."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_name_is_who_it_is_in_the_terminal(opened: Opened, name: str, id: str)
 
 
 def test_the_address_is_followed_there_and_back(opened: Opened) -> None:
-    """Also to a question that already has its tab: its query is asked again, and no other."""
+    """This also applies to a question that already has a tab: its query is asked again, and no other."""
     seen = opened("/workbench#named=disputes")
     seen.rows()
     asked: list[str] = []

@@ -1,4 +1,4 @@
-"""The documentation in a browser, opened as files: it is quiet, fits a phone, searches, and shows live pages."""
+"""The documentation in a browser, opened from files: no errors, a layout for phones, search, and live pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def opened(window: Any, site: Path) -> Any:
-    """Opens a page of the site: the page, and what it complained of or asked for elsewhere."""
+    """Opens a page of the site; returns the page, and what it complained of or requested from elsewhere."""
 
     def page_of(name: str, **options: Any) -> tuple[Any, list[str]]:
         page = window(**options).new_page()
@@ -27,7 +27,7 @@ def opened(window: Any, site: Path) -> Any:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_quiet_and_fit_a_phone(opened: Any, site: Path, scheme: str) -> None:
     page, complaints = opened("index.html", viewport={"width": 390, "height": 800}, color_scheme=scheme)
-    # A server answers with 404.html wherever something is missing, so its addresses begin at the root of the host.
+    # A server answers with 404.html wherever something is missing, so the links in it must start from the root.
     for file in sorted(set(site.glob("*.html")) - {site / "404.html"}):
         page.goto(file.as_uri())
         page.locator("h1").first.wait_for()

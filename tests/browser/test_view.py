@@ -1,4 +1,4 @@
-"""The page in a real browser: what it shows, by mouse, by touch and by keyboard."""
+"""The page in a real browser: what it shows when used by mouse, by touch and by keyboard."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_everything_can_be_done_by_keyboard(visit: Any) -> None:
 
 
 def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
-    """An edge "claims" is drawn if the speaker has no such claim: a claim would say the same."""
+    """An edge "claims" is drawn only if the speaker has no such claim: the claim's own edge would say the same."""
     told = tuple(replace(it, subject="pedro-sanchez") if it.id == "speech" else it for it in RICH.propositions)
     seen: Visit = visit(replace(RICH, propositions=told))
     line = seen.script("[...rashomon.view.lines.values()].find((line) => line.relation === 'claims')")
@@ -188,7 +188,7 @@ def test_an_edge_can_lead_to_an_edge(visit: Any) -> None:
 
 
 def luminance(colour: str) -> float:
-    """The luminance of a colour, with the 0.05 that WCAG 2 adds before comparing two."""
+    """The luminance of a colour, with the 0.05 that WCAG 2 adds before two colours are compared."""
     digits = colour.lstrip("#")
     digits = "".join(c * 2 for c in digits) if len(digits) == 3 else digits
     parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]

@@ -1,4 +1,4 @@
-"""The page by keyboard and screen reader: axe-core's findings, and every step by keys."""
+"""The page with keyboard and screen reader: axe-core's findings, and every step by keyboard."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_where_the_system_chooses_the_colours_the_drawing_has_them(visit: Any) -
         "[...document.querySelectorAll('[role=tab]')].map((it) => getComputedStyle(it).borderBottomColor)"
     )
     assert borders[0] not in borders[1:]
-    # Without colours a denial can still be seen: it is dashed and marked.
+    # Without colours a denial can still be recognised: it is dashed and marked.
     assert seen.quiet(), seen.complaints
 
 
@@ -110,7 +110,7 @@ def test_at_200_per_cent_nothing_is_lost(visit: Any) -> None:
             seen.page.locator("#panel table").wait_for()
         assert seen.script("document.documentElement.scrollWidth") == 640, address
         assert seen.page.locator("#chart").bounding_box()["height"] >= 200
-        # The last item of the panel can be scrolled into view, and is not cut; rows of the table come and go.
+        # The last item in the panel can be scrolled into view and is not cut off; rows of the table come and go.
         last = seen.page.locator("#panel :is(a, button, p, .table-view):not(.table-view *):visible").last
         last.scroll_into_view_if_needed()
         box = last.bounding_box()

@@ -1,4 +1,4 @@
-"""Accounts and filters: the page shows only what they leave, and says what they leave out."""
+"""Accounts and filters: the page shows only what they let through, and says what they leave out."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ LINKED = "Kristi Noem is linked to deal to acquire aircraft from Sweden"
 
 
 def also(kg: KnowledgeGraph, proposition: str, speaker: str, stance: Stance = Stance.AFFIRMED) -> KnowledgeGraph:
-    """The graph with one more claim, in the words of another claim on the same proposition."""
+    """The graph with one more claim, in the words of another claim about the same proposition."""
     known = next(it for it in kg.claims if it.proposition == proposition)
     more = replace(known, id=f"also-{len(kg.claims)}", speaker=speaker, stance=stance, answers=())
     return replace(kg, claims=(*kg.claims, more))
 
 
 def unsure(kg: KnowledgeGraph, *relations: str, stance: Stance | None = None) -> KnowledgeGraph:
-    """The graph with low scores for the claims on some relations, or with one stance."""
+    """The graph with low scores for the claims with some relations, or with one stance."""
     ids = {p.id for p in kg.propositions if p.relation in relations}
     scores = [0.5 if it.proposition in ids or it.stance is stance else 0.9 for it in kg.claims]
     return replace(kg, claims=tuple(replace(it, score=score) for it, score in zip(kg.claims, scores, strict=True)))
@@ -204,7 +204,7 @@ def test_a_line_of_several_claims_counts_those_of_the_account(visit: Any) -> Non
     assert "1 claim of this kind, with 1 sentence." in seen.text()
     assert "1 other claim of this kind, which the filters leave out." in seen.text()
     seen.go(f"#edge={met}&world=sanchez")
-    # In small steps, like a hand: the last one begins beside the sign that is in the way.
+    # In small steps, like a hand: the last one begins next to the node that is in the way.
     seen.page.mouse.move(*on_edge(seen, "metWith", "affirmed"), steps=20)
     seen.page.locator("#hint").wait_for()
     assert seen.text("#hint small") == "Pedro Sanchez · 4 more outside the account"

@@ -1,4 +1,4 @@
-"""Drawing, lists, legend and counts show the same claims, with every filter at either end."""
+"""The drawing, the lists, the legend and the counts show the same claims, with every filter at either end."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_kind_of_sign_that_is_off_is_in_no_list(visit: Any, seeds: KnowledgeGr
 
 @dataclass(frozen=True)
 class Told:
-    """A claim with its proposition, and those in its content."""
+    """A claim with its proposition, and the propositions in its content."""
 
     claim: Claim
     parts: tuple[Proposition, ...]

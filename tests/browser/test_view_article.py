@@ -65,7 +65,7 @@ def overlapping(*, whole: bool = True) -> KnowledgeGraph:
 
 
 def lines(seen: Visit) -> list[tuple[str, list[str]]]:
-    """Each marked piece of the text, with the voices that are drawn below it."""
+    """Each marked piece of the text, with the voices that are drawn under it."""
     found: list[list[Any]] = seen.script(
         """[...document.querySelectorAll("#panel .said")].map((it) => [it.textContent,
           [...it.querySelectorAll(".line")].map((line) => /voice-(\\w+)/.exec(line.className)[1])])"""

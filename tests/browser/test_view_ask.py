@@ -1,4 +1,4 @@
-"""Asking SPARQL in the page: the same answers as in Python, in a worker that can be stopped, nothing sent anywhere."""
+"""SPARQL in the page: the same answers as in Python, in a worker that can be stopped, and nothing is sent anywhere."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_named_queries_have_the_same_answers_as_in_python(kg: KnowledgeGraph
         try:
             asked.append((query, given, run(store, query, given)))
         except QueryError:
-            continue  # this graph has nobody of that name
+            continue  # this graph has nobody with that name
     assert len(asked) > len(named_queries())
     question = {
         "quads": "".join(f"{quad} .\n" for quad in found),

@@ -1,4 +1,4 @@
-"""The captions of the drawing: names and words on lines, none of which overlaps another."""
+"""The captions in the drawing: names and words on lines, none of which overlaps another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Story cards: a dispute, the labels and a path as separate files that run and fetch nothing."""
+"""Story cards: a dispute, the labels and a path as separate files, which run nothing and fetch nothing."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_dispute_has_both_sides_with_their_sentences(visit: Any, tmp_path: Pat
     quotes = {it.quote for it in kg.claims if it.proposition == "critic"}
     shown = [line[1:-1].replace("…", "") for line in lines if line[:1] in "“‘" and line]
     assert len(shown) >= 2
-    # Letter for letter, no matter how many words of it fit.
+    # Letter for letter, no matter how many of its words fit.
     assert all(any(" ".join(quote.split()).startswith(" ".join(it.split())) for quote in quotes) for it in shown)
     assert any(re.fullmatch(r".+ denies this", line) for line in lines)
 

@@ -1,4 +1,4 @@
-"""A reader's decisions in the page, and that a build follows the file that it saves."""
+"""A reader's decisions in the page, and how a build follows the file that the page saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small things that could mislead a reader: what covers what, which name is where, what a button leads to."""
+"""Small things that could mislead a reader: what covers what, which name is where, where a button leads."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ QUERIES = """async () => {
 
 
 def found_by_queries(seen: Visit, store: ox.Store) -> dict[str, Counter[str]]:
-    """The sentences that the query beside each claim finds."""
+    """The sentences that the query next to each claim finds."""
     answers = {id: run(store, parse(text), {}) for id, text in seen.script(QUERIES).items()}
     return {id: Counter(row["sentence"] for row in answer) for id, answer in answers.items()}
 
@@ -271,7 +271,7 @@ SPEAKER = """() => {
   const beyond = [...view.lines.values()].filter((line) => !view.ends(line).every(drawn));
   return beyond.flatMap((line) => view.claimsOn(line)).find(({ speaker }) => view.entities.has(speaker)).speaker;
 }"""
-"""Somebody who speaks about somebody who is not drawn."""
+"""A speaker who speaks about somebody who is not drawn."""
 
 
 def test_a_world_is_drawn_with_all_that_it_needs_and_nobody_else(visit: Any, many: KnowledgeGraph) -> None:

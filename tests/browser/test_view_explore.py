@@ -1,4 +1,4 @@
-"""Exploring the page: what it opens with, neighbours, paths, accounts, filters, lists, paragraphs."""
+"""Exploring the page: what is drawn when it opens, neighbours, paths, accounts, filters, lists, paragraphs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from support.visit import Visit, shown_lines
 
 
 def told(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The graph with a paragraph around every sentence, long enough to be cut at first."""
+    """The graph with a paragraph around every sentence, long enough to be shortened at first."""
     before, after = "Before 😀 it. " * 40, " After it." * 40
     claims, passages = [], []
     for i, claim in enumerate(kg.claims):

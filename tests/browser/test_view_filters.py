@@ -1,4 +1,4 @@
-"""The page in a real browser: one step of every filter of the seeds' page leaves what the filter says."""
+"""The page in a real browser: after one step of any filter on the seeds' page, exactly what the filter says is left."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def kg() -> KnowledgeGraph:
 
 @pytest.fixture
 def seen(visit: Any, kg: KnowledgeGraph) -> Visit:
-    """The page, its filters open."""
+    """The page, with its filters open."""
     opened: Visit = visit(kg, sparql=False)
     opened.page.locator("#filters summary").click()
     return opened
 
 
 def days(kg: KnowledgeGraph) -> dict[str, tuple[str, str]]:
-    """When the events of each claim took place, from and to, if that is known."""
+    """When the event in each claim took place, from and to, if known."""
     known = {it.id: (it.on or it.earliest or it.latest, it.on or it.latest or it.earliest) for it in kg.propositions}
     found = {it.id: known[it.proposition] for it in kg.claims}
     return {id: (first.isoformat(), last.isoformat()) for id, (first, last) in found.items() if first and last}
@@ -70,7 +70,7 @@ def test_each_article_outlet_and_score_leaves_its_claims(seen: Visit, kg: Knowle
         seen.page.locator("#filters select").first.select_option(document.id)
         assert seen.script(LEFT) == sorted(it.id for it in kg.claims if it.document == document.id) != []
     seen.page.get_by_role("button", name="Clear all filters").click()
-    # Neither seed names its outlet, and with fewer than two there is no choice.
+    # Neither seed names its outlet, and with fewer than two outlets there is nothing to choose.
     assert seen.page.locator("#filters label", has_text="Outlet").count() == 0
     slider = seen.page.get_by_role("slider", name="Least reading confidence shown")
     slider.focus()
@@ -98,7 +98,8 @@ def test_each_entry_of_the_legend_and_each_relation_hides_its_lines(seen: Visit)
     )
     relations = seen.script("[...new Set([...rashomon.view.lines.values()].map(({ relation }) => relation))]")
     assert len(names) > 5
-    # The names of a line: its relation, its voices, the types of its ends; without all its voices it is hidden, too.
+    # What a line depends on: its relation, its voices, the types of its ends; without any of its voices it is also
+    # hidden.
     hidden = """(name) => {
       const { view } = rashomon;
       const types = (line) => view.ends(line).map((id) => view.entities.get(id)?.type);

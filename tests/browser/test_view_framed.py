@@ -18,7 +18,7 @@ AROUND = "<!DOCTYPE html><title>An article</title><p>Before.</p>{}<div style='he
 
 @pytest.fixture
 def framed(window: Any, tmp_path: Path) -> Any:
-    """Opens an HTML file in a browser that is offline: the page, its only frame, and all complaints."""
+    """Opens an HTML file in a browser that is offline; returns the page, its only frame, and all errors."""
 
     def opened(html: str) -> tuple[Any, Any, list[str]]:
         file = tmp_path / "article.html"

@@ -62,7 +62,7 @@ def test_on_paper_stand_all_claims_and_on_the_screen_those_in_view(visit: Any, m
     seen: Visit = visit(many, "#list=claims")
     rows = seen.page.locator(".table-row")
     few = rows.count()
-    # Before the medium changes: a browser prints what is there by then.
+    # Before the medium changes: a browser prints what is there by that time.
     seen.script("dispatchEvent(new Event('beforeprint'))")
     assert rows.count() == seen.script("rashomon.view.claims.size") > few
     seen.page.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""The accusations that the page lists, also those by nobody named, and refusals to answer one."""
+"""The accusations that the page lists, including those by unnamed people, and refusals to answer one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The legend: what is visible, grouped, with colours that mean one thing at a time."""
+"""The legend: what is visible, in groups, with colours that mean only one thing at a time."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ WRITTEN = "rashomon.chart.regions.written"
 
 @pytest.fixture(scope="module")
 def apart(many: KnowledgeGraph) -> KnowledgeGraph:
-    """The same, one community per article, with a pair and a group of three that no line connects to the rest."""
+    """The same, with one community per article, and a pair and a group of three that no line connects to the rest."""
     pairs = [("aa", "ab"), ("ba", "bb"), ("bb", "bc")]
     names = sorted({name for pair in pairs for name in pair})
     document = many.documents[0].id
@@ -109,7 +109,7 @@ def apart(many: KnowledgeGraph) -> KnowledgeGraph:
 
 
 def until(seen: Visit, holds: str) -> None:
-    """Wait until something holds in the page, whose policy forbids Playwright's own way of waiting."""
+    """Waits until something is true in the page, whose policy forbids Playwright's own way of waiting."""
     step = f"const step = () => ({holds} ? done(true) : requestAnimationFrame(step))"
     seen.script(f"new Promise((done) => {{ {step}; step(); }})")
 

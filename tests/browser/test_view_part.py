@@ -1,4 +1,4 @@
-"""A page with only a part of a large graph says so wherever it counts, and says nothing wrong."""
+"""A page with only a part of a large graph says so wherever it gives counts, and says nothing wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HELD = 30
 
 
 def with_texts(kg: KnowledgeGraph) -> KnowledgeGraph:
-    """The graph with a long passage in each article that contains no claim's sentence."""
+    """The graph with a long passage in each article that does not contain the sentence of any claim."""
     text = "Nobody says anything here. " * 400
     return replace(kg, passages=tuple(Passage(it.id, Span(10**6, 10**6 + len(text)), text) for it in kg.documents))
 

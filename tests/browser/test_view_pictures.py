@@ -1,4 +1,4 @@
-"""The view as a picture and on paper, the help, and what is shown if there is nothing."""
+"""The view as a picture and on paper, the help, and what is shown if there is nothing to show."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_view_is_saved_as_svg(visit: Any) -> None:
 
 
 def test_a_view_full_of_lines_is_saved_in_full(visit: Any, many: KnowledgeGraph) -> None:
-    """With this many lines the screen may show a picture of an earlier painting; a file never does."""
+    """With this many lines, the screen may show a picture painted earlier; a file never does."""
     seen: Visit = visit(many, "#all=1")
     lines = seen.script("rashomon.chart.drawn.length")
     picture = ElementTree.fromstring(saved(seen, "SVG"))

@@ -1,4 +1,4 @@
-"""The reader's place in the page: focus, scroll position of lists, and steps back."""
+"""The reader's place in the page: focus, scroll positions of lists, and steps back."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ SHOWN = """JSON.stringify([[...rashomon.chart.places()].sort(), rashomon.chart.d
 
 
 def dragged(seen: Visit, id: str, across: int, down: int) -> None:
-    """Drag an entity with the mouse."""
+    """Drags an entity with the mouse."""
     x, y = seen.script(
         """(id) => {
           const { chart } = rashomon;
@@ -202,7 +202,7 @@ def dragged(seen: Visit, id: str, across: int, down: int) -> None:
 
 
 def pressed(seen: Visit, keys: str, address: str) -> None:
-    """Press keys in the page, and wait until it is at an address."""
+    """Presses keys in the page, and waits until it is at an address."""
     seen.page.keyboard.press(keys)
     seen.page.wait_for_function("(address) => location.hash === address", arg=address)
     seen.settle()

@@ -57,7 +57,7 @@ FIELDS = {
     **dict.fromkeys(("title", "author", "outlet", "url", "quote", "rule", "content", "name", "stray"), "claim"),
     **dict.fromkeys(("alias", "type"), "node"),
 }
-"""Every field that a page shows, and its panel; a stray id is shown if there is no such node."""
+"""Every field that a page shows, and its panel; an id without a node is shown as it is."""
 
 
 def test_no_payload_in_any_field_runs_and_all_are_shown_as_text(visit: Any) -> None:

@@ -1,4 +1,4 @@
-"""The page in a real browser: the rule and score of every claim, and showing only those with higher scores."""
+"""The page in a real browser: the rule and score of every claim, and a filter for those with higher scores."""
 
 from __future__ import annotations
 

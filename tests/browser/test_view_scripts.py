@@ -12,7 +12,7 @@ from support.missing import program
 
 def test_the_unit_tests_in_node() -> None:
     files = sorted(str(file) for file in (TESTS / "view").glob("*.test.js"))
-    # Some of them need this package's wording.
+    # Some of them need the wording in this package.
     env = os.environ | {"PYTHON": sys.executable}
     run = [program("node"), "--test", *files]
     done = subprocess.run(run, capture_output=True, text=True, timeout=300, check=False, env=env)

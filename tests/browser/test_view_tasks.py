@@ -1,4 +1,4 @@
-"""What a new user wants to know, and what a reporter does, counted in clicks from opening the seeds' page."""
+"""What a new user wants to know, and what a reporter does, counted in clicks after the seeds' page has opened."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Clicks:
 
 def test_which_prison_did_noem_visit(visit: Any, built: Path) -> None:
     clicks = Clicks(visit(built / PAGE))
-    # The prison's sign is at the end of a line from hers.
+    # The prison's node is at the end of a line from hers.
     clicks.at(on_line(clicks.seen, "kristi-noem", "cecot", "visited"))
     assert "Kristi Noem visited CECOT" in clicks.seen.text("#panel h2")
     assert "notorious max security prison CECOT" in clicks.seen.text("blockquote mark")
@@ -89,7 +89,7 @@ OUTLETS = ("The Morning Post", "The Evening Star")
 
 @pytest.fixture(scope="module")
 def dated() -> KnowledgeGraph:
-    """The seeds as if published by two outlets in two different months."""
+    """The seeds as if two outlets had published them in two different months."""
     kg = build(SEEDS).knowledge
     documents = tuple(
         replace(it, outlet=outlet, published=date(2016, 5 + n, 3))

@@ -1,4 +1,4 @@
-"""The measuring commands, on corpora, articles and scorers invented for the tests."""
+"""The measuring commands, run on corpora, articles and scorers invented for the tests."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ MARKED = {"0a1b": ["B-source", "B-cue", "B-content"], "0c2d": ["B-source", "B-cu
 
 
 def alone(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """A command in a separate process, in which unordered things have another order."""
+    """A command in a separate process, in which unordered things have a different order."""
     return subprocess.run(
         [sys.executable, str(ROOT / "bench" / name), *map(str, arguments)],
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"},
@@ -113,7 +113,7 @@ def gold(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A minimal checkout to measure: articles with a given key, articles with one of ours, and the page."""
+    """A minimal checkout to measure: articles with a given key, articles with a key of ours, and the page."""
     root = tmp_path / "checkout"
     for name, text in (
         ("letters/a.txt", ARTICLE),
@@ -284,7 +284,7 @@ def test_a_corpus_of_events_that_is_missing_or_broken_is_named(tmp_path: Path) -
 
 
 def test_arguments_of_verbs_are_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The corpus splits "n't" off, and writes quotation marks as two characters."""
+    """The corpus splits off "n't", and writes each quotation mark as two characters."""
     tokens = "In Lima the mayor did n't pay the `` judge '' ."
     head = "qasrl_id,verb_idx,question,answer_range\n"
     rows = ["s,6,Who did not pay?,2:4", "s,6,Whom?,7:11", "s,6,Where?,1:2~!~0:2", "s,6,Why?,3:6"]
@@ -330,7 +330,7 @@ def test_who_is_who_is_told_in_time_and_a_limit_is_one(
 def test_copies_are_found_in_time_and_a_limit_is_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # The time for so few says nothing about growth.
+    # The time for so few articles says nothing about growth.
     monkeypatch.setattr(sys, "argv", ["copies.py", "--count", "400", "--exponent", "9"])
     assert copies.main() == 0
     assert "160 copies and newer versions" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The boundary around each article: one that breaks a step, or takes too much time or memory, affects no other."""
+"""The boundary around each article: one that breaks a step, or takes too much time or memory, affects no others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROSE = (
 
 @pytest.fixture
 def trapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Processes that read articles fall into the traps of an article."""
+    """Processes that read articles fall into the traps in an article."""
     workers._end_spare()
     monkeypatch.setattr(sys, "path", [str(trap_in(tmp_path / "path")), *sys.path])
     yield

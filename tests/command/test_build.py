@@ -1,4 +1,4 @@
-"""Building: the same bytes in every way of building, articles that fail, and the result object."""
+"""Building: the same bytes however a graph is built, articles that fail, and the result object."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SPANISH = (
 
 def test_the_order_of_files_does_not_matter(rashomon: Rashomon, built: Path, seeds: Path, tmp_path: Path) -> None:
     files = sorted(seeds.glob("*.txt"), reverse=True)
-    # The same path twice is one article, and so is a copy in another folder.
+    # The same path given twice is one article, and so is a copy in another folder.
     copy = tmp_path / "copies" / files[0].name
     copy.parent.mkdir()
     shutil.copy(files[0], copy)

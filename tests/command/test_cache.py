@@ -31,7 +31,7 @@ ARTICLES = {
     "three.txt": "Sara Duterte said that Leni Robredo had visited Manila. Robredo rejected the claim.",
 }
 VARYING = {FILE, RECORD}
-"""The report says how long it took; the record has its hash, and the state of the inputs."""
+"""The report says how long the build took; the record has the report's hash, and the state of the inputs."""
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """All files of a build that may not differ."""
+    """All files of a build that must not differ."""
     names = (it for it in output.iterdir() if it.is_file() and it.name not in VARYING)
     return {it.name: it.read_bytes() for it in names}
 
@@ -257,6 +257,6 @@ def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path: Path, asked: list
     assert not (output / RECORD).exists()
     kept = [it for it in (output / CACHE).glob("??/*") if not it.suffix]
     resumed = made(folder, output)
-    # Cached articles are not read again: at most the one that was being read when the build was killed is.
+    # Cached articles are not read again; at most the one being read when the build was killed is.
     assert len(asked) == 6 - len(kept)
     assert resumed == made(folder, tmp_path / "anew")

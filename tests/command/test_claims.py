@@ -17,7 +17,7 @@ from support.graphs import RICH
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build in which a sentence would be a formula."""
+    """A build in which a sentence would be taken for a formula."""
     folder = tmp_path_factory.mktemp("hostile")
     claims = tuple(replace(it, quote=f"=HYPERLINK({it.quote!r})") for it in RICH.claims)
     Result(replace(RICH, claims=claims), (), ()).write(folder)

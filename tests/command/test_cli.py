@@ -26,7 +26,7 @@ COMMANDS = sorted(
     if command.callback is not None
 )
 PROTOCOLS = ("mcp", "serve")
-"""Commands that talk to programs over a protocol, and print nothing."""
+"""Commands that talk to programs through a protocol and print nothing."""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -40,7 +40,7 @@ def test_every_command_has_help(rashomon: Rashomon, command: str) -> None:
 
 
 def told(command: str) -> str:
-    """What the page about commands says of one: the text below its heading."""
+    """What the page about commands says about a command: the text below its heading."""
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     found = re.search(rf"^### `{command}`\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
     assert found is not None
@@ -288,7 +288,7 @@ def test_explain(rashomon: Rashomon, built: Path) -> None:
     ):
         assert part in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 120
-    # An alias, another case, and an IRI lead to the same node.
+    # An alias, a different case, and an IRI lead to the same node.
     for name in ("noem", "KRISTI NOEM", "id:kristi-noem", "<https://w3id.org/rashomon/id/kristi-noem>"):
         assert rashomon("explain", name, "--output", built).stdout == done.stdout
 
@@ -298,7 +298,7 @@ def test_explain_as_json_agrees_with_the_claims(rashomon: Rashomon, built: Path)
     claims = [json.loads(line) for line in (built / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
     own = [it for it in claims if it["speaker"] == "gustavo-petro"]
     about = [it for it in claims if "gustavo-petro" in (it["subject"], it["object"])]
-    # "claims" adds nothing to a claim of the same speaker.
+    # "claims" adds nothing to a claim by the same speaker.
     said = {(it["document"], it["proposition"], it["speaker"]) for it in claims}
     others = [
         it

@@ -41,12 +41,12 @@ PROSE = "The minister said on Monday that he had met with the president in the c
 
 FAULTY = TEXTS[1].encode()
 ABOUT = {"file": "faulty.txt", "sha256": hashlib.sha256(FAULTY).hexdigest()}
-"""The document of standoff JSON whose claims are about another text."""
+"""The document whose standoff JSON has claims about another text."""
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
-    """A cluster with two workers, which fall into the traps in articles; no test ends any part of it."""
+    """A cluster with two workers, which fall into the traps in articles; no test stops any part of it."""
     folder = tmp_path_factory.mktemp("cluster")
     with dask(folder, path=(trap_in(folder / "path"), ROOT, TESTS)) as made:
         made.add()
@@ -55,7 +55,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
 
 
 def articles(folder: Path, number: int, *, trap: str = "") -> Path:
-    """A folder of articles that all differ."""
+    """A folder of articles that are all different."""
     folder.mkdir()
     for count in range(number):
         text = f"{TEXTS[count % 3]}\n\nThe report was published {count} times. {trap}\n"
@@ -64,12 +64,12 @@ def articles(folder: Path, number: int, *, trap: str = "") -> Path:
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """All files of a build that may not differ: the report says how long it took, and the record has its hash."""
+    """All files of a build that must not differ: the report says how long it took, and the record has its hash."""
     return {it.name: it.read_bytes() for it in output.iterdir() if it.is_file() and it.name not in (FILE, RECORD)}
 
 
 def kinds(folder: Path) -> None:
-    """Articles of all kinds below a folder, with their sidecars, and files that cannot be read."""
+    """Articles of all kinds below a folder, with their sidecar files, and files that cannot be read."""
     articles(folder / "in", 3)
     for name, data in {
         "in/00.toml": b'outlet = "Daily"\n',
@@ -99,7 +99,7 @@ def kinds(folder: Path) -> None:
 def test_the_bytes_and_the_faults_are_those_of_this_machine(process: Rashomon, cluster: Dask, tmp_path: Path) -> None:
     kinds(tmp_path)
     path = os.pathsep.join(map(str, cluster.path))
-    # Some by relative names, some by absolute ones: messages must name them as given.
+    # Some by relative names, some by absolute ones: messages must name them as they were given.
     told = ("in", tmp_path / "apart", "--fast", "--json", "--column", "text=body")
     done = {}
     for name, how in (("here", ("--workers", "2")), ("there", ("--cluster", cluster.address))):

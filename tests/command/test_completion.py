@@ -1,4 +1,4 @@
-"""The Tab key in the shells that are there."""
+"""The Tab key in the shells that are installed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ READY = {
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """That of a new user, with the command as it is installed."""
+    """The environment of a new user, with the command as it is installed."""
     command = tmp_path / "bin" / "rashomon"
     command.parent.mkdir()
     command.write_text(f"#!{sys.executable}\nfrom graph.cli import main\nmain()\n", encoding="utf-8")

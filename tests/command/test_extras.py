@@ -1,4 +1,4 @@
-"""What works without the extras, and what a command says whose extra is missing."""
+"""What works without the extras, and what a command says if its extra is missing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support import ROOT
 from support.command import Rashomon, same_files
 
 BROUGHT = ("httpx",)
-"""What spaCy brings as well."""
+"""What spaCy also installs."""
 
 PAGE = f"<html><body><article><h1>Mora left</h1><p>{'Ana Ruiz said that Luis Mora had left. ' * 9}</p></article></html>"
 BLOCKS = """
@@ -33,7 +33,7 @@ Without = Callable[..., dict[str, str]]
 
 @pytest.fixture
 def without(tmp_path: Path) -> Without:
-    """The environment of a process, and of all that it starts, in which these extras are not installed."""
+    """The environment for a process, and for all processes that it starts, in which these extras are not installed."""
 
     def environment(*extras: str) -> dict[str, str]:
         missing = sorted(name for extra in extras for name in EXTRAS[extra] if name not in BROUGHT)

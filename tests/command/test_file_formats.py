@@ -24,7 +24,7 @@ url = "{made_files.URL}"
 
 
 def written(folder: Path, names: Mapping[str, object] = made_files.FORMATS, *, known: bool = True) -> Path:
-    """A folder with the article in these formats, each in its own folder with a sidecar."""
+    """A folder with the article in these formats, each in its own folder with a sidecar file."""
     for name in names:
         place = folder / name.replace(".", "-")
         place.mkdir(parents=True)
@@ -90,7 +90,7 @@ def test_the_text_is_kept_and_checked(rashomon: Rashomon, tmp_path: Path) -> Non
     done = rashomon("build", folder, "--output", out, "--json")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    # The page is the same in archives, and a row the same in all tables.
+    # A page is the same in all archives, and a row is the same in all tables.
     assert report["documents"] == 13, report
     kept = sorted((out / "texts").iterdir())
     assert len(kept) == 12, "the plain text is its own file"

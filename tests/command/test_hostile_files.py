@@ -1,4 +1,4 @@
-"""Malicious files: each is reported with name and reason, nothing is fetched or run, and the rest is built."""
+"""Malicious files: each is reported with its name and the reason, nothing is fetched or run, and the rest is built."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.command import Rashomon
 
 
 class _Canary(BaseHTTPRequestHandler):
-    heard: list[str] = []  # noqa: RUF012  of the class, so that the test sees it
+    heard: list[str] = []  # noqa: RUF012  belongs to the class, so that the test sees it
 
     def do_GET(self) -> None:
         self.heard.append(self.path)
@@ -33,7 +33,7 @@ class _Canary(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """An address that notices whether anything is fetched."""
+    """An address that notices when anything is fetched."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Canary) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -24,7 +24,7 @@ def claims(folder: Path) -> list[dict[str, object]]:
 
 def test_build_leaves_out_what_is_less_sure(rashomon: Rashomon, built: Path, surer: Path, seeds: Path) -> None:
     def told(them: list[dict[str, object]]) -> list[str]:
-        # If the content of a speech act is left out, the act has its words instead, and so another id.
+        # If the content of a speech act is left out, the act has the words instead, and so a different id.
         return sorted(
             str([it[name] for name in ("subject", "relation", "object", "speaker", "stance", "quote")]) for it in them
         )
@@ -50,7 +50,7 @@ def test_explain_leaves_out_what_is_less_sure(rashomon: Rashomon, built: Path, s
     for name in ("says", "said_of"):
         kept = [it for it in everything[name] if float(str(it["score"])) >= 0.85]
         assert [it["claim"] for it in part[name]] == [it["claim"] for it in kept]
-        # An act whose content is left out has another id, and keeps the same words.
+        # An act whose content is left out has a different id, and keeps the same words.
         assert in_words(told(surer)[name]) == in_words(kept)
     assert all(it["affirmed"] and it["denied"] for it in part["disputes"])
     assert len(part["disputes"]) < len(everything["disputes"])

@@ -1,4 +1,4 @@
-"""Long builds: progress, how they are ended, and how they continue when articles change."""
+"""Long builds: progress, how they are stopped, and how they continue when articles change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A packet: a claim or dispute with everything that it rests on, in each of its forms."""
+"""A packet: a claim or dispute with everything on which it rests, in each of its forms."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
             return not int(caught, 16) >> (signal.SIGINT - 1) & 1
 
         def worked() -> int:
-            """The processor time of the process, in ticks of a hundredth of a second."""
+            """The processor time that the process has used, in ticks of a hundredth of a second."""
             return int((own / "stat").read_text().rpartition(") ")[2].split()[11])
 
         # Python's own handler is installed once it has started, and removed while a query runs.
@@ -156,7 +156,7 @@ def test_a_query_that_takes_for_ever_can_be_interrupted(built: Path) -> None:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits until something holds, a minute at most."""
+    """Waits until something is true, a minute at most."""
     deadline = time.monotonic() + 60
     while not holds():
         assert time.monotonic() < deadline
@@ -190,7 +190,7 @@ def test_an_old_version_stays_while_a_process_reads_it(tmp_path: Path) -> None:
     assert size == len(set(quads(EXAMPLE)))
     assert int(output) == sum(isinstance(quad.graph_name, ox.NamedNode) for quad in set(quads(EXAMPLE)))
     newest = write_store(quads(replace(RICH, claims=())), tmp_path)
-    # This process itself has the second version open; the first is free now.
+    # This process itself has the second version open; the first is now free.
     assert versions(tmp_path) == sorted((new.name, newest.name))
 
 
@@ -204,7 +204,7 @@ def test_the_page_about_the_ontology_is_what_the_ontology_says() -> None:
 
 
 def test_the_command_is_a_process_like_any_other(process: Rashomon, built: Path, tmp_path: Path) -> None:
-    """`rashomon`, which other tests call in their own process, has the same results and exit codes as a command."""
+    """`rashomon`, which other tests call in their own process, has the same results and exit codes as the command."""
     listed = process("query", "--json")
     assert (listed.returncode, listed.stderr) == (0, "")
     assert json.loads(listed.stdout)

@@ -1,4 +1,4 @@
-"""Pushing into a real Oxigraph server, with both protocols."""
+"""Pushing to a real Oxigraph server, with both protocols."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_any_graph_arrives_as_it_is(running: Oxigraph, place: str, protocol: str
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @given(TEXT | TEXT.map(lambda text: f"C:\\users\\{text}\\u0041 \\\\U0001f9e8"))
 def test_every_text_is_the_same_in_an_update(web: WebStore, text: str) -> None:
-    """An update may have escaped letters anywhere, and N-Triples may not: there the two readers differ."""
+    """An update may contain escaped letters anywhere, N-Triples may not: here the two readers differ."""
     store = ox.Store()
     store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(text), ox.NamedNode(GRAPH)))
     web.data.clear()

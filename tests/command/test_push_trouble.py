@@ -1,4 +1,4 @@
-"""Pushing into a difficult server: credentials, redirects, limits, broken connections, and servers without a store."""
+"""Pushing to a difficult server: credentials, redirects, limits, broken connections, and servers without a store."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ANA = {"RASHOMON_USER": USER, "RASHOMON_PASSWORD": PASSWORD}
 
 
 def attempt(*rules: Rule, environment: dict[str, str] = ANA) -> list[Request]:
-    """The requests of a push that succeeds."""
+    """The requests made by a push that succeeds."""
     with serving(*rules) as web:
         store = stored(EXAMPLE)
         assert push(store, web.url, environment=environment, pauses=PATIENCE).triples == len(store)
@@ -151,7 +151,7 @@ def test_patience_has_bounds(trouble: Answer) -> None:
 
 @pytest.mark.parametrize("rule", [wants("x", "Negotiate"), after(4, Answer(403))])
 def test_nothing_of_a_broken_push_is_left_to_another_thread(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error and its traceback may be garbage-collected in any thread; an iterator of the store may not."""
+    """An error and its traceback may be garbage-collected in any thread; an iterator over the store may not."""
     troubles: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda trouble: troubles.append(trouble.exc_value))
     gc.collect()
@@ -218,7 +218,7 @@ def test_addresses_that_cannot_be(url: str) -> None:
 
 
 def test_nobody_answers() -> None:
-    # Bound but not listening: a released port could belong to another server by now.
+    # Bound but not listening: a port that had been released could belong to another server by now.
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         with pytest.raises(PushError, match="cannot be reached"):

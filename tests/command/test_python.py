@@ -1,4 +1,4 @@
-"""Rashomon as scripts and notebooks use it: its guide, its notebook, its types, and what can get in its way."""
+"""Rashomon as scripts and notebooks use it: the guide, the notebook, the types, and what can get in the way."""
 
 from __future__ import annotations
 

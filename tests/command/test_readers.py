@@ -1,4 +1,4 @@
-"""The interface for readers: by name, and as functions, which are checked like everything else."""
+"""The interface for readers: by name, and as functions, whose results are checked like everything else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the README and the pages of docs/ show, against what commands print now; and where their links lead."""
+"""What the README and the pages in docs/ show, compared with what commands print now; and where their links lead."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.sessions import PAGES, played, prepared
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = 200
-"""What somebody reads who looks at a project for the first time."""
+"""What people read when they look at a project for the first time."""
 FORMATS_PAGE = ROOT / "docs" / "formats.md"
 FORMATS_SHOWN = re.compile(r"(?<=<!-- formats -->)(.*?)(?=<!-- formats -->\.)")
 _EXAMPLE = re.compile(r"<!-- example -->\n```python\n(.*?)```", re.DOTALL)

@@ -1,4 +1,4 @@
-"""The page about the record names every property that the data has, and how often; the twelve answers are real."""
+"""The page about the record names every property in the data, and how often it occurs; the twelve answers are real."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tables() -> dict[str, dict[str, str]]:
-    """How many values each property has, by the class in the heading: the first name of a class in it, ours or not."""
+    """How many values each property has, by the class in the heading: the first class named there, ours or not."""
     found: dict[str, dict[str, str]] = {}
     for section in TEXT.split("\n### ")[1:]:
         rows = re.findall(r"^\| (?:`([a-z]+:\w+)`|(a relation)) \| .*? \| ([01n–]+) \| .* \|$", section, re.MULTILINE)
@@ -61,7 +61,7 @@ def test_the_page_names_every_property_with_how_often_it_may_be_there(outputs: P
 
 
 def faults(store: ox.Store) -> Iterator[str]:
-    """What the default graph of a store has that is missing from the page, or differs from it."""
+    """What is in the default graph of a store but missing from the page, or different there."""
     known = tables()
     for subject in {quad.subject for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}:
         about = list(store.quads_for_pattern(subject, None, None, ox.DefaultGraph()))

@@ -79,7 +79,7 @@ def test_a_build_reads_by_the_rules_of_a_project_and_says_so(rashomon: Rashomon,
     rules = ox.NamedNode(f"{DEFAULT_BASE}rules/{digest}")
     articles = store.quads_for_pattern(None, ox.NamedNode(expand("rdf:type")), ox.NamedNode(expand("rsh:Document")))
     used = {rules, *(q.subject for q in articles)}
-    # The reading of the article, and the build as a whole, which used a model besides.
+    # The reading of the article, and the build as a whole, which also used a model.
     users = {q.subject for q in store.quads_for_pattern(None, ox.NamedNode(expand("prov:used")), rules)}
     each = [{q.object for q in store.quads_for_pattern(it, ox.NamedNode(expand("prov:used")), None)} for it in users]
     assert len(each) == 2

@@ -1,4 +1,4 @@
-"""The example of docs/rules.md that adds a relation to the ontology, carried out in a copy of Rashomon."""
+"""The example in docs/rules.md that adds a relation to the ontology, carried out in a copy of Rashomon."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def shown(mark: str) -> str:
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy with the relation and its frame, and the lists of the shapes renewed."""
+    """A copy with the relation and its frame, and with the lists in the shapes updated."""
     folder = tmp_path_factory.mktemp("clone")
     for name in ("graph", "ontology", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "img", "vendor"))

@@ -1,4 +1,4 @@
-"""Files that are an article and hold others: pages with several, mails with attachments; sidecars in archives."""
+"""Files that are an article and contain others: pages with several, emails with attachments; sidecars in archives."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def with_another(another: str) -> bytes:
 
 
 def articles(folder: Path) -> dict[str, tuple[str | None, ...]]:
-    """Title, outlet, address and day of each article of a build, by file."""
+    """The title, outlet, address and day of each article in a build, by file."""
     result = build(folder)
     assert not result.failures
     told = {it.file: it for it in result.knowledge.documents}
@@ -74,8 +74,8 @@ def test_a_page_with_several_articles_is_several(tmp_path: Path, another: str, a
     "another",
     [
         whole(NEXT_TITLE, NEXT[:2]),  # a teaser
-        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, as far as can be known
-        whole(TITLE, PARAGRAPHS),  # the same one, for another window width
+        whole(NEXT_TITLE, NEXT, "h2"),  # a chapter, as far as one can tell
+        whole(TITLE, PARAGRAPHS),  # the same one, for a different window width
         whole(NEXT_TITLE, NEXT).replace("<article>", '<article class="comment-body">'),
         whole(f'<a href="#entry-2">{NEXT_TITLE}</a>', NEXT, "h2"),
         f'<script type="application/ld+json">{{"@type": "LiveBlogPosting"}}</script>{whole(NEXT_TITLE, NEXT)}',
@@ -235,7 +235,7 @@ def test_what_is_wrong_with_a_sidecar_in_an_archive_is_told(tmp_path: Path) -> N
 
 
 def annotated(rashomon: Rashomon, tmp_path: Path) -> Path:
-    """Files that hold articles in the folder "in", and their annotations in the folder "notes"."""
+    """Files that contain articles in the folder "in", and their annotations in the folder "notes"."""
     folder = tmp_path / "in"
     folder.mkdir()
     packed(folder / "news.zip", {"lima/a.txt": TEXT, "lima/a.toml": told("Own"), "rows.jsonl": made_files.json_lines()})

@@ -14,14 +14,14 @@ from support.site import broken, is_elsewhere, loaded
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> list[Path]:
-    """The pages that are ours: not the articles that the site has as examples, nor the live pages."""
+    """The pages that are ours: neither the articles that the site has as examples, nor the live pages."""
     own = sorted(site.glob("*.html"))
     assert len(own) > 25
     return own
 
 
 def test_every_link_and_anchor_leads_somewhere(site: Path, pages: list[Path]) -> None:
-    # A server answers with 404.html wherever something is missing, so its links begin at the root of the host.
+    # A server answers with 404.html wherever something is missing, so the links in it must start from the root.
     assert {page.name: found for page in pages if (found := broken(site, page)) and page.name != "404.html"} == {}
 
 
@@ -100,6 +100,6 @@ def test_the_tests_that_the_threat_model_names_are_there() -> None:
 
 
 def functions(file: str) -> set[str]:
-    """The names of the functions at the top of a file."""
+    """The names of the functions at the top level of a file."""
     nodes = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
     return {it.name for it in nodes if isinstance(it, ast.FunctionDef)}

@@ -1,4 +1,4 @@
-"""Standoff JSON by others: what is built from it, and what is refused with file and place."""
+"""Standoff JSON from others: what is built from it, and what is refused, naming file and place."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ DROP = object()
 
 
 def changed(place: str, value: Any) -> dict[str, Any]:
-    """The guide's JSON with one value set at a place ("claims.0.score"), or dropped."""
+    """The guide's JSON with the value at a place ("claims.0.score") changed or dropped."""
     whole = copy.deepcopy(JSON)
     *way, last = [int(it) if it.isdecimal() else it for it in place.split(".")]
     inside: Any = whole
@@ -140,7 +140,7 @@ def changed(place: str, value: Any) -> dict[str, Any]:
 
 
 def more(place: str, **fields: Any) -> dict[str, Any]:
-    """The guide's JSON with the fields of the object at a place set."""
+    """The guide's JSON with fields set in the object at a place."""
     whole = copy.deepcopy(JSON)
     kind, number = place.split(".")
     whole[kind][int(number)] |= fields
@@ -342,7 +342,7 @@ def test_what_does_not_hold_is_refused_with_a_reason_and_the_rest_is_built(
 ) -> None:
     value, place, reason = FAULTS[name]
     put_another(put(tmp_path / "in", value))
-    # The text is elsewhere, too, so that the file outside the folder exists.
+    # The text is also elsewhere, so that the file outside the folder exists.
     (tmp_path / "harbour.txt").write_text(TEXT, encoding="utf-8")
     done = rashomon("build", "in/harbour.json", "in/good.json", "--output", "out", cwd=tmp_path)
     assert done.returncode == 3, done.stdout + done.stderr

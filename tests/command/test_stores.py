@@ -1,4 +1,4 @@
-"""Articles in a store that fsspec supports: copied beside the build, and built like those of a folder."""
+"""Articles in a store that fsspec supports: copied to the build's folder, and built like those in a folder."""
 
 from __future__ import annotations
 

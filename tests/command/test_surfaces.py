@@ -1,4 +1,4 @@
-"""What somebody says, what is disputed and what was answered: the same in terminal, page, server and for models."""
+"""What somebody says, what is disputed and what was answered: the same in terminal, page and server, and for models."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ RELATIONS = ("accuses", "claims", "classifiesAs", "criticizes", "denies", "metWi
 
 @st.composite
 def graphs(draw: st.DrawFn) -> KnowledgeGraph:
-    """A few people who say things, report that others say them, and are reported on; all sentences differ."""
+    """A few people who say things, report what others say, and are reported on; all sentences differ."""
     documents = tuple(Metadata(f"{n}.txt", content_hash(n) * 4, published=date(2025, 1, 1 + n)) for n in range(2))
     entities = [Entity(id, "Outlet" if id == "reuters" else "Person", name) for id, name in PEOPLE.items()]
     entities += [Entity(name.lower().replace(" ", "-"), "Organization", name) for name in OTHERS]
@@ -157,7 +157,7 @@ def by_lines(label: str, surface: str, text: str) -> Iterator[tuple[str, str, st
 
 
 def models_lines(text: str) -> str:
-    """The text for models in the format of the others: the speaker, then the sentence."""
+    """The text for models in the format that the other surfaces use: the speaker, then the sentence."""
     shown = re.sub(
         r'^- (\w+) by "([^"]*)"( \(according to [^)]*\))?(, disputed)?: .*$', r"  by \2\3", text, flags=re.MULTILINE
     )
@@ -165,7 +165,7 @@ def models_lines(text: str) -> str:
 
 
 def by_parts(surface: str, text: str) -> Iterator[tuple[str, str, str]]:
-    """The sentences of a comparison below "Only …", "Both …" or a clash; not those below reported classifications."""
+    """The sentences in a comparison below "Only …", "Both …" or a clash; not those below reported classifications."""
     heading, who = "", ""
     for line in text.splitlines()[1:]:
         if line and not line.startswith(" "):
@@ -177,7 +177,7 @@ def by_parts(surface: str, text: str) -> Iterator[tuple[str, str, str]]:
 
 
 class Page(HTMLParser):
-    """The sentences of a page of the server, each with its heading and the speaker shown for it."""
+    """The sentences on a page of the server, each with its heading and the speaker shown for it."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -212,7 +212,7 @@ class Page(HTMLParser):
 @given(graphs())
 @settings(max_examples=30)
 def test_nobody_is_shown_saying_what_another_claims_of_him(kg: KnowledgeGraph) -> None:
-    """A name alone beside a sentence is that of its speaker: nobody passes it on, and nobody else claims it."""
+    """A name on its own next to a sentence is the speaker's: nobody passes it on, and nobody else claims it."""
     it = Surfaces(kg)
     ids = {label: id for id, label in PEOPLE.items()}
     for surface, who, sentence in told_as_saying(it):
@@ -301,7 +301,7 @@ def test_what_somebody_says_is_the_same_everywhere(
 def test_a_proposition_is_said_alike_everywhere(
     corpora: list[Surfaces], pages: list[dict[str, dict[str, object]]], number: int
 ) -> None:
-    """The page puts names into given forms; the others ask the store or the graph."""
+    """The page puts names into given forms; the other surfaces ask the store or the graph."""
     it, page = corpora[number], pages[number]
     known = {each.id: each for each in it.kg.propositions}
     for id, each in known.items():
@@ -362,12 +362,12 @@ def test_disputes_titles_and_answers_are_the_same_everywhere(
 
 
 def packed(it: Surfaces, proposition: str) -> str:
-    """The terminal's packet, with the report that the build would write."""
+    """The packet in the terminal, with the report that the build would write."""
     return render(gather(it.store, f"prop:{proposition}", report(it.kg, Outcome(), About())), "markdown")
 
 
 class Words(HTMLParser):
-    """The words of a page."""
+    """The words on a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

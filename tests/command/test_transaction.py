@@ -1,4 +1,4 @@
-"""A build's output is completely old or completely new: after a kill, on a full disk, with two builds at once."""
+"""A build's output is entirely old or entirely new: after a kill, on a full disk, and with two builds at once."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write(kg: KnowledgeGraph, output: Path, embed: int | None = None) -> State:
 
 
 def hidden(output: Path) -> list[str]:
-    """What a build left beside its files."""
+    """What a build left behind besides its files."""
     found = (it.name for it in output.rglob("*") if it.name.startswith(".") or it.name.endswith(".part"))
     return [it for it in found if it != CACHE]
 
@@ -75,7 +75,7 @@ def test_a_build_that_is_killed_leaves_the_old_one_or_the_new_one(tmp_path: Path
 
 
 class Killed(BaseException):
-    """Replaces the end of the process."""
+    """Is raised in place of the end of the process."""
 
 
 def steps_until_killed(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -98,7 +98,7 @@ def steps_until_killed(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 
 def swap(output: Path, word: str, *names: str) -> None:
-    """Replaces files as a build does, without making them: each holds one word, and so does the store."""
+    """Replaces files as a build does, but without building anything: each contains one word, and so does the store."""
     with alone(output), replacing_all(output) as staged:
         for name in names:
             (staged / name).write_text(word, encoding="utf-8")

@@ -73,7 +73,7 @@ def test_verify_fits_the_terminal(broken: Path, seeds: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=outside, stdin=subprocess.DEVNULL) as process:
         os.close(outside)
         shown = b""
-        with suppress(OSError):  # how a terminal whose other end is closed signals the end
+        with suppress(OSError):  # how a terminal signals the end if its other end is closed
             while part := os.read(inside, 65536):
                 shown += part
     os.close(inside)

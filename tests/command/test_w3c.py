@@ -1,4 +1,4 @@
-"""The runner of the W3C's tests, on invented tests: it must notice what passes, and above all what fails."""
+"""The program that runs the W3C's tests, on invented tests: it must notice what passes, and above all what fails."""
 
 from __future__ import annotations
 

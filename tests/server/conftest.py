@@ -12,6 +12,6 @@ from support.server import Server, serving
 
 @pytest.fixture(scope="session")
 def server(built: Path) -> Iterator[Server]:
-    """A server of the seed articles, one for all tests of this process: none changes its data."""
+    """A server for the seed articles, shared by all tests in this process: none changes its data."""
     with serving(built) as it:
         yield it

@@ -27,7 +27,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass
 class Site:
-    """A site: its answers by path, and the requests it got: when, for what, by whom."""
+    """A site: its answers by path, and the requests that it got (when, for what, from whom)."""
 
     address: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)

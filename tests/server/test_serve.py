@@ -183,7 +183,7 @@ def test_a_server_can_be_started_where_a_loop_runs(built: Path) -> None:
         with listening(built, limits=LIMITS) as it:
             return it.address
 
-    # In a thread: in the tests' thread the browser's loop may already be running.
+    # In a separate thread: in that of the tests, the browser's loop may already be running.
     with ThreadPoolExecutor(1) as thread:
         assert thread.submit(asyncio.run, start()).result().startswith("http://127.0.0.1:")
 
@@ -225,7 +225,7 @@ def test_pages_of_other_sites_are_turned_away(server: Server) -> None:
 
 
 def test_pages_of_other_sites_are_known_by_their_origin_alone(server: Server) -> None:
-    """If the browser says nothing more; a page of this machine on another port is also of another site."""
+    """If the browser says nothing more; a page from this machine on another port also counts as another site."""
     path, here = "/sparql?" + urlencode({"query": ASK}), f"localhost:{server.port}"
 
     def status(host: str = here, method: str = "GET", **more: str) -> int:
@@ -240,7 +240,7 @@ def test_pages_of_other_sites_are_known_by_their_origin_alone(server: Server) ->
         assert status(method="POST", Origin=origin) == 403, origin
     assert status("localhost", Origin="http://localhost") == 200
     assert status("localhost:443", Origin="https://localhost") == 200
-    # What the browser itself says about its page takes precedence: a page that hides its origin says "null".
+    # What the browser itself says about its page takes precedence: for a page that hides its origin it says "null".
     assert status(Origin="null", Sec_Fetch_Site="same-origin") == 200
     assert status(Origin="null", Sec_Fetch_Site="same-site") == 403
 

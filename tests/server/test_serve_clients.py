@@ -1,4 +1,4 @@
-"""The endpoint with other projects' clients: SPARQLWrapper, rdflib's SPARQLStore, and plain readers of its answers."""
+"""The endpoint with other projects' clients: SPARQLWrapper, rdflib's SPARQLStore, and readers of its answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions sent to a server: which it accepts, whose it refuses, and that a build follows them."""
+"""Decisions sent to a server: which it accepts, from whom it refuses them, and how a build follows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The format of answers: by Accept as other programs send it, by `format`, and compressed."""
+"""The format of answers: chosen by Accept as other programs send it, or by `format`; also compressed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SELECT = "SELECT ?name { id:kristi-noem rdfs:label ?name }"
 CONSTRUCT = "CONSTRUCT WHERE { id:kristi-noem ?p ?o }"
 FORM = "application/x-www-form-urlencoded"
 
-# As Apache Jena sends them (WebContent.java): RDFConnection the first, if it does not know the kind of query.
+# As Apache Jena sends them (WebContent.java): RDFConnection sends the first if it does not know the kind of query.
 JENA = (
     "application/sparql-results+json,application/sparql-results+xml;q=0.9,text/tab-separated-values;q=0.7,text/csv;q=0.5,"
     "application/json;q=0.2,application/xml;q=0.2,*/*;q=0.1"
@@ -57,7 +57,7 @@ def test_what_jena_asks_for_is_what_it_reads(server: Server) -> None:
 
 
 def test_a_wish_for_another_protocol_is_passed_over(server: Server) -> None:
-    """Java's client sends it with each request, and the body, in the same segment or the next, is still the query."""
+    """Java's client sends this with each request, and the body, in the same segment or the next, is still the query."""
     wish = {
         "Connection": "Upgrade, HTTP2-Settings",
         "Upgrade": "h2c",
@@ -81,7 +81,7 @@ def test_a_wish_for_another_protocol_is_passed_over(server: Server) -> None:
 
 
 def test_every_form_can_be_named() -> None:
-    """By name, ending, media type, and its part after the slash; some are SPARQLWrapper's own names."""
+    """By name, file ending, media type, and the part of this after the slash; some are SPARQLWrapper's own names."""
     for it in (it for it in FORMATS if it.media_type and (it.rows or it.triples)):
         for name in (it.name, *(end[1:] for end in it.suffixes), it.media_type, it.media_type.partition("/")[2]):
             assert NAMES[name].partition(", ")[0] == it.media_type, name
@@ -89,7 +89,7 @@ def test_every_form_can_be_named() -> None:
     assert NAMES["xml"] == "application/sparql-results+xml, application/rdf+xml"
     assert NAMES["n3"] == "text/turtle"
     assert "table" not in NAMES
-    # The parameters of named queries are beside it.
+    # The parameters of named queries are given alongside it.
     assert not any(it.name == "format" for query in named_queries() for it in query.parameters)
 
 
@@ -107,7 +107,7 @@ def test_every_form_can_be_named() -> None:
 )
 def test_a_form_is_asked_for_by_its_name(server: Server, query: str, format: str, media: str) -> None:
     asked = {"query": query, "format": format}
-    # It takes precedence over the header, which a link cannot have.
+    # It takes precedence over the header, which a link cannot set.
     assert content_type(server.get("/sparql", "text/html, image/png", **asked)) == media
     posted = server.send("POST", "/sparql", urlencode(asked), {"Content-Type": FORM, "Accept": "image/png"})
     assert content_type(posted) == media

@@ -1,4 +1,4 @@
-"""Malicious queries, slow clients, workers that die: the server goes on, and nothing leaves the machine."""
+"""Malicious queries, slow clients, workers that die: the server carries on, and nothing leaves the machine."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def server(links: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def hurried(links: Path) -> Iterator[Server]:
-    """A server that waits half a second for a request to arrive, and accepts only short heads."""
+    """A server that waits half a second for a request to arrive, and accepts only short headers."""
     with serving(links, Limits(seconds=SECONDS, workers=2), ClientLimits(arriving=0.5, head=8 * 1024)) as it:
         yield it
 
@@ -81,7 +81,7 @@ def test_a_runaway_query_is_ended(server: Server, query: str) -> None:
         while not runaway.done():
             assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
     assert runaway.result().status == 504
-    # A fast machine would sort more than fits into memory before its time is over.
+    # A fast machine would sort more than fits into memory before its time is up.
     assert re.search("1 second|lack of memory", runaway.result().json()["detail"])
     server.until("ok")
 
@@ -171,7 +171,7 @@ class Canary:
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/data"
 
     def sings(self) -> bool:
-        """Whether a connection was made: the kernel completes it before anybody accepts it."""
+        """Whether a connection was made: the kernel completes one before anybody accepts it."""
         return bool(select.select([self._listener], [], [], 0)[0])
 
 
@@ -328,12 +328,12 @@ def test_many_half_open_connections_keep_nobody_out(server: Server) -> None:
 
 
 def test_a_long_answer_to_a_slow_reader(hurried: Server) -> None:
-    """Neither the time limit of a request's arrival nor that of a query applies to reading the answer."""
+    """Neither the time limit on a request's arrival nor that on a query applies to reading the answer."""
     path = "/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o }"})
     with socket.create_connection(("127.0.0.1", hurried.port)) as connection:
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode("ascii"))
         found = connection.recv(1)
-        assert hurried.ask(RUNAWAYS["cross join"]).status == 504  # by then, both times are over
+        assert hurried.ask(RUNAWAYS["cross join"]).status == 504  # by then, both time limits have passed
         while chunk := connection.recv(4096):
             found += chunk
     assert found.startswith(b"HTTP/1.1 200 ")

@@ -1,4 +1,4 @@
-"""How the server shows the data: every IRI as a page and as triples, and descriptions of all of it."""
+"""How the server shows the data: every IRI as a page and as triples, and descriptions of the data as a whole."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def store(built: Path) -> ox.Store:
 
 @pytest.fixture(scope="module")
 def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of malicious articles, in data with its own base."""
+    """A server with malicious articles, whose data has a base of its own."""
     folder = tmp_path_factory.mktemp("harmful")
     kg = hostile()
     # Types and relations come from the ontology, not from articles.
@@ -65,7 +65,7 @@ def harmful(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with entities of many types, one of which only denies, and names that resemble each other."""
+    """A server with entities of many types, one of whom only denies, and with names that resemble each other."""
     folder = tmp_path_factory.mktemp("rich")
     more = (
         Entity("asmar", "Agent", "Asmar"),
@@ -199,7 +199,7 @@ def test_terms_of_the_ontology_are_told(server: Server) -> None:
 
 
 class Words(HTMLParser):
-    """The text of a page, the addresses it links to, and its elements."""
+    """The text of a page, the addresses to which it links, and its elements."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -525,9 +525,10 @@ def test_the_description_names_every_path_and_no_other(built: Path) -> None:
 
 
 def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
-    """Requests generated from the description, right and wrong ones: every answer is as described.
+    """Requests generated from the description, both valid and invalid: every answer is as described.
 
-    A JSON Schema cannot say what a SPARQL query is: there, and only there, 400 is right for what the schema allows.
+    A JSON Schema cannot say what a valid SPARQL query is: for queries, and only for them, 400 is right although the
+    schema allows the value.
     """
     pytest.importorskip("schemathesis")
     config = tmp_path / "schemathesis.toml"
@@ -565,7 +566,7 @@ def test_schemathesis_finds_nothing(server: Server, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["shapes", "alignments"])
 def test_shapes_and_alignments_are_where_their_names_lead(server: Server, name: str) -> None:
-    """A client that accepts anything gets the content of the file as RDF."""
+    """A client that accepts anything gets the contents of the file as RDF."""
     reply = server.get(f"/{name}", "text/turtle")
     assert (reply.status, reply.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
     said = len(list(ox.parse(reply.text, format=ox.RdfFormat.TURTLE)))

@@ -1,4 +1,4 @@
-"""Reading an article on the server: its text with what was read in it, and the links between them."""
+"""Reading an article on the server: its text with what was read from it, and the links between the two."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_where_a_build_kept_nothing_there_is_no_article(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory, rashomon: Any) -> Iterator[Server]:
-    """A server of the seeds with their whole texts."""
+    """A server for the seeds with their whole texts."""
     folder = tmp_path_factory.mktemp("whole")
     done = rashomon("build", SEEDS, "--output", folder, "--no-sparql", "--texts")
     assert done.returncode == 0, done.stderr
@@ -97,14 +97,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory, rashomon: Any) -> Iterator[S
 
 
 def articles(server: Server) -> dict[str, str]:
-    """The page of each article, by its file."""
+    """The page of each article, by the article's file."""
     rows = server.ask("SELECT ?doc ?file { ?doc rsh:sourceFile ?file }").json()["results"]["bindings"]
     pages = {it["file"]["value"]: f"/html/doc/{it['doc']['value'].rpartition('/')[2]}" for it in rows}
     return {file: server.get(path, "text/html").text for file, path in pages.items()}
 
 
 def words(page: str) -> list[str]:
-    """The text of each passage of a page."""
+    """The text of each passage on a page."""
     found = re.findall(r'<p class="words" dir="auto">(.*?)</p>', page, re.DOTALL)
     return [unescape(re.sub(r"<[^>]*>", "", it)) for it in found]
 
@@ -157,7 +157,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     with serving(tmp_path) as server:
         for it, text in zip(kg.documents, texts, strict=True):
             page = server.get(f"/html/doc/{it.id}", "text/html").text
-            # What UTF-8 cannot encode is a question mark in the file; line ends are those of HTML.
+            # What UTF-8 cannot encode is a question mark in the file; line endings are those of HTML.
             expected = visible(text.encode("utf-8", "replace").decode("utf-8"))
             assert expected in words(page), text
             assert not re.search(r"<script(?! (type|src)=)", page)

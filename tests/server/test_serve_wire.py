@@ -41,20 +41,20 @@ PAGE = 4 * MB
 
 
 def rows_of(size: int) -> str:
-    """A query for rows of `size` bytes each, a power of two from 32 on."""
+    """A query for rows of `size` bytes each; `size` is a power of two, at least 32."""
     doubled = "".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1}) " for n in range(size.bit_length() - 5))
     return f'SELECT ?s (?t{size.bit_length() - 5} AS ?text) {{ ?s ?p ?o BIND("0123456789abcde " AS ?t0) {doubled}}}'
 
 
 LONG = rows_of(1024)
-"""All its rows are longer than an answer of `SHORT` may be."""
+"""All rows of this query together are longer than an answer may be under `SHORT`."""
 SHORT = replace(LIMITS, answer=MB, seconds=60)
 ASK = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
 def links(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with a chain, and a page of a few megabytes beside it."""
+    """A store with a chain, and next to it a page of a few megabytes."""
     folder = tmp_path_factory.mktemp("links")
     nodes = [ox.NamedNode(f"http://links.example/{n}") for n in range(ROWS + 1)]
     write_store([ox.Quad(a, ox.NamedNode("x:next"), b) for a, b in pairwise(nodes)], folder)
@@ -76,7 +76,7 @@ def impatient(links: Path) -> Iterator[Server]:
 
 
 def connected(server: Server, *, window: int | None = None) -> socket.socket:
-    """A connection that takes no more than `window` bytes before it is read."""
+    """A connection that accepts no more than `window` bytes until they are read."""
     connection = socket.socket()
     connection.settimeout(30)
     if window is not None:
@@ -117,7 +117,7 @@ def lenient(server: Server, query: str, accept: str = "application/json") -> Rep
 
 
 def is_cut_off(connection: socket.socket) -> bool:
-    """Whether the other end is closed, without reading from it: sending to it then raises an error."""
+    """Whether the other end is closed, found out without reading from it: sending to it then raises an error."""
     try:
         connection.sendall(b"\r\n")
     except OSError:
@@ -163,7 +163,7 @@ def test_many_who_do_not_read_keep_nobody_out(impatient: Server) -> None:
         wait_for(lambda: status() == 200)
 
 
-# A server whose answers have 4 MB at most, of which clients may leave 16 MB unread: an eighth of the defaults.
+# A server whose answers have at most 4 MB, and whose clients may leave 16 MB unread: an eighth of the defaults.
 SMALL = """
 import sys
 from graph.serve.limits import ClientLimits, Limits
@@ -222,7 +222,7 @@ def test_a_long_graph_is_cut_in_whole_triples(chain: Server) -> None:
 @pytest.mark.parametrize("version", ["HTTP/1.1", "HTTP/1.0"])
 @pytest.mark.parametrize("coding", ["identity", "gzip", "gzip;q=0"])
 def test_nobody_takes_a_part_of_an_answer_for_all_of_it(chain: Server, version: str, coding: str) -> None:
-    """The body has no end, compressed or not, in each version of HTTP; it consists of whole rows."""
+    """The body, compressed or not, lacks its end in each version of HTTP, and consists of whole rows."""
 
     def ask(query: str) -> tuple[http.client.HTTPResponse, bytes]:
         connection = connected(chain)
@@ -253,7 +253,7 @@ def test_nobody_takes_a_part_of_an_answer_for_all_of_it(chain: Server, version: 
 
 @pytest.mark.parametrize("query", [LONG, f"CONSTRUCT {{ ?s <x:text> ?text }} {{ {{ {LONG} }} }}"])
 def test_a_part_of_an_answer_is_none_to_who_stops_reading_at_the_end_of_the_syntax(chain: Server, query: str) -> None:
-    """Such as Jena, which never notices that the body has no end."""
+    """Such a client is Jena, which never notices that the body lacks its end."""
     for media in TRIPLES if query.startswith("CONSTRUCT") else BINDINGS:
         with pytest.raises(http.client.IncompleteRead) as cut:
             chain.ask(query, media)
@@ -324,7 +324,7 @@ def test_who_goes_away_from_a_pipeline_troubles_nobody(links: Path) -> None:
 
 
 def test_a_request_that_is_refused_leaves_the_others_their_answers(chain: Server) -> None:
-    """The error of a later request does not replace the answer to an earlier one."""
+    """The error for a later request does not replace the answer to an earlier one."""
     for wrong in (b"nonsense\r\n\r\n", b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"):
         found = talk(chain, ASK + wrong)
         assert found == b"" or found.startswith(b"HTTP/1.1 200 ")
@@ -479,7 +479,7 @@ def test_web_applications_may_ask_what_is_open_to_others(links: Path, chain: Ser
 
 
 def test_a_base_with_a_path_leads_to_the_data(tmp_path: Path) -> None:
-    """The server's addresses are below the path, not above it, and not below it twice."""
+    """The server's addresses are below the path: not above it, and not with the path twice."""
     iri = "http://host.example/kgs/news%20of%20Köln/"
     node, label = ox.NamedNode(f"{iri}id/ana"), ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
     facts = [(node, ox.NamedNode("x:is"), ox.NamedNode("x:one")), (node, label, ox.Literal("Ana"))]
@@ -586,7 +586,7 @@ def test_what_is_wrong_with_a_store_is_told_in_one_line(
 
 
 def test_a_store_that_breaks_while_it_is_served_is_told(built: Path, tmp_path: Path) -> None:
-    """If no worker can be started any more, the message does not blame busy workers."""
+    """If no worker can be started any more, the message does not say that the workers are busy."""
     shutil.copytree(built / "store", tmp_path / "store")
     with serving(tmp_path) as server:
         pids = server.until()["workers"]["pids"]
@@ -609,7 +609,7 @@ def test_damage_that_a_query_meets_is_no_fault_of_the_query(links: Path) -> None
         asked._doing = {"query": fail}
         return asked.reply({"do": "query"}, b"")[0]
 
-    # The beginning of RocksDB's messages about its files; too deep nesting is a RuntimeError, too.
+    # How RocksDB's messages about its files begin; nesting that is too deep is also a RuntimeError.
     for error in (RuntimeError("Corruption: block checksum mismatch"), OSError("IO error: No such file")):
         assert (told(error)["status"], str(error) in told(error)["error"]) == (503, True)
     assert told(RecursionError())["status"] == 400

@@ -55,4 +55,4 @@ FAULTS = """() => {
   say(`"${told}" is told of ${places.size} entities`, number(told) === places.size);
   return faults;
 }"""
-"""What does not agree, in words; an empty list if everything does."""
+"""What does not agree, in words; an empty list if everything agrees."""

@@ -1,4 +1,4 @@
-"""Annotations of invented articles for tests of resolution, assembly and scores."""
+"""Annotations of invented articles, for tests of resolution, assembly and scores."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def say(
     at: int = 0,
     **more: Any,
 ) -> Statement:
-    """A statement of the sentence that begins at `at`; `as_`, `place`, `on`, `earliest`, `latest` qualify it."""
+    """A statement from the sentence that begins at `at`; `as_`, `place`, `on`, `earliest` and `latest` qualify it."""
     names = ("on", "earliest", "latest")
     about = Qualifiers(
         as_=ref(str(more.pop("as_"))) if "as_" in more else None,
@@ -100,7 +100,7 @@ def build(*articles: Annotation) -> KnowledgeGraph:
 
 
 def read(*texts: str) -> KnowledgeGraph:
-    """The annotations of articles with these texts, read by the rules alone."""
+    """The annotations of articles with these texts, read with the rules alone."""
     found = [annotate(from_text(text, language="en", published=date(2025, 6, 7)), fast=True) for text in texts]
     return assemble(found, resolve(found))
 

@@ -1,6 +1,6 @@
 """A real browser for the tests: Debian's Chromium if installed, otherwise Playwright's.
 
-The fixtures are in `tests/browser/conftest.py`, for all tests of that folder.
+The fixtures are in `tests/browser/conftest.py`, for all tests in that folder.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
-"""Pages that each window loads for its invisible address bar: more work than the page under test."""
+"""Pages that each window loads for its invisible address bar, which is more work than the page under test."""
 AS_PLAYWRIGHT = (
     *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding"),
     *("PreconnectToSearch", "ThirdPartyStoragePartitioning"),
 )
-"""What Playwright turns off, repeated: of two such lists Chromium takes the last."""
+"""What Playwright turns off, repeated here: of two such lists, Chromium uses the last."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -50,7 +50,7 @@ def launch(playwright: Playwright) -> Browser:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of a worker; without one the test is skipped, or fails if `CI` is set."""
+    """The browser of a worker; if there is none, the test is skipped, or fails if `CI` is set."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
@@ -98,7 +98,7 @@ def visit(
 ) -> Callable[..., Visit]:
     """Opens a knowledge graph, or a file with its page, in an offline browser.
 
-    What a test opens after that goes into the same tab, which is three times as fast, unless it names a window.
+    What a test opens after that goes into the same tab, which is three times as fast, unless the test names a window.
     """
     tab: Page | None = None
 

@@ -1,4 +1,4 @@
-"""The captions of the drawing, and how many of them overlap others."""
+"""The captions in the drawing, and how many of them overlap others."""
 
 from __future__ import annotations
 
@@ -27,4 +27,4 @@ OVERLAPS = """() => {
   all.forEach((one, i) => all.slice(i + 1).forEach((other) => (pairs += apart(one, other) ? 0 : 1)));
   return { written: all.length, pairs };
 }"""
-"""How many captions were drawn last, and how many pairs overlap, as rectangles rotated like the words."""
+"""How many captions were drawn last, and how many pairs overlap when taken as rectangles rotated like the words."""

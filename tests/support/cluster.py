@@ -40,7 +40,7 @@ class Dask:
         return self.workers[-1]
 
     def stop(self) -> None:
-        """Ends all of it; a worker's own processes end with it."""
+        """Stops all of them; a worker's own processes end with it."""
         # The workers first: they sign off from the scheduler.
         for several in (self.workers, [self.scheduler]):
             for one in several:
@@ -62,14 +62,14 @@ class Dask:
 
 
 def needed() -> None:
-    """Skips the test if there is no library for clusters."""
+    """Skips the test if the library for clusters is not installed."""
     if find_spec("distributed") is None:
         without("distributed is not installed")
 
 
 @contextmanager
 def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: str) -> Iterator[Dask]:
-    """A scheduler without workers at first, with settings from the environment in dask's spelling."""
+    """A scheduler, at first without workers, with settings from the environment in dask's spelling."""
     needed()
     folder.mkdir(exist_ok=True)
     made = Dask(folder, path, settings)
@@ -80,12 +80,12 @@ def dask(folder: Path, *, path: tuple[Path, ...] = (ROOT, TESTS), **settings: st
 
 
 def read_by_rules(document: Document) -> Annotation:
-    """A reader that is a module's function."""
+    """A reader that is a function in a module."""
     return READERS["rules"].read(document)
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits until something holds, two minutes at most."""
+    """Waits until something is true, two minutes at most."""
     deadline = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < deadline

@@ -15,7 +15,7 @@ Rashomon = Callable[..., subprocess.CompletedProcess[str]]
 """Runs the command: `rashomon("query", "disputes", cwd=folder, env={…}, text="stdin")`."""
 
 _NO_TERMINAL = {"COLUMNS": "80"}
-"""As in a process whose output is captured, where Python assumes 80 columns."""
+"""As in a process whose output is captured, in which Python assumes 80 columns."""
 
 
 def in_this_process(
@@ -67,7 +67,7 @@ def python(program: str, *arguments: str | Path, env: dict[str, str] | None = No
 def in_its_own(
     *arguments: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None, text: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """The command as a shell starts it: for signals, encodings, hash seeds and imports."""
+    """The command as a shell starts it, for tests of signals, encodings, hash seeds and imports."""
     return subprocess.run(
         [sys.executable, "-m", "graph", *map(str, arguments)],
         cwd=cwd,
@@ -81,7 +81,7 @@ def in_its_own(
 
 
 def same_files(folder: Path, other: Path) -> None:
-    """Asserts that the files of both builds agree, wherever their articles are; the store is left to the engine."""
+    """Asserts that the files of both builds are the same, wherever the articles are; the store is not compared."""
     names = [path.name for path in sorted(folder.iterdir()) if path.is_file()]
     assert names == [path.name for path in sorted(other.iterdir()) if path.is_file()]
     names.remove("build.json")
@@ -90,5 +90,5 @@ def same_files(folder: Path, other: Path) -> None:
 
 
 def versions(output: Path) -> list[str]:
-    """The versions of the store that a folder of output holds, sorted."""
+    """The versions of the store in an output folder, sorted."""
     return sorted(path.name for path in (output / "store").iterdir() if path.is_dir())

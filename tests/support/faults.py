@@ -1,4 +1,4 @@
-"""The contract's example, completed; the faults that shapes find in it; contradictions of the ontology."""
+"""The contract's example, completed; faults in it that shapes find; and contradictions of the ontology."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ INSERT DATA {
     prov:wasAttributedTo id:pedro-sanchez ; rsh:rule "retract" ; rsh:score 0.6 ; oa:hasTarget ev:e5 ;
     prov:hadPrimarySource doc:b9fb4162f10ed3a2 . }
 """
-"""What the hand-made example leaves out (rule and score everywhere), and cases that it lacks."""
+"""What the hand-made example leaves out (the rule and score of every claim), and cases that it lacks."""
 
 
 @cache
@@ -223,7 +223,7 @@ MUTATIONS = [
     ("no-blank-nodes", insert("_:b rdfs:seeAlso id:kristi-noem")),
     ("no-blank-nodes", insert("id:kristi-noem rdfs:seeAlso _:b")),
 ]
-"""The shape that finds it, and the update that makes it."""
+"""The shape that finds the fault, and the update that makes it."""
 
 CONTRADICTIONS = {
     "a person is a prison": "id:kristi-noem a rsh:Prison .",
@@ -247,4 +247,4 @@ CONTRADICTIONS = {
     "an account is the author": f"{DOC} schema:author acc:kristi-noem .",
     "a proposition rivals itself": "prop:praise rsh:rivals prop:praise .",
 }
-"""What contradicts the ontology, by the triples that say it."""
+"""What contradicts the ontology, each with the triples that say so."""

@@ -379,7 +379,7 @@ def _claims(
         speaker=draw(st.sampled_from((None, DOCUMENT, *ids))),
         document=document,
         evidence=Span(start, start + 9),
-        # One stretch of one document always reads the same.
+        # One stretch of one document always has the same text.
         quote=f"{document}\x0b<{start}>\u202e\r\n",
         rule=draw(st.sampled_from(("speech.said", "nominal.visit"))),
         score=draw(st.integers(0, 1000)) / 1000,

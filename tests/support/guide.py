@@ -10,7 +10,7 @@ _GUIDE = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
 
 
 def shown(mark: str, language: str = "") -> str:
-    """The block of the guide after a marker."""
+    """The block in the guide that follows a marker."""
     found = re.search(rf"<!-- {mark} -->\n```{language}\n(.*?)```", _GUIDE, re.DOTALL)
     assert found is not None
     return found[1]

@@ -94,7 +94,7 @@ PAYLOADS = (
 
 
 def field(number: int, name: str) -> str:
-    """The payload of that number for one field: a suffix distinguishes it, and a URL begins with it."""
+    """The payload with that number for one field: a suffix distinguishes the field, and a URL begins with it."""
     return f"{PAYLOADS[number]} {name}{number}"
 
 
@@ -149,7 +149,7 @@ def hostile(*, vocabulary: bool = False) -> KnowledgeGraph:
 
 
 def plain(text: str) -> str:
-    """The text in lower case, without invisible characters and the signs that the page shows for them."""
+    """The text in lower case, without invisible characters or the signs that the page shows for them."""
     signs = re.sub("[\u2400-\u2421]|‹U\\+[0-9A-F]+›", "", text)
     return re.sub(
         "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e007f]",

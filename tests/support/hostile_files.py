@@ -69,7 +69,7 @@ def zip_encrypted() -> bytes:
 
 
 def zip_with_long_list() -> bytes:
-    """A ZIP that claims that its list of files has 4 GB."""
+    """A ZIP that claims that its list of files is 4 GB long."""
     data = bytearray(zipped({"a.html": page()}))
     at = data.rfind(b"PK\x05\x06")
     data[at + 12 : at + 16] = struct.pack("<I", 0xFFFFFF00)
@@ -94,7 +94,7 @@ def tar_that_leads_out() -> bytes:
 
 
 def tar_with_long_header() -> bytes:
-    """A compressed tar archive whose first header claims 8 GB, all of them zeros."""
+    """A compressed tar archive whose first header claims 8 GB, all zeros."""
     info = tarfile.TarInfo("header")
     info.type, info.size = tarfile.XHDTYPE, 8 * 10**9
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
@@ -103,7 +103,7 @@ def tar_with_long_header() -> bytes:
 
 
 def feed(head: str, body: str) -> bytes:
-    """A feed after a declaration."""
+    """A feed that follows a declaration."""
     item = f"<item><title>{body}</title></item>"
     return f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{item}</channel></rss>'.encode()
 
@@ -126,7 +126,7 @@ def pdf_of_zeros() -> bytes:
 
 
 def pdf_in_a_ring() -> bytes:
-    """A PDF whose pages are their own parts."""
+    """A PDF whose pages contain themselves."""
     return pdf_with([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 900000 >>"])
 
 

@@ -1,4 +1,4 @@
-"""One invented article in every format that is read, so that nobody has rights in it."""
+"""One article in every format that is read; it is invented, so that nobody else has rights in it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def page(title: str = TITLE, paragraphs: Sequence[str] = PARAGRAPHS) -> bytes:
 
 
 def mail() -> bytes:
-    """A message with the article as its text."""
+    """An email with the article as its text."""
     head = f"From: Desk <desk@andean.example>\nTo: you@example.org\nSubject: {TITLE}\n"
     more = "Date: Mon, 07 Apr 2025 09:30:00 -0500\n"
     more += "Message-ID: <1@andean.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
@@ -75,7 +75,7 @@ def mail() -> bytes:
 
 
 def mhtml(saved: bytes | None = None) -> bytes:
-    """A page, by default that of the article, as Chromium saves it into one file."""
+    """A page, by default the article's, as Chromium saves it in a single file."""
     import quopri
 
     head = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {URL}\r\nSubject: {TITLE}\r\nMIME-Version: 1.0\r\n"
@@ -240,7 +240,7 @@ def atom() -> bytes:
 
 
 def warc(data: bytes | None = None, *, packed: bool = True, kind: str = "text/html; charset=utf-8") -> bytes:
-    """A WARC with one page as sent by a server."""
+    """A WARC with one page as a server sent it."""
     body = page() if data is None else data
     http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = (

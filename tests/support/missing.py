@@ -1,4 +1,4 @@
-"""What a test needs on the machine: otherwise it is skipped with a reason, or fails if `CI` is set."""
+"""What a test needs on the machine; without it the test is skipped with a reason, or fails if `CI` is set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 
 def without(reason: str) -> NoReturn:
-    """Skip with a reason; fail if `CI` is set, since there everything must be installed."""
+    """Skips the test with a reason; lets it fail if `CI` is set, since everything must then be installed."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)

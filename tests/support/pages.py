@@ -194,7 +194,7 @@ advises|a|petro|0|whispers in Trump’s ear
 
 
 def unpacked(html: str, id: str) -> Any:
-    """The content of a data block of a page."""
+    """The content of a data block in a page."""
     block = re.search(rf'<script type="application/octet-stream" id="{id}">([A-Za-z0-9+/=]*)</script>', html)
     assert block
     return json.loads(zlib.decompress(base64.b64decode(block[1])))
@@ -253,7 +253,7 @@ def two_articles() -> KnowledgeGraph:
 
 
 def _silence(texts: list[str]) -> Iterator[tuple[str, Coverage]]:
-    """A sentence of each article from which no claim was read."""
+    """For each article, a sentence from which no claim was read."""
     words = ("Additionally, Sanchez addressed", "If he really thought TDA members")
     for document, text, part in zip(_DOCUMENTS, texts, words, strict=True):
         span = _sentence(text, part)
@@ -269,7 +269,7 @@ def _sentence(text: str, words: str) -> Span:
 
 @cache
 def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
-    """A graph of many articles in communities with hubs, as in news corpora."""
+    """A graph of many articles, in communities with hubs, as in news corpora."""
     random = Random(seed)
     types = ["Person"] * 10 + [
         "Organization",
@@ -381,7 +381,7 @@ def large(nodes: int, claims: int, seed: int = 1) -> KnowledgeGraph:
 
 
 def vocabulary(random: Random) -> list[str]:
-    """Words of an invented language, the first ones used most."""
+    """Words from an invented language; the first ones are used most."""
     syllables = [a + b for a in "bdfgklmnprstv" for b in ("a", "e", "i", "o", "u", "an", "er", "ion")]
     return ["".join(random.choices(syllables, k=random.choice((1, 1, 2, 2, 3, 4)))) for _ in range(4000)]
 

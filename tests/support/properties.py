@@ -1,4 +1,4 @@
-"""Hypothesis with this project's settings: import `given` and the rest from here.
+"""Hypothesis with this project's settings; tests import `given` and the rest from here.
 
 No other module imports Hypothesis, so that a test of one sentence need not wait for it.
 """
@@ -8,6 +8,6 @@ from hypothesis import strategies as st
 
 __all__ = ["HealthCheck", "assume", "example", "given", "settings", "st"]
 
-# The first example of a test loads rules and models, so no single example has a deadline.
+# The first example in a test loads rules and models, so no single example has a deadline.
 settings.register_profile("rashomon", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rashomon")

@@ -10,5 +10,5 @@ from graph.read import from_text
 
 
 def article(text: str) -> Annotation:
-    """What is read in an English text that was published on Monday, 7 April 2025."""
+    """What is read from an English text that was published on Monday, 7 April 2025."""
     return annotate(from_text(text, language="en", published=date(2025, 4, 7)))

@@ -1,6 +1,6 @@
-"""What a reporter wants to know from the page of some articles: each task with its clicks, texts and keys.
+"""What a reporter wants to know from the page of some articles: each task with its clicks, typed texts and keys.
 
-The tests do the tasks on small graphs, `bench/page_tasks.py` on the page of a build.
+The tests do the tasks on small graphs, and `bench/page_tasks.py` does them on the page of a build.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ PICKED = """() => {
     outlets: outlets.sort().slice(0, 2).map(named),
   };
 }"""
-"""The names for the tasks: those with the most claims. A missing one was not read at all."""
+"""The names for the tasks: those with the most claims. A missing name was not read at all."""
 
 Picked = Mapping[str, Any]
 
@@ -67,7 +67,7 @@ class Reporter:
         where.first.select_option(value)
 
     def asks(self, text: str) -> None:
-        """Go to the search field, type, and take the first suggestion."""
+        """Goes to the search field, types, and takes the first suggestion."""
         self.done += 3
         self.page.keyboard.press("/")
         self.page.keyboard.type(text)
@@ -177,7 +177,7 @@ TASKS: Mapping[str, tuple[str | None, Callable[[Reporter, Picked], None]]] = {
 """Each task, with the names that it needs."""
 
 MOST = 4
-"""How many clicks, keys and texts a task may take."""
+"""How many clicks, keys and typed texts a task may take."""
 
 
 def possible(picked: Picked, needed: str | None) -> bool:

@@ -22,7 +22,7 @@ def blocks(document: Document) -> list[tuple[BlockKind, str]]:
 
 
 def with_body(body: str, head: str = "") -> bytes:
-    """A page with this in its article, between two paragraphs that make it an article."""
+    """A page with this in its article, between two paragraphs that make the page an article."""
     first, *_, last = PARAGRAPHS
     inside = f"<p>{first}</p><p>{PARAGRAPHS[2]}</p>{body}<p>{last}</p>"
     article = f"<article><h1>{TITLE}</h1>{inside}</article>"

@@ -1,4 +1,4 @@
-"""The scripts beside the package, as modules."""
+"""The scripts outside the package, as modules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from support import ROOT
 
 
 def script(name: str, folder: str = "docs") -> ModuleType:
-    """The script of that name as a module, without running it."""
+    """The script with that name as a module, without running it."""
     made = importlib.util.spec_from_file_location(name, ROOT / folder / f"{name}.py")
     assert made is not None
     assert made.loader is not None

@@ -22,9 +22,9 @@ from graph.serve.server import listening
 from support import ROOT
 
 PATIENCE = 30.0
-"""Seconds after which a test stops waiting."""
+"""The seconds after which a test stops waiting."""
 LIMITS = Limits(workers=2)
-"""Half as many workers as a server has at least: starting them takes longer than most tests."""
+"""Half the minimum number of workers of a server: starting workers takes longer than most tests."""
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
@@ -106,7 +106,7 @@ class Process(Server):
 def serving(
     output: Path, limits: Limits = LIMITS, clients: ClientLimits | None = None, **more: Any
 ) -> Iterator[Server]:
-    """A server on a build's folder, with processes for its queries, on a free port; it ends with the block."""
+    """A server for a build's folder, with processes for its queries, on a free port; it ends with the block."""
     with listening(output, limits=limits, clients=clients, **more) as it:
         thread = threading.Thread(target=it.run)
         thread.start()
@@ -119,7 +119,7 @@ def serving(
 
 @contextmanager
 def process(output: Path, *options: str, program: Sequence[str] = ("-m", "graph", "serve")) -> Iterator[Process]:
-    """The same as a command, or another program that prints its address, in a separate process."""
+    """The same as a command in a separate process, or another program there that prints its address."""
     command = [sys.executable, *program, "--output", str(output), "--port", "0", *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment)

@@ -1,7 +1,7 @@
-"""The sessions that README and pages show, played again: commands, and what they print.
+"""The sessions that README and pages show, replayed: commands, and what they print.
 
-A fenced block behind `<!-- session -->` is a session, and one behind `<!-- write: PATH -->` a file that the commands
-after it find. All are played in one folder, which `prepared` fills.
+A fenced block after `<!-- session -->` is a session, and one after `<!-- write: PATH -->` is a file that the commands
+below it find. All are replayed in one folder, which `prepared` fills.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from support.command import in_this_process
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 WIDTH = 100
-"""The columns of the terminal that answers are shown in."""
+"""The columns of the terminal in which answers are shown."""
 SHOWN = 3
-"""The records of an answer that are shown; of the others it is said how many there are."""
+"""How many records of an answer are shown; of the others, only the number is given."""
 
 _BLOCK = re.compile(r"(<!-- (?:session|write: (?P<file>\S+)) -->\n```\w*\n)(?P<text>.*?)```", re.DOTALL)
 _PROMPT = "$ rashomon "
@@ -42,7 +42,7 @@ def prepared(folder: Path) -> Path:
 
 
 def played(page: str, folder: Path) -> str:
-    """The text of a page in which every command of its sessions is followed by what it prints now."""
+    """The text of a page in which every command in its sessions is followed by what it prints now."""
 
     def block(it: re.Match[str]) -> str:
         if it["file"] is None:
@@ -77,7 +77,7 @@ def _printed(words: list[str], text: str, folder: Path) -> str:
 
 
 def _answer(words: list[str], text: str, folder: Path) -> str:
-    """What a terminal would show of the answer to `rashomon query`: its first records, if it has records."""
+    """What a terminal would show of the answer to `rashomon query`: the first records, if it has records."""
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
     parser.add_argument("--param", action="append", default=[])

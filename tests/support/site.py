@@ -1,4 +1,4 @@
-"""What the built documentation refers to: in its pages and styles, inside the site and outside of it."""
+"""What the built documentation refers to, in its pages and styles, inside the site and outside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOADED = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 
 
 _CLICKED = ("a", "area", "form", "link canonical", "style")
-"""Elements whose addresses are followed on demand only, and the one whose text is looked at by itself."""
+"""Elements whose addresses are followed only on demand, and the one whose text is examined separately."""
 
 
 def references(page: Path) -> Iterator[tuple[str, str, str]]:
@@ -26,7 +26,7 @@ def references(page: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def loaded(file: Path) -> list[str]:
-    """The addresses from which a browser would load something for a page or a style sheet, by itself."""
+    """The addresses from which a browser would load something for a page or a style sheet of its own accord."""
     if file.suffix == ".css":
         return _styled(file.read_text(encoding="utf-8"))
     page = tree(file)
@@ -40,12 +40,12 @@ def _styled(style: str) -> list[str]:
 
 
 def is_elsewhere(link: str) -> bool:
-    """Whether an address is that of another host."""
+    """Whether an address is on another host."""
     return bool(urlsplit(link).netloc)
 
 
 def broken(site: Path, page: Path) -> list[str]:
-    """The addresses in a page that lead into the site, and to no file or anchor of it."""
+    """The addresses in a page that point into the site but to no file or anchor there."""
     return [link for _, _, link in references(page) if not is_elsewhere(link) and not _is_there(site, page, link)]
 
 
@@ -62,7 +62,7 @@ def _is_there(site: Path, page: Path, link: str) -> bool:
 
 @cache
 def anchors(page: Path) -> frozenset[str]:
-    """The ids of a page, and the names of its anchors."""
+    """The ids in a page, and the names of its anchors."""
     return frozenset(str(it) for it in tree(page).xpath("//@id | //a/@name")) | {"top"}
 
 

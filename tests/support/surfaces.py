@@ -58,7 +58,7 @@ class Surfaces:
         return {it.id: it.label for it in self.kg.entities}
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        """The answer of a named query; entities by their ids."""
+        """The answer to a named query; entities are given by their ids."""
         return list(run(self.engine, name, {key: f"id:{id}" for key, id in params.items()}))
 
     def engine_rows(self, text: str, **params: str) -> list[dict[str, str]]:
@@ -69,7 +69,7 @@ class Surfaces:
         return explain(self.store, f"<{PREFIXES['id']}{entity}>")
 
     def page(self, iri: str) -> str:
-        """The server's page of a node."""
+        """The server's page for a node."""
         found = node(self.store, iri, MOST)
         assert found is not None
         told = asdict(found)
@@ -87,7 +87,7 @@ class Surfaces:
         return texts.of_claims(Claims(total=len(claims), claims=claims))
 
     def says(self, claim: Made, entity: str) -> bool:
-        """Whether the entity says something in a claim, decided from the model alone: the reference for the others."""
+        """Whether the entity says something in a claim, decided from the model alone, as a reference for the rest."""
         about = next(it for it in self.kg.propositions if it.id == claim.proposition)
         reported = claim.speaker == DOCUMENT and claim.stance is Stance.AFFIRMED and about.subject == entity
         act = ontology.load().relations[about.relation].speech_act
@@ -99,7 +99,7 @@ class Surfaces:
 
 
 def page_tells(graphs: Sequence[KnowledgeGraph]) -> list[dict[str, Any]]:
-    """What the interactive page shows of some graphs, from its own scripts in Node."""
+    """What the interactive page shows of some graphs, computed by its own scripts in Node."""
     told = [records(kg, draw(kg), ontology.load(), Layout({}, (), ())) for kg in graphs]
     done = subprocess.run(
         [program("node"), str(TESTS / "view" / "told.js")],

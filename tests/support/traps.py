@@ -1,4 +1,4 @@
-"""A library that replaces the one for detecting languages, and does what the text of an article says."""
+"""A library that replaces the one for detecting languages, and does what the text of an article tells it to do."""
 
 from __future__ import annotations
 

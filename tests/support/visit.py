@@ -1,4 +1,4 @@
-"""Opens pages in a browser, those of a graph offline and those of a server, and records everything that they do."""
+"""Opens pages in a browser (those of a graph, offline, and those of a server) and records everything that they do."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ FOLLOWED = """(hash) => new Promise((followed) => {
     followed();
   });
 })"""
-"""Goes to an address in the page, and waits until the page knows it: its own listener was registered first."""
+"""Goes to an address in the page, and waits until the page knows it: the page's own listener was registered first."""
 
 PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted())))"
-"""Sizes are observed after the layout of a frame, and the next frame paints accordingly."""
+"""Sizes are observed after a frame has been laid out, and the next frame paints accordingly."""
 
 
 class Visit:
@@ -48,32 +48,32 @@ class Visit:
         return self.page.evaluate(source, argument)
 
     def go(self, address: str) -> None:
-        """Follow a link inside the page."""
+        """Follows a link inside the page."""
         self.page.evaluate(FOLLOWED, address)
         self.settle()
 
     def back(self) -> None:
-        """Go back one step, as with the browser's button."""
+        """Goes back one step, as with the browser's button."""
         self.page.go_back()
         self.settle()
 
     def anew(self, width: int, height: int) -> None:
-        """Reopen the page in a window of this size."""
+        """Reopens the page in a window of this size."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.reload()
         self.ready()
 
     def ready(self) -> None:
-        """Wait until the page has read its data and shows it."""
+        """Waits until the page has read its data and shows it."""
         self.page.locator("main[aria-busy=false]").wait_for()
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the effect of earlier actions is laid out and painted."""
+        """Waits until the effect of earlier actions has been laid out and painted."""
         self.page.evaluate(PAINTED)
 
     def quiet(self) -> bool:
-        """Whether there were no network requests, no complaints, and no payload ran."""
+        """Whether there were no network requests and no errors, and no payload ran."""
         own = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
         return not own and not self.complaints and self.script("globalThis.pwned === undefined")
 
@@ -101,18 +101,18 @@ def shown_lines(seen: Visit) -> list[str]:
 # --------------------------------------------------------------------------------- asking SPARQL in the page
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a != ?i) }"
-"""Takes for ever on any graph with a few hundred triples."""
+"""A query that takes for ever on any graph with a few hundred triples."""
 
 
 def said(seen: Visit, pattern: str) -> None:
-    """Wait until the page reacts to a query."""
+    """Waits until the page reacts to a query."""
     from playwright.sync_api import expect
 
     expect(seen.page.locator("#asked")).to_have_text(re.compile(pattern))
 
 
 def write(seen: Visit, query: str) -> None:
-    """Ask one's own query, and wait for the page's reaction."""
+    """Asks a query of the user's own, and waits for the page's reaction."""
     seen.page.locator("#question").select_option("")
     seen.page.locator(".editor textarea").fill(query)
     seen.page.get_by_role("button", name="Run").click()

@@ -28,7 +28,7 @@ def stored(kg: KnowledgeGraph, *, infer: bool = False) -> ox.Store:
 
 
 def content(store: ox.Store) -> set[str]:
-    """The quads as N-Quads; a blank node has another label in every store."""
+    """The quads as N-Quads; a blank node has a different label in every store."""
     return {" ".join("_" if part.startswith("_:") else part for part in str(quad).split(" ")) for quad in store}
 
 
@@ -79,7 +79,7 @@ class WebStore:
 
 
 class _Server(ThreadingHTTPServer):
-    """Ends when everything is answered, and keeps errors: a client only sees that the connection broke."""
+    """Ends when everything is answered, and records errors: a client only sees that the connection broke."""
 
     daemon_threads = False
     request_queue_size = 128
@@ -162,6 +162,6 @@ def up_to(size: int) -> Rule:
 
 
 def after(number: int, answer: Answer, times: int = 10**6) -> Rule:
-    """Gives this answer instead of doing anything, `times` times, from the request with this number on."""
+    """Gives this answer instead of doing anything, `times` times, starting with the request with this number."""
     seen = iter(range(10**9))
     return lambda request: answer if number <= next(seen) < number + times else None  # noqa: ARG005

@@ -1,4 +1,4 @@
-"""Everything that is admitted into a graph makes one that verifies, no matter what it says."""
+"""Everything that is admitted into a graph makes a graph that passes `verify`, no matter what it says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ODD = st.sampled_from(["x", ".", "\0", "\x0b<>", "id:noem", "\u202e", "A\nB", "U
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, Any]:
-    """The annotation of the article by our own reader, without what follows from the rest."""
+    """The annotation of the article by our own reader, without the fields that follow from the rest."""
     value = to_json(annotate(ARTICLE))
     del value["passages"]
     assert len(value["claims"]) > 4

@@ -1,4 +1,4 @@
-"""Bylines: the persons in them, agencies among them, and the nodes that they become."""
+"""Bylines: the persons and agencies in them, and the nodes that they become."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from support.properties import given
         ("  Jane\n Roe ", ["Jane Roe"]),
         ("", []),
         (" , ", []),
-        # Near misses: what separates names elsewhere is a part of these.
+        # Near misses: what separates names elsewhere is part of these names.
         ("Roe, Jane", ["Roe, Jane"]),
         ("John Roe, Jr.", ["John Roe, Jr."]),
         ("Alexandra Anderson", ["Alexandra Anderson"]),

@@ -1,4 +1,4 @@
-"""Which accusation a reply answers: by speaker, by whom they speak for, and by topic; what is left unanswered."""
+"""Which accusation a reply answers: judged by speaker, by whom they speak for, and by topic; what is left open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EK = "The auditor Mats Ek accused Bo Falk of tax evasion."
 
 
 def accusers(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
-    """The accusers by who answers them; "" for an unnamed accuser."""
+    """The accusers, by the speaker who answers them; "" for an unnamed accuser."""
     propositions = {it.id: it for it in kg.propositions}
     claims = {it.id: it for it in kg.claims}
     found: dict[str, tuple[str, ...]] = {}
@@ -76,7 +76,7 @@ FAR = " ".join(f"The harbour of Town {n} was closed in the winter of that year."
         # A plea is about the charges reported before it, not about those long after it.
         ("Bo Falk pleaded not guilty. {far} In Peru Falk has been accused of fraud.", {}),
         ("Bo Falk has been accused of fraud. {far} Falk pleaded not guilty.", {"bo-falk": ("",)}),
-        # A reply that names whom it answers answers them, however far away the accusation is.
+        # A reply that names the person it answers does answer them, however far away the accusation is.
         ("Bo Falk denied the claims by Mats Ek. {far} Ek accused Falk of fraud.", {"bo-falk": ("mats-ek",)}),
         ("Bo Falk has been accused of fraud. {far} “I do not like that,” Falk said of the weather.", {}),
         ("Mats Ek blamed Bo Falk for everything that happened in the region. Falk admitted selling a boat there.", {}),

@@ -64,7 +64,7 @@ def test_a_dispute_over_two_articles_is_one_proposition() -> None:
         ({"as_": "terrorist-organization"}, {"as_": "crime-group"}, 2),
         ({"as_": "crime-group"}, {"as_": "crime-group"}, 1),
         ({"as_": "crime-group"}, {}, 2),
-        # Day and place do not belong to a label.
+        # Day and place are not part of the identity of a label.
         ({"on": DAY, "place": "bogota"}, {"on": date(2024, 1, 1), "place": "medellin"}, 1),
     ],
 )
@@ -649,7 +649,7 @@ def test_what_was_read_as_an_answer_leaves_no_possible_ones() -> None:
     [
         (("gustavo-petro", "memberOf", "bogota"), False),  # a city has no members
         (("gustavo-petro", "memberOf", "tren-de-aragua"), True),
-        (("tren-de-aragua", "officialOf", "colombia"), False),  # nor does an organization hold an office
+        (("tren-de-aragua", "officialOf", "colombia"), False),  # nor does an organisation hold an office
         (("gustavo-petro", "officialOf", "colombia"), True),
         (("gustavo-petro", "leads", "colombia"), True),  # a country is both a place and an agent
         (("bogota", "criticizes", "gustavo-petro"), True),  # a city may be a country, and countries speak

@@ -1,4 +1,4 @@
-"""Scores as probabilities: what they are computed from, and that the fit recovers known weights."""
+"""Scores as probabilities: what they are computed from, and how the fit recovers known weights."""
 
 from __future__ import annotations
 

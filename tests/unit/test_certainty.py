@@ -1,4 +1,4 @@
-"""How certainly a text presents an event as having happened: sentences with a marked event, and general properties."""
+"""How certain a text is that an event has happened: sentences with a marked event, and general properties."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graph.read import from_text
 from graph.rulebook.tables import table
 
 SURE, LIKELY, OPEN, UNSURE, NOT = (2.4, 3.0), (1.2, 2.7), (-0.3, 1.9), (-3.0, 1.3), (-3.0, -0.5)
-"""The bounds between which readers rate such events; they touch, since readers do not agree to a tenth."""
+"""The bounds between which readers rate such events; the ranges touch, since readers do not agree to within a tenth."""
 
 EVENTS = [
     (SURE, "Ortega *visited* Havana on Monday."),
@@ -71,7 +71,7 @@ def _words(text: str) -> Doc:
 
 
 def _read(marked: str) -> tuple[Certainty, Doc]:
-    """The certainty of the word between two asterisks."""
+    """The certainty of the event whose word is between two asterisks."""
     before, word, after = marked.split("*")
     doc = _words(before + word + after)
     event = next(t for t in doc if t.text == word)

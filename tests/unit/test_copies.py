@@ -78,7 +78,7 @@ def test_a_newer_version_tells_what_is_new_and_what_is_gone(name: str) -> None:
     for expected in story(name)["changed"]:
         rows = [it for it in run(stored(kg), "updates") if it["article"] == title[expected["article"]]]
         for change in ("new", "gone"):
-            # The headline was changed as well.
+            # The headline was also changed.
             inside = [it for it in rows if it["sentence"] not in (it["article"], it["before"])]
             found = {it["statement"].partition(":")[0] for it in inside if it["change"] == change}
             wanted = {it.replace(word, spoken[word]) for it in expected[change] for word in spoken if word in it}

@@ -1,4 +1,4 @@
-"""What the page needs so that readers' decisions find their claims and entities again."""
+"""What the page needs so that its readers' decisions can be matched to their claims and entities again."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ def test_the_different_are_two_nodes_though_they_bear_one_name() -> None:
 
 
 def test_two_of_one_name_are_no_ones_third() -> None:
-    """Somebody with the name of two whom a person separated is neither, as long as nothing else is known about them."""
+    """If a person separated two of the same name, a third with that name is neither, while nothing more is known."""
     apart = Ruling(Kind.DIFFERENT, "one.txt#Kristi Noem", "two.txt#Kristi Noem")
     third = article("three", say("s1", "kristi-noem", "visited", "bogota"))
     done = decide([*two(), third], apart)
@@ -252,7 +252,7 @@ def test_two_classes_for_one_are_none() -> None:
 
 
 def test_a_class_counts_before_who_is_one() -> None:
-    """A country and a place are compared separately, unless a person says that both are one and of one class."""
+    """A country and a place are compared separately, unless a person says that they are one and of the same class."""
     articles = [
         article("one", say("s1", "kristi-noem", "visited", "colombia")),
         article("two", say("s1", "gustavo-petro", "visited", "bogota")),
@@ -284,7 +284,7 @@ def disputed() -> list[Annotation]:
 
 
 def line(kind: Kind, articles: list[Annotation], choose: Callable[..., bool], **more: str) -> Ruling:
-    """A decision about the chosen claim, by its place alone: it never had this id."""
+    """A decision about the chosen claim, found by its place alone: the claim never had this id."""
     (claim,) = [it for it in assemble(articles, resolve(articles)).claims if choose(it)]
     return Ruling(kind, "0123456789abcdef", file="one.txt", sentence=claim.quote, **more)
 

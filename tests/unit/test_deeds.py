@@ -1,4 +1,4 @@
-"""Disputes over anything: comparison of deeds, denials of accusations, rivals, and broader propositions."""
+"""Disputes about anything: comparison of deeds, denials of accusations, rivals, and broader propositions."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def sides(kg: KnowledgeGraph) -> set[tuple[str | None, str | None]]:
     ("told", "denied", "disputed"),
     [
         (PAID, PAID, True),
-        (Deed("pay", ("bus", "public")), PAID, True),  # denying buses denies buses paid with public money
-        (PAID, Deed("pay", ("bus", "public")), False),  # but he may have paid with his own
+        (Deed("pay", ("bus", "public")), PAID, True),  # denying it denies doing it with public money
+        (PAID, Deed("pay", ("bus", "public")), False),  # but he may have paid with his own money
         (PAID, Deed("pay"), True),
         (PAID, Deed("sell", ("bus",)), False),
         (Deed("can pay", ("bus",)), PAID, False),

@@ -1,4 +1,4 @@
-"""PDF, word-processor documents, mail, tables and feeds: what their article is, and what surrounds it."""
+"""PDF, word-processor documents, emails, tables and feeds: what their article is, and what surrounds it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KIND = BlockKind
 
 
 def document(data: bytes, name: str) -> Document:
-    """The document of a file of one article."""
+    """The document from a file with one article."""
     format = recognised(data[:HEAD], name)
     assert format is not None
     return read_inside(Inside(name, data, format, {}), Path("files"))
@@ -35,7 +35,7 @@ def texts(data: bytes, name: str) -> list[str]:
 
 
 def members(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> list[Member | InputError | Skipped]:
-    """The articles in a file of several."""
+    """The articles in a file with several."""
     format = recognised(data[:HEAD], name)
     assert format is not None
     assert format.unpack is not None

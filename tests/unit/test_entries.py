@@ -82,7 +82,7 @@ def test_what_is_no_post(body: str) -> None:
 
 
 def live(entry: str, lines: tuple[str, ...]) -> bytes:
-    """A page of entries; "{line}" and "{said}" in `entry` are the line above one, and its text."""
+    """A page of entries; "{line}" and "{said}" in `entry` stand for the line above an entry, and for its text."""
     said = (*PARAGRAPHS[: len(lines) - 1], f"{SAID} {PARAGRAPHS[-1]}")
     entries = "".join(entry.format(line=line, said=it) for line, it in zip(lines, said, strict=True))
     return f"<html><head>{DAY}</head><body><h1>Live: the vote</h1><main>{entries}</main></body></html>".encode()
@@ -102,7 +102,7 @@ CLOCKS = tuple(f"1{n}:32 GMT" for n in range(4))
         ("<h2>{line}</h2><p>{said}</p>", WRITTEN, date(2025, 4, 4)),
         ("<h2>{line}</h2><p>{said}</p>", ("2 April 2025", *CLOCKS[:3]), date(2025, 4, 1)),
         ("<h2>{line}</h2><p>{said}</p>", CLOCKS, date(2025, 4, 6)),
-        # Near-misses: one or two times may be those of the article, and a time in a sentence does not mark an entry.
+        # Near-misses: one or two times may belong to the article, and a time in a sentence does not mark an entry.
         ("<h2>{line}</h2><p>{said}</p>", WRITTEN[:2], date(2025, 4, 6)),
         ("<p>The door opened at {line}.</p><p>{said}</p>", TIMED, date(2025, 4, 6)),
     ],

@@ -1,4 +1,4 @@
-"""Errors carry their data, also from one process to another."""
+"""Errors carry their data, even from one process to another."""
 
 from __future__ import annotations
 

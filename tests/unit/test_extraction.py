@@ -64,7 +64,7 @@ def test_what_a_name_names(text: str, name: str, kind: str) -> None:
     ],
 )
 def test_no_name_begins_in_one_block_and_ends_in_another(first: str, last: str) -> None:
-    """A title and the caption or paragraph below it, in files in which only lines separate them."""
+    """A title and the caption or paragraph below it, in files in which only line breaks separate them."""
     forms = (
         "The minister met {}{}{} denied it on Monday in Lima.\n\nMore was said on Tuesday by ministers of the country.",
         "The vote\n\nMinisters met Ana Paz and {}{}{} at the port of Lima\n\nThe vote was on Tuesday in Lima.",

@@ -1,4 +1,4 @@
-"""The formats of an answer: tables, SPARQL results, RDF; what each can hold, and when it warns."""
+"""The formats of an answer (tables, SPARQL results, RDF): what each can express, and when it warns."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def test_a_property_without_a_name_is_no_rdfxml(store: ox.Store) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_terms_of_rdf_1_2_read_back(store: ox.Store, name: str) -> None:
-    """Nested triples as values, and texts with a direction."""
+    """Nested triples as values, and strings with a direction."""
     triple = "TRIPLE(id:a, id:b, TRIPLE(id:a, id:b, ?d))"
     query = f'SELECT * {{ BIND("a\\tb" AS ?t) BIND("b"@ar--rtl AS ?d) BIND({triple} AS ?x) }}'
     answer = run(store, query)

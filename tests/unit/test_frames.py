@@ -1,4 +1,4 @@
-"""Every frame's example and near-miss, and the marked sentences in tests/cases: quick tests for writing rules."""
+"""The example and near-miss of every frame, and the marked sentences in tests/cases: quick tests for writing rules."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def default_graph(kg: KnowledgeGraph) -> set[ox.Triple]:
 
 
 def by_rules(stated: set[ox.Triple]) -> set[ox.Triple]:
-    """The same by the four rules in SPARQL, applied to data and ontology until nothing is new."""
+    """The same conclusions by the four rules in SPARQL, applied to data and ontology until nothing new follows."""
     rules = (
         "{ ?s ?q ?o } WHERE { ?s ?p ?o . GRAPH rsh:x { ?p rdfs:subPropertyOf ?q } }",
         "{ ?s a ?d } WHERE { ?s a ?c . GRAPH rsh:x { ?c rdfs:subClassOf ?d } FILTER(isIRI(?d)) }",
@@ -76,7 +76,7 @@ def test_a_super_property_finds_each_of_its_relations() -> None:
     ],
 )
 def test_what_follows_from_an_edge(stated: str, follows: list[str]) -> None:
-    """`>` has the direction of the edge, `<` the opposite one."""
+    """`>` has the same direction as the edge, `<` the opposite one."""
     ways = {">": ("id:a", "id:b"), "<": ("id:b", "id:a")}
     expected = {triple(ways[it[0]][0], it[1:], ways[it[0]][1]) for it in follows}
     assert set(infer([triple("id:a", stated, "id:b")])) == expected

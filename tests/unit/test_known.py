@@ -1,4 +1,4 @@
-"""A list of known people, groups and bodies: how it is read, and what it does and cannot do."""
+"""A list of known people, groups and bodies: how it is read, and what it can and cannot do."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_countries_have_ids_of_their_own() -> None:
     (found,) = resolve([article("a", colombia)]).entities
     wikidata, geonames = "http://www.wikidata.org/entity/Q739", "https://sws.geonames.org/3686110/"
     assert found.identifiers == (wikidata, geonames, "ISO 3166-1 CO")
-    # A city that is called like a country is none.
+    # A city with the name of a country is not a country.
     (city,) = resolve([article("a", replace(entity("Colombia", "City"), id="colombia"))]).entities
     assert city.identifiers == ()
     known = tables()

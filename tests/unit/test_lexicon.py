@@ -17,7 +17,7 @@ ABOVE = {"pipeline.py", "lexicon/lexicon.py"}
 
 
 def _loads(tree: ast.Module) -> list[str]:
-    """What a module itself loads or reads from files, with the line."""
+    """What a module itself loads, or reads from files, with the line number."""
     named = {
         alias.asname or alias.name: f"{node.module.rsplit('.')[-1]}.{alias.name}"
         for node in ast.walk(tree)

@@ -1,4 +1,4 @@
-"""Entities as nodes, claims as edges, and only values that GraphML can hold."""
+"""Entities as nodes, claims as edges, and only values that GraphML can express."""
 
 from __future__ import annotations
 

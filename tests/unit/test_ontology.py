@@ -20,7 +20,7 @@ from graph.resources import ALIGNMENTS, CORE, ontology_dir
 from support import ROOT, TESTS
 from support.scripts import script
 
-# CAMEO 1.1b3: the codes of each root, without it ("1 11" under 02 are 021 and 0211).
+# CAMEO 1.1b3: the codes of each root, written without the root ("1 11" under 02 are 021 and 0211).
 CAMEO = {
     "01": "0 1 2 3 4 5 6 7 8 9",
     "02": "0 1 11 12 13 14 2 3 31 32 33 34 4 41 42 43 44 5 51 52 53 54 55 56 6 7 8",
@@ -71,7 +71,7 @@ PLOVER = {
 
 ONTOLOGY = URIRef(NS.rstrip("#"))
 
-# Terms of vocabularies that rdflib does not include, from their own documents.
+# Terms from vocabularies that rdflib does not include, taken from their own documents.
 FOREIGN = {
     "rdf": "Statement",
     "oa": "Annotation hasBody",
@@ -103,7 +103,7 @@ def test_every_kind_has_relations_and_every_relation_a_kind() -> None:
 
 
 def test_the_contract_uses_no_term_that_is_not_defined() -> None:
-    """Others read the data by these names: removing or renaming one breaks their programs."""
+    """Others read the data by these names; removing or renaming one breaks their programs."""
     contract = (TESTS / "data" / "example.trig").read_text(encoding="utf-8")
     used = set(re.findall(r"\brsh:(\w+)", contract))
     assert len(used) > 30
@@ -168,7 +168,7 @@ def test_it_is_owl_2_dl_as_far_as_declarations_go(file: str) -> None:
 
 
 def test_what_is_something_else_is_disjoint(terms: Graph) -> None:
-    """Two classes that can share an instance are one below the other, below a common one, or a country's."""
+    """Two classes that can share an instance are one below the other or below a common one, or apply to a country."""
     listed = [
         set(Collection(terms, terms.value(it, OWL.members))) for it in terms.subjects(RDF.type, OWL.AllDisjointClasses)
     ]
@@ -292,7 +292,7 @@ def test_is_a() -> None:
 
 
 def test_what_excludes_what() -> None:
-    """With subclasses and in both directions; what the Turtle does not exclude may be both."""
+    """Subclasses are included, and both directions; what the Turtle does not exclude may be both."""
     for one, other in (
         ("Person", "Prison"),
         ("City", "CriminalOrganization"),

@@ -1,4 +1,4 @@
-"""What many articles say alike is held once, and the most of each is packed: a build of many must fit into memory."""
+"""What many articles share is stored once, and most of each is packed: a build of many must fit into memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.properties import given, st
 
 
 def lean(it: Annotation) -> Annotation:
-    """The annotation as it comes out again."""
+    """The annotation as it comes out again after packing."""
     return replace(it, mentions=(), entities=(), attributions=(), predications=(), text=None)
 
 
@@ -45,7 +45,7 @@ def test_statements_take_much_less_room_packed() -> None:
     made = article("a", *(replace(say("s1", "gustavo-petro", "praises", "kristi-noem"), id=f"s{n}") for n in range(50)))
     packed = Packed.of(made).much
     assert packed is not None
-    assert len(packed) < 50 * 100  # an object of a statement takes ten times as much
+    assert len(packed) < 50 * 100  # the object for a statement takes ten times as much
 
 
 def test_what_is_known_of_somebody_in_two_articles_is_held_once() -> None:

@@ -1,4 +1,4 @@
-"""Web pages: which text is the article, what each part of it is, and their metadata."""
+"""Web pages: which text is the article, what each part of it is, and the metadata of the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KIND = BlockKind
         (f"<p>{PARAGRAPHS[3]}</p><p>{PARAGRAPHS[4]}</p><p>{PARAGRAPHS[3]}</p>", [(KIND.PARAGRAPH, PARAGRAPHS[3])] * 2),
         (f"<h2>What comes next</h2><p>{PARAGRAPHS[3]}</p>", [(KIND.HEADING, "What comes next")]),
         ("<ul><li>Mora denied it.</li><li>Vidal said it.</li></ul>", [(KIND.PARAGRAPH, "Mora denied it.")]),
-        # The text that a word opens is hidden; the word is visible.
+        # The text that a click on a word opens is hidden; the word itself is visible.
         (
             '<p>Governor <a class="tooltip-link">Elena Vidal<span class="tooltip-text">All of her</span></a>'
             " said on Monday that she had met him twice in the port.</p>",
@@ -37,7 +37,7 @@ KIND = BlockKind
             [(KIND.POST, "Mora lied to all of us, and all of Soria knows it.")],
         ),
         ("<h2>10:32 GMT</h2><p>Mora has left the building.</p>", [(KIND.DATELINE, "10:32 GMT")]),
-        # A paragraph with a link in it is not a link to somewhere else.
+        # A paragraph with a link in it is not just a link to something else.
         (
             "<p>The minister <a href='/x'>said in a statement</a> on Monday that he had not met her.</p>",
             [(KIND.PARAGRAPH, "The minister said in a statement on Monday that he had not met her.")],
@@ -222,7 +222,7 @@ def test_an_outlet_that_signs_is_no_author(name: str, author: str | None) -> Non
         ("By Ana Ruiz - November 19, 2019, 10:31 pm CST", "2019-11-19"),
         ("Posted 19 Nov 2019, 10.31pm CST", "2019-11-19"),
         ("By Ana Ruiz | Tuesday, Nov. 19, 2019 | 8:20 PM", "2019-11-19"),
-        # Near-misses: no time of day, an earlier day, also the same day, and the day of something else.
+        # Near-misses: no time of day, an earlier day, the same day, and the day of something else.
         ("Printed on November 19, 2019", "2019-11-20"),
         ("Seen again: November 17, 2019, 8:00 pm", "2019-11-20"),
         ("November 20, 2019, 8:00 am; first told on November 19, 2019", "2019-11-20"),

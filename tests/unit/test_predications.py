@@ -22,7 +22,7 @@ STANCES = ("denied", "hedged")
 
 @dataclass(frozen=True)
 class Case:
-    """A text, with the rows that must be read in it and those that must not."""
+    """A text, with the rows that must be read from it and those that must not."""
 
     text: str
     wanted: list[str] = field(default_factory=list)

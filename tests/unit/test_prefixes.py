@@ -1,4 +1,4 @@
-"""Malicious names never make an IRI that another program would lose, and different things never share one."""
+"""Malicious names never make an IRI that another program would lose, and different things never share an IRI."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_slug_is_readable(text: str, expected: str) -> None:
 @example("a_b--c.D~e'f")
 def test_a_name_in_plain_letters_gets_the_slug_that_it_gets_beside_others(text: str) -> None:
     words = [slug(text)] if any(map(str.isalnum, text)) else []
-    # An accented letter after it is treated like all other letters.
+    # An accented letter after it is treated like any other letter.
     assert slug(f"{text} é") == "-".join([*words, "e"])
 
 

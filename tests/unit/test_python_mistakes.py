@@ -1,4 +1,4 @@
-"""Mistaken arguments are refused with what to do instead; frames are read row by row, naming row and column."""
+"""Mistaken arguments are refused with advice; frames are read row by row, and errors name row and column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXT = "Minister Ana Ruiz said that President Luis Mora praised Los Choneros. Mo
 
 
 class Frame:
-    """As much of a polars data frame as is used."""
+    """As much of a polars data frame as Rashomon uses."""
 
     def __init__(self, columns: dict[str, list[object]]) -> None:
         self.columns = [*columns]

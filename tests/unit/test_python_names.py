@@ -1,4 +1,4 @@
-"""The names in `rashomon`: every one has a docstring with its parameters, its errors and an example."""
+"""The names in `rashomon`: each has a docstring with its parameters, its errors and an example."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMES = [name for name in rashomon.__all__ if name != "__version__"]
 
 
 def members(of: type) -> Iterator[tuple[str, Any]]:
-    """The public methods and properties of a class that are defined here, its own and inherited ones."""
+    """The public methods and properties of a class, its own and inherited ones, that this project defines."""
     for name, it in inspect.getmembers(of):
         owner = next(base for base in of.__mro__ if name in vars(base))
         written = owner.__module__.startswith(("graph.", "rashomon"))
@@ -43,7 +43,7 @@ def written(it: Any) -> str:
 
 
 def parameters(it: Callable[..., Any]) -> Iterator[str]:
-    """The names of the parameters of a function or constructor; those of a constructor are attributes as well."""
+    """The names of the parameters of a function or constructor; those of a constructor are also attributes."""
     if inspect.isclass(it) and not any(
         "__init__" in vars(base) for base in it.__mro__ if base.__module__ != "builtins"
     ):

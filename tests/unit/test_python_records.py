@@ -54,7 +54,7 @@ def test_what_is_loaded_answers_like_what_was_built(folder: Path) -> None:
 
 
 def test_the_network_that_is_loaded_is_that_of_the_build(tmp_path: Path) -> None:
-    result = Result(EXAMPLE)  # without characters that XML cannot hold
+    result = Result(EXAMPLE)  # without characters that XML cannot express
     result.write(tmp_path)
     one, other = result.networkx(), Result.load(tmp_path).networkx()
     assert [*one.nodes(data=True)] == [*other.nodes(data=True)]

@@ -1,4 +1,4 @@
-"""Named queries and users' own: answers, parameters, refusals, formats; the same on both engines."""
+"""Named queries and users' own queries: answers, parameters, refusals and formats are the same on both engines."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_two_accounts_compared(store: ox.Store) -> None:
     for source in (stored(undisputed), as_rdflib(quads(undisputed))):
         (label,) = (row for row in run(source, "diff", {"one": "U.S.", "other": "Noem"}) if row["side"] == "one")
         assert (label["agreement"], label["speaker"]) == ("told", "Pedro Sanchez")
-    # The outlet says what its article itself says; quoted speakers are not part of that.
+    # The outlet says what its article itself says; what quoted speakers say is not part of that.
     (outlet,) = {
         row["who"] for row in run(store, "diff", {"one": "Andean Post", "other": "Noem"}) if row["side"] == "one"
     }
@@ -220,7 +220,7 @@ def test_two_accounts_compared(store: ox.Store) -> None:
 
 
 def test_positions_over_time() -> None:
-    """Petro leaves open, denies and finally affirms that he praised them; Noem, who always affirms it, is left out."""
+    """Petro leaves open, then denies, then affirms that he praised them; Noem, who always affirms it, is left out."""
     later = replace(OTHER, file="later.txt", sha256="fedcba9876543210" * 4, published=date(2025, 5, 1))
     said = next(it for it in RICH.claims if it.id == "d5")
     open_ = replace(said, id="p1", stance=Stance.HEDGED, document=ARTICLE.id, evidence=E1[0], quote=E1[1], answers=())
@@ -239,7 +239,7 @@ def test_positions_over_time() -> None:
 
 
 def test_each_accusation_with_its_answers() -> None:
-    """A denial in a later article, no comment, an unanswered accusation by nobody named, and one taken back."""
+    """A denial in a later article, no comment, an unanswered accusation by somebody unnamed, and one withdrawn."""
     first = (
         "The miner Jose Paz accused the foreman Raul Gil of beating workers in Oruro. Gil declined to comment. The"
         " priest Tomas Vega has been accused of hiding weapons. The clerk Fay Moon said that Mayor Sid Pratt had"
@@ -267,7 +267,7 @@ def test_each_accusation_with_its_answers() -> None:
 
 
 def test_how_many_outlets_tell_something_and_how_many_origins_it_has() -> None:
-    """Claims passed on, claims in a copy, and claims that two make independently; not those made by only one."""
+    """Claims passed on, claims in a copy, and claims that two outlets make independently; not those by only one."""
     buys = ("1", "1", "Andean Post", "Reuters", "Pedro Sanchez (according to Reuters)", "Colombia buys from Sweden")
     praise, visit = "Gustavo Petro praises Tren de Aragua", "Kristi Noem visited Bogota"
     said = next(it for it in RICH.claims if it.id == "c1")
@@ -289,7 +289,7 @@ def test_how_many_outlets_tell_something_and_how_many_origins_it_has() -> None:
 
 
 def test_what_is_told_with_its_day_counts_as_told_without_it() -> None:
-    """Affirming the narrower affirms the broader; denying it does not deny the broader."""
+    """To affirm the narrower proposition affirms the broader one; to deny it does not deny the broader one."""
     seen = next(it for it in RICH.claims if it.id == "d4")
     broad = next(it for it in RICH.propositions if it.id == seen.proposition)
     exact = replace(broad, id="exact", on=date(2025, 4, 7), broader=(broad.id,))
@@ -325,8 +325,8 @@ def test_who_is_central_and_who_speaks_of_whom(store: ox.Store) -> None:
     rows = {
         (r["who"], r["of"]): (r["claims"], r["affirmed"], r["denied"], r["hedged"]) for r in run(store, "speaks-of")
     }
-    # Her claims, and the article's statement that she accuses him. "Noem claims …" is not counted beside the claim of
-    # hers that it repeats.
+    # Her claims, and the article's statement that she accuses him. "Noem claims …" is not counted in addition to the
+    # claim of hers that it repeats.
     assert rows["Kristi Noem", "Gustavo Petro"] == ("4", "3", "0", "1")
     assert rows["Pedro Sanchez", "Gustavo Petro"] == ("1", "0", "1", "0")
     assert rows["Gustavo Petro", "Tren de Aragua"] == ("2", "0", "2", "0")
@@ -429,7 +429,7 @@ def test_every_named_query_has_title_parameters_and_sentence() -> None:
         for parameter in query.parameters:
             assert parameter.description
             assert f"?{parameter.name} " in query.text.split("WHERE")[0]
-        # Two of them count, and lead to no single sentence.
+        # Two of them are counts, and lead to no single sentence.
         assert "?sentence" in query.text or query.name in ("central", "speaks-of")
 
 
@@ -475,7 +475,7 @@ def test_an_entity_by_label_alias_or_iri(store: ox.Store, name: str) -> None:
 def test_the_iri_of_an_account_leads_to_its_owner(store: ox.Store, dataset: rdflib.Dataset) -> None:
     for source in (store, dataset):
         assert run(source, "account", {"entity": "acc:kristi-noem"}) == run(source, "account", {"entity": "noem"})
-        # As the name of a graph, in a user's own query, it is itself.
+        # As the name of a graph, in a user's own query, it stands for itself.
         own = "# param g (entity): a graph\nSELECT ?g ?s { GRAPH ?g { ?s ?p ?o } }"
         assert len(run(source, own, {"g": "acc:kristi-noem"})) == 1
         with pytest.raises(QueryError, match="called 'id:kristi-nome'; did you mean 'id:kristi-noem'"):
@@ -613,7 +613,7 @@ TOKENS = ("SERVICE", "service", "SILENT", ":", "<u>", "?x", "a", "1", "FILTER", 
 @given(st.lists(st.sampled_from(TOKENS), max_size=12))
 @settings(max_examples=400)
 def test_no_arrangement_of_tokens_calls_another_machine(tokens: list[str]) -> None:
-    """A call to a closed port fails with its own error, which must never be the reason of a refusal."""
+    """A call to a closed port fails with its own error, which must never be the reason for a refusal."""
     closed = "http://127.0.0.1:1/"
     text = f"PREFIX : <{closed}> PREFIX SERVICE: <{closed}> BASE <{closed}> SELECT * {{ "
     text += " ".join(tokens) + " SERVICE:x { ?a ?b ?c } }"

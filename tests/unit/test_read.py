@@ -1,4 +1,4 @@
-"""Reading: encodings, layout, dates, sidecars, languages, and finding files."""
+"""Reading: encodings, layout, dates, sidecar files, languages, and finding files."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_decode_gives_back_every_code_point_of_utf8(text: str) -> None:
 
 @given(st.text(min_size=1), st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
 def test_marks_say_the_encoding(text: str, encoding: str) -> None:
-    # The byte order mark of UTF-16-LE and a NUL are that of UTF-32-LE.
+    # The byte order mark of UTF-16-LE followed by a NUL is the byte order mark of UTF-32-LE.
     assume(not text.startswith("\0"))
     mark = getattr(codecs, "BOM_" + encoding.upper().replace("-", "", 1).replace("-", "_"))
     try:
@@ -582,7 +582,7 @@ def test_no_two_formats_share_an_ending() -> None:
         ("By Ana Ruiz", "Ana Ruiz"),
         ("(Ana Ruiz)", "Ana Ruiz"),
         ("Written by Ana de la Torre.\n\n© 2025 The Andean Post", "Ana de la Torre"),
-        # Near-misses: a name that is nobody's, a sentence, a quotation with its speaker, a name above the text.
+        # Near-misses: a name that is not a person's, a sentence, a quotation with its speaker, a name above the text.
         ("Ana Ruiz", None),
         ("— Reuters", None),
         ("— Ana Ruiz left Lima on Friday.", None),

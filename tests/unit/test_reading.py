@@ -1,4 +1,4 @@
-"""What `read` reports about a text: what was read, and for everything else the step at which reading stopped."""
+"""What `read` reports about a text: what was read, and, for everything else, the step at which reading stopped."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ He hugged Vega.
 1 of 1 sentences with names and speech gave a claim
 """
 BY_SCORE = {Reason.TOO_UNSURE}
-"""Reasons that depend on a score, for which no sentence can be fixed."""
+"""Reasons that depend on a score, for which no fixed sentence can be given."""
 
 
 def _cases() -> Iterator[tuple[str, str, str, str]]:

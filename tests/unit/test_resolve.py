@@ -46,7 +46,7 @@ def node(result: Resolution, document: Annotation, local: Entity) -> str:
 
 
 def same(*locals: Entity, around: Sequence[Entity] = ()) -> bool:
-    """Whether one entity from each of several articles, with the same neighbours, becomes one node."""
+    """Whether entities from several articles, one from each and with the same neighbours, become one node."""
     articles = [article(f"article {n}", *around, it) for n, it in enumerate(locals)]
     result = resolve(articles)
     return len({node(result, a, it) for a, it in zip(articles, locals, strict=True)}) == 1
@@ -689,7 +689,7 @@ def test_every_entity_has_one_node(articles: list[Annotation]) -> None:
 @settings(max_examples=100)
 @given(articles_of_pool, st.data())
 def test_what_people_decided_holds(articles: list[Annotation], data: st.DataObject) -> None:
-    """Always kept apart; otherwise one, if both are of a kind that is compared."""
+    """What people kept apart stays apart; what they joined becomes one if both are of a kind that is compared."""
     everybody = [(it.metadata.id, one.id) for it in articles for one in it.entities]
     assume(everybody)
     several = st.frozensets(st.sampled_from(everybody), min_size=1, max_size=3)
@@ -722,7 +722,7 @@ def test_nodes_do_not_come_apart(articles: list[Annotation]) -> None:
         ids = sorted({result.canonical[one.metadata.id, it.id] for it in one.entities})
         resolved.append(replace(one, entities=tuple(nodes[id] for id in ids)))
     again = resolve(resolved)
-    # Names that are alike by now may say more about their neighbours, but nothing that was merged is separated.
+    # Names that are now alike may say more about their neighbours, but nothing that was merged is separated.
     assert len(again.entities) <= len(nodes)
     for id in nodes:
         assert len({node for (_, local), node in again.canonical.items() if local == id}) == 1

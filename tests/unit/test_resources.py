@@ -1,4 +1,4 @@
-"""Packaged files are found in a checkout and in an installation, and nothing else instead."""
+"""Packaged files are found in a checkout and in an installation, and no other files are taken instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check of rules reports in addition to the schemas."""
+"""What the check of rules reports in addition to what the schemas find."""
 
 from __future__ import annotations
 

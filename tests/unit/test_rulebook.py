@@ -279,7 +279,7 @@ _CHANGED = ("frames.toml", "cues.toml", "turns.toml", "offices.toml", "resolutio
 
 
 def _changed(name: str, steps: list[int], other: Json) -> Json:
-    """One of our tables with another value at one place, which the numbers select."""
+    """One of our tables with a different value at one place, which the numbers select."""
     data = json.loads(json.dumps(table(name)))
     at: Json = data
     for step in steps[1:]:

@@ -1,4 +1,4 @@
-"""Building and explaining with a least score: what is dropped, what with it, and what must not become a fact."""
+"""Building and explaining with a least score: what is dropped, what goes with it, and what must not become a fact."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_what_falls_takes_proposition_edge_and_category_along() -> None:
     assert [it.relation for it in part.propositions] == ["metWith"]
     assert part.edges == (MET,)
     assert account(part, ANYONE) == {MET}
-    # A name in the article stays a node; a category as which nobody is classified does not.
+    # A name in the article stays a node; a category in which nobody is classified does not.
     lost = {it.id for it in whole.entities} - {it.id for it in part.entities}
     assert lost == {"terrorist-organization"}
 

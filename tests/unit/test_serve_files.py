@@ -1,4 +1,4 @@
-"""What the server serves from a build's folder: its files, and nothing behind a link."""
+"""What the server serves from a build's folder: its files, and nothing that a link leads to."""
 
 from __future__ import annotations
 

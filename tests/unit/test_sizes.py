@@ -1,4 +1,4 @@
-"""Every function and every file can be taken in at a glance."""
+"""Every function and every file is short enough to be taken in at a glance."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ FILES = [
 
 
 def too_long(code: str) -> list[str]:
-    """The functions that are too long: a signature is a list, and a docstring a text, so neither counts."""
+    """The functions that are too long: a signature is a list and a docstring is prose, so neither counts."""
     functions = (it for it in ast.walk(ast.parse(code)) if isinstance(it, ast.FunctionDef | ast.AsyncFunctionDef))
     return [it.name for it in functions if (it.end_lineno or 0) - _begins(it) >= FUNCTION]
 
 
 def _begins(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """The first line of a function's body, less one for its name."""
+    """The first line of a function's body, minus one for its name."""
     told = ast.get_docstring(function) is not None and len(function.body) > 1
     return function.body[told].lineno - 1
 
@@ -54,7 +54,7 @@ def test_a_function_may_have_forty_lines(lines: int, told: list[str]) -> None:
 
 
 MODULES = 12
-"""Modules in a package of the reading, without its `__init__`."""
+"""How many modules a package of the reading may have, without its `__init__`."""
 
 FLOORS = 5
 """How many modules of one package may depend on one another."""
@@ -63,7 +63,7 @@ ROOMS = [path.parent for path in sorted((PACKAGE / "extract").glob("*/__init__.p
 
 
 def imported(module: Path) -> set[str]:
-    """The modules of its own package that a module imports."""
+    """The modules from its own package that a module imports."""
     room = f"graph.extract.{module.parent.name}"
     nodes = [it for it in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(it, ast.ImportFrom)]
     whole = {alias.name for it in nodes if it.module == room for alias in it.names}
@@ -71,7 +71,7 @@ def imported(module: Path) -> set[str]:
 
 
 def floors(room: Path) -> int:
-    """The longest chain of modules of a package that depend on one another."""
+    """The longest chain of modules in a package that depend on one another."""
     below = {path.stem: imported(path) for path in room.glob("*.py")}
 
     def height(name: str) -> int:

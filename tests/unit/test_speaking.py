@@ -1,4 +1,4 @@
-"""A speech act is a separate statement, one for each act, with its content."""
+"""Each speech act is a separate statement, with its content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from support.reading import article
 
 
 def spoken(text: str) -> list[tuple[str | None, str, str]]:
-    """Who reports it, who spoke, and what was said: a shortened statement, or the words."""
+    """Who reports the speech act, who spoke, and what was said: a shortened statement, or the words."""
     read = article(text)
     return [(it.speaker, it.subject.entity, _content(read, it.id)) for it in read.statements if it.relation == "claims"]
 
@@ -43,9 +43,9 @@ def _content(read: Annotation, id: str) -> str:
             "ana-paz",
             "the road, which Peru took from Chile, is open",
         ),
-        # what is told to somebody, without its own frame
+        # what somebody is told, in a clause without a frame of its own
         ("Ana Paz told reporters that the hill was important.", "ana-paz", "the hill was important"),
-        # to the end of the content, from its beginning
+        # from the beginning of the content to its end
         (
             "Ana Paz declared that a ruling taking power from the Senate, which is run by her rivals, came too late.",
             "ana-paz",
@@ -66,7 +66,7 @@ def _content(read: Annotation, id: str) -> str:
             "ana-paz",
             "a dispute over the evidence stopped the trial",
         ),
-        # a content known only by its subject says less than the words
+        # content of which only the subject is known says less than the words
         ("“I have accepted responsibility for it,” Ana Paz said.", "ana-paz", "I have accepted responsibility for it"),
     ],
 )

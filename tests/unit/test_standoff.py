@@ -152,7 +152,7 @@ ANYTHING = st.builds(
     statements=several(st.builds(Statement, score=SCORES)),
     rules=st.dictionaries(st.text(), st.text(), max_size=3).map(lambda it: tuple(it.items())),
 )
-"""Anything with the right types: ids of nothing, spans that end before they begin, contents without a claim."""
+"""Anything with the right types: ids without a node, spans that end before they start, content without claims."""
 
 
 @given(ANYTHING)

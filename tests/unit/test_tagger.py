@@ -1,4 +1,4 @@
-"""The trained reader of attributions: pieces, windows, the best path, and how its spans become attributions."""
+"""The trained tagger of attributions: pieces, windows, the best path, and how its spans become attributions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NUMBERS = len(LABELS)
 
 
 def attributions(text: str, *, fast: bool = False) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Source, cue and content of each attribution, as text."""
+    """The source, cue and content of each attribution, as text."""
     found = annotate(from_text(text), fast=fast).attributions
     return [(_text(text, a), _cue(text, a), tuple(s.of(text) for s in a.content)) for a in found]
 
@@ -136,7 +136,7 @@ def _marked(text: str) -> tuple[Parsed, list[Tagged]]:
 
 
 def _linked(text: str) -> list[tuple[str, str, list[str]]]:
-    """Source, cue and contents of the attributions made by linking the marked spans of a text."""
+    """The source, cue and contents of the attributions made by linking the marked spans in a text."""
     parsed, tagged = _marked(text)
     return [
         (
@@ -182,7 +182,7 @@ def test_a_quotation_goes_on_in_the_next_block_but_no_farther() -> None:
 
 
 def _merged(text: str) -> list[Speech]:
-    """The attributions from the marked spans of a text in which the rules found nothing."""
+    """The attributions from the marked spans in a text in which the rules found nothing."""
     parsed, tagged = _marked(text)
     return Merger(parsed, lexicon.load().cues).merge([], tagged)
 

@@ -1,4 +1,4 @@
-"""The visible characters of an article, and the other names that are left out of the parsed text."""
+"""The visible characters of an article, and the alternative names that are left out of the parsed text."""
 
 from __future__ import annotations
 

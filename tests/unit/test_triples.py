@@ -42,7 +42,7 @@ def objects(dataset: ox.Store, subject: ox.NamedNode, curie: str) -> list[str]:
 
 
 def of_example(iri: str) -> str:
-    """The IRI of a piece of the example's evidence here, where it is named by a hash."""
+    """The IRI that a piece of the example's evidence has in our output, where a hash names it."""
     names = {"e1": (1108, 1291), "e3": (1913, 2048), "e4": (3056, 3328), "e5": (294, 516)}
     name, dash, rest = iri.removeprefix(MINT.prefixes["ev"]).partition("-")
     if not iri.startswith(MINT.prefixes["ev"]):
@@ -65,7 +65,7 @@ def test_says_all_that_the_contract_says() -> None:
 
 
 def test_says_nothing_that_the_contract_does_not_call_for() -> None:
-    """The example omits superclasses, rule and score "on every claim", and has only one account node and two labels."""
+    """The example omits superclasses, and rule and score "on every claim"; it has one account node and two labels."""
     entities = MINT.graph("entities")
     allowed = []
     for quad in set(quads(EXAMPLE)) - contract():
@@ -260,7 +260,7 @@ def test_score_of_a_claim_is_a_decimal() -> None:
 
 
 def test_a_relation_leads_to_its_groups_in_the_default_graph() -> None:
-    """With the data alone one can ask for everything that speaks against somebody, with its evidence."""
+    """With the data alone, one can ask for everything that speaks against somebody, with its evidence."""
     found = run(
         store(EXAMPLE),
         """SELECT ?subject ?relation ?quote {
@@ -282,7 +282,7 @@ def test_the_ontology_is_a_graph_of_its_own_without_blank_nodes() -> None:
 
 
 def test_whoever_a_claim_is_attributed_to_has_a_label() -> None:
-    """No claim is lost if a query asks for its speaker's name: the article has one, and so has "nobody"."""
+    """No claim is lost if a query asks for the name of its speaker: the article has a name, and so has "nobody"."""
     dataset = store(RICH)
     spoken = run(dataset, "SELECT ?claim { ?claim prov:wasAttributedTo ?speaker }")
     named = run(dataset, "SELECT ?claim ?name { ?claim prov:wasAttributedTo/rdfs:label ?name }")

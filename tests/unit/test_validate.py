@@ -95,7 +95,7 @@ PLANTED = (
 
 
 def plainly(data: Graph) -> set[str]:
-    """The local names of the shapes that plain pySHACL on plain rdflib finds violated, given only the shapes."""
+    """The local names of the shapes that plain pySHACL on plain rdflib finds violated, given nothing but the shapes."""
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes())
     assert isinstance(report, Graph)
     return {str(shape).rpartition("#")[2] for shape in report.objects(None, SH.sourceShape)}
@@ -140,7 +140,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seed_copy(folder: Path, text: bytes | None = None, name: str = ARTICLE) -> Path:
-    """A folder with the seed article, or another text under its name."""
+    """A folder with the seed article, or with another text under its name."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes((SEEDS / ARTICLE).read_bytes() if text is None else text)
     return folder

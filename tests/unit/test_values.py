@@ -1,4 +1,4 @@
-"""The steps of the reading pass on values: their records cannot be changed, and no step writes into one."""
+"""The steps of the reading pass on values: the records cannot be changed, and no step writes into one."""
 
 import ast
 import dataclasses
@@ -29,7 +29,7 @@ DRAFTS = (NodeDraft, Evidence)
 """What may change while the names of an article are read, and is not passed on."""
 
 BEFORE_NAMES = ("lexicon", "parse", "repair", "tagger", "words")
-"""The packages that know no nodes, and write into words and the output of the tagger's runtime."""
+"""The packages that know nothing of nodes, and that write into words and into the output of the tagger's runtime."""
 
 AFTER_NAMES = sorted(p for p in ROOT.rglob("*.py") if p.parent.name not in ("names", *BEFORE_NAMES))
 
@@ -62,7 +62,7 @@ def records() -> list[type[Any]]:
 
 def writes(source: str) -> Iterator[int]:
     """The lines that write into objects that are not the writer's own: `x.field = …`, `x.field[…] = …`,
-    `x.field.append(…)`, `setattr(x, …)`. What `__new__` makes is its own."""
+    `x.field.append(…)`, `setattr(x, …)`. What `__new__` makes counts as its own."""
     fields = {field.name for record in records() for field in dataclasses.fields(record)}
     tree = ast.parse(source)
     makers = (it for it in ast.walk(tree) if isinstance(it, ast.FunctionDef) and it.name == "__new__")

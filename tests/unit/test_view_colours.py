@@ -43,7 +43,7 @@ def test_words_can_be_read_on_what_they_are_written_on(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_signs_and_what_is_in_them_can_be_told_apart(theme: str) -> None:
-    """Graphics need three to one (WCAG 1.4.11): signs on the paper, and icons on the signs."""
+    """Graphics need a contrast of three to one (WCAG 1.4.11): signs on the background, and icons on the signs."""
     colours = themes()[theme]
     low = {it: round(contrast(colours[it], colours[f"on-{it}"]), 2) for it in ICONS}
     assert {name: found for name, found in low.items() if found < 3} == {}

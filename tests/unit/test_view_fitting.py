@@ -1,4 +1,4 @@
-"""Which part of too large a graph a page holds: whole exchanges, the most important first."""
+"""Which part of a graph that is too large a page contains: whole exchanges, the most important first."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def ids(records: Any) -> set[str]:
 
 
 def shuffled(kg: KnowledgeGraph, seed: int) -> KnowledgeGraph:
-    """The same graph, with its records in another order."""
+    """The same graph, with its records in a different order."""
     random = Random(seed)
     return replace(
         kg, **{it.name: tuple(random.sample(known := getattr(kg, it.name), len(known))) for it in fields(kg)}
@@ -128,7 +128,7 @@ def test_the_estimate_is_close_to_the_page() -> None:
 
 
 def made(*claims: tuple[str, str, str, Stance], **more: Any) -> KnowledgeGraph:
-    """A graph of claims: what is claimed, as "subject-relation-object", who speaks, the article, the stance."""
+    """A graph of claims, each with what is claimed ("subject-relation-object"), speaker, article and stance."""
     stated = tuple(
         Claim(f"c{i}", about, stance, speaker, Metadata("", article * 16).id, Span(0, 9), "It is so.", "made", 0.9)
         for i, (about, speaker, article, stance) in enumerate(claims)
@@ -170,7 +170,7 @@ def test_disputes_come_first_then_accusations_then_those_most_spoken_of() -> Non
         (2, {"eva-metWith-fay"}),
         (3, {"eva-metWith-fay", "cid-accuses-dan"}),
         (4, {"eva-metWith-fay", "cid-accuses-dan", "ana-metWith-ben"}),
-        # A dispute without one of its sides is not a dispute: the page holds other claims that fit.
+        # A dispute without one of its sides is not a dispute: the page has other claims that fit.
         (1, {"cid-accuses-dan"}),
         (0, set()),
     ],
@@ -220,7 +220,7 @@ def test_a_claim_comes_with_the_newer_version_of_its_article_and_with_where_it_i
 
 
 def told(length: int) -> KnowledgeGraph:
-    """The same with articles of `length` characters, and in each a sentence from which nothing was read."""
+    """The same, with articles of `length` characters and in each of them a sentence from which nothing was read."""
     text = "It is so. Who knows? " * (length // 21)
     silence = Coverage(3, (Silent(Span(10, 20), "Who knows?", Silence.UNREAD_CONTENT),))
     return replace(
@@ -235,7 +235,7 @@ def test_where_all_claims_have_room_the_text_of_the_most_telling_articles_comes_
     kg = told(2100)
     part = fitting(kg, Room(AMPLE, size(kg) - 2000))
     assert (part.claims, part.entities, part.documents) == (kg.claims, kg.entities, kg.documents)
-    # Of the five articles, the two of the dispute come first, then that of the accusation.
+    # Of the five articles, the two with the dispute come first, then the one with the accusation.
     fourth, fifth = (it.id for it in kg.documents[3:])
     assert {fourth, fifth} <= {it.document for it in part.passages} == ids(kg.documents[2:])
     assert {id for id, _ in part.coverage} == set(part.whole) == {it.document for it in part.passages}

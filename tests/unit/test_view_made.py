@@ -1,4 +1,4 @@
-"""How the page is made: what is drawn, where, and what is in the file."""
+"""How the page is made: what is drawn and where, and what is in the file."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_only_comments_are_left_out_of_the_scripts() -> None:
         left = text
         while found := COMMENT.search(left):
             before = left[: found.start()].rpartition("\n")[2]
-            # Not in a text: what precedes it on its line does not open one, or opens code within one.
+            # Not in a string: what precedes it on its line opens no string, or opens code inside one.
             opened = before.rpartition("`")[2] if before.count("`") % 2 else ""
             assert opened == "" or opened.count("${") > opened.count("}"), (name, before)
             assert all(before.count(mark) % 2 == 0 for mark in ("'", '"')), (name, before)

@@ -1,4 +1,4 @@
-"""Regions of the page's drawing, small groups beside it, and what the page opens with."""
+"""Regions in the page's drawing, small groups next to it, and what is drawn when the page opens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from support.pages import large, two_articles, unpacked
 
 
 def corpus(*stories: tuple[str, list[tuple[str, str]], int], types: dict[str, str] | None = None) -> KnowledgeGraph:
-    """Stories, each of several articles that all say who praises whom."""
+    """Stories, each in several articles that all say who praises whom."""
     names = sorted({name for _, pairs, _ in stories for pair in pairs for name in pair})
     entities = tuple(Entity(name, (types or {}).get(name, "Person"), name.title()) for name in names)
     documents = tuple(
@@ -43,7 +43,7 @@ def corpus(*stories: tuple[str, list[tuple[str, str]], int], types: dict[str, st
 
 
 def ring(name: str, count: int) -> list[tuple[str, str]]:
-    """Everybody praises the next one and the one in the middle."""
+    """Everybody praises the next person and the person in the middle."""
     people = [f"{name}{n:02}" for n in range(count)]
     return [*pairwise(people), *((it, name) for it in people)]
 

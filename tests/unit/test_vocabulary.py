@@ -1,4 +1,4 @@
-"""English and the ontology are in tables: the reading's code has no list of either, and names fewer and fewer words."""
+"""English and the ontology are in tables: the reading's code has no list of either, and names ever fewer words."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_the_vocabulary_comes_as_it_is_asked_for() -> None:
     for path in ("ns", "ns/0.1.0"):
         assert led(path, HTML) == "html/ns"
         assert led(path, "text/turtle") == "data/ns.ttl"
-        # The server does the negotiation that Apache cannot.
+        # The server does the negotiation that Apache cannot do.
         for accept in (
             "*/*",
             "application/rdf+xml",

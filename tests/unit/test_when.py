@@ -1,4 +1,4 @@
-"""Days and intervals, as words and by the events that they date."""
+"""Days and intervals, as words and as the dates of events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is who: articles in which one name means two, or two names mean one, read and resolved completely."""
+"""Who is who: articles in which one name means two people, or two names mean one, read and resolved completely."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def local(name: str, text: str, read: Annotation) -> str:
 
 
 def case(told: dict[str, Any]) -> Any:
-    """A set of articles; `wrong` says why its result is not right yet."""
+    """A set of articles; `wrong` says why the result is not yet right."""
     marks = [pytest.mark.xfail(reason=told["wrong"])] if "wrong" in told else []
     return pytest.param(told, id=told["about"], marks=marks)
 

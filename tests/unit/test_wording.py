@@ -1,4 +1,4 @@
-"""Propositions and claims in words: the form of the sentence for each relation, and its parts."""
+"""Propositions and claims in words: the form of the sentence for each relation, and the parts of the sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a text and their trees: the same as the parser's, also if a word is reattached."""
+"""The words of a text and their trees: the same as the parser's, even if a word is reattached."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def texts() -> tuple[Parsed, Doc]:
 
 
 def same(parsed: Parsed, doc: Doc) -> None:
-    """Whether everything known about words and stretches is what the parser says."""
+    """Whether everything known about words and stretches of words is what the parser says."""
     assert len(parsed) == len(doc)
     for one, word in zip(parsed, doc, strict=True):
         assert [getattr(one, name) for name in TAKEN] == [getattr(word, name) for name in TAKEN]
