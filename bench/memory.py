@@ -3,7 +3,7 @@
 usage: python bench/memory.py PATH … [--count N] [--limit SHARE] [--bare]
 
 The articles at PATH are read again and again until there are N (1,000 by default). Every name in them is changed each
-time, since a language pipeline remembers the words that it has not met before. Annotations are dropped as soon as they
+time, since a language pipeline remembers each new word that it encounters. Annotations are dropped as soon as they
 are made, as `rashomon annotate` drops those that it has written. Exit code 1 if resident memory in the last fifth
 exceeds that in the first by more than the limit (a tenth by default), 2 if it cannot be measured. --bare measures spaCy
 alone: how much of the growth is the vocabulary of the pipeline itself.

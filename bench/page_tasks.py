@@ -1,6 +1,7 @@
 """What a reporter's tasks take on the page of a build, in clicks, keys and typed texts: `bench/page_tasks.py PAGE`.
 
-Prints a table, and exits with 1 if a task takes more than four, or cannot be done although what it needs was read.
+Prints a table, and exits with 1 if a task takes more than four steps, or cannot be done although everything needed
+was read.
 The names are those with the most claims in the build. Filters are also moved to both ends, and any disagreement
 between drawing, lists and counts is reported.
 """

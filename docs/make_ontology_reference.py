@@ -48,14 +48,14 @@ Days are annotation properties, since OWL 2 has no datatype for them. So is `con
 to words.
 
 [CAMEO](http://eventdata.parusanalytics.com/data.dir/cameo.html) and
-[PLOVER](https://github.com/openeventdata/PLOVER) are codes for event data in political science. The code after
+[PLOVER](https://github.com/openeventdata/PLOVER) are coding schemes for event data in political science. The code after
 "refused:" is that of the refusal, and the one after "intended:" that of the intention. A relation is
 
 - *dated* if day and place belong to the identity of its propositions,
 - *blameworthy* if saying that somebody did it is an accusation,
 - *favourable* if saying it of somebody and a criminal organization is an accusation,
-- *damaging* if it defames somebody when it is reported wrongly, as a favourable relation to a criminal organization
-  does. Such a relation is a plain edge only if an article says it in its own voice and it was read with a score of at
+- *damaging* if reporting it wrongly would defame somebody, as with a favourable relation to a criminal organization.
+  Such a relation is a plain edge only if an article says it in its own voice and it was read with a score of at
   least 0.9. Below that the article's claim is hedged, and below 0.5 there is none.
 """
 

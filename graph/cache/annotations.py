@@ -20,7 +20,7 @@ from graph.model import Annotation
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Annotation)
-_LEVEL = 1  # for zlib: the fastest level, which already reduces them to a quarter of the size
+_LEVEL = 1  # for zlib: the fastest level, which is enough to reduce them to a quarter of the size
 _HASH = 32  # bytes in a SHA-256
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"

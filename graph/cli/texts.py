@@ -36,7 +36,7 @@ def text(
 ) -> None:
     """Show what would be read from a file.
 
-    Shows what kind of file it is, what it says about itself, and each paragraph with what it was taken for. Only
+    Shows what kind of file it is, what it says about itself, and each paragraph with how it was classified. Only
     titles, headings and paragraphs are read as statements; posts are read as statements by their authors. No files are
     written.
     """

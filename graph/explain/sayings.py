@@ -58,7 +58,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A proposition, by its IRI and in words, with the claims that affirm and those that deny it."""
+    """A proposition, by its IRI and in words, with the claims that affirm it and those that deny it."""
 
     proposition: str
     words: str

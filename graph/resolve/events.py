@@ -22,10 +22,10 @@ _GENERIC = ("Event", "Deal")
 class Happening:
     """The evidence about one event or deal, or about a cluster of them.
 
-    `participants` and `place` are canonical ids, with a country's id for its government; `wider` is the country of the
-    place. `first` and `last` are the limits of the time, `on` is a known day; `published` are the days of the articles.
-    `titled` says whether it has a proper name. `words` are those words in its names that name neither a participant nor
-    the place.
+    `participants` and `place` are canonical ids, where a government is represented by the id of its country; `wider` is
+    the country of the place. `first` and `last` are the limits of the time, `on` is a known day; `published` are the
+    days of the articles. `titled` says whether it has a proper name. `words` are those words in its names that name
+    neither a participant nor the place.
     """
 
     key: Key

@@ -3,8 +3,9 @@
 A part consists of whole exchanges: propositions that answer, contain or exclude one another, with all their claims and
 every entity and article that these name. So what a page says about one proposition (whether it is in dispute, what
 answers it and how many outlets report it) is the same as in the whole graph. Disputes come first, then accusations and
-everything else said against somebody, then the rest; within each group, exchanges about those of whom most is said come
-first, and of equals the one whose first proposition sorts first. An exchange for which there is no room is left out.
+everything else said against somebody, then the rest; within each group, exchanges about the entities with most claims
+come first, and ties are broken by the order of each exchange's first proposition. An exchange for which there is no
+room is left out.
 
 The text around the sentences comes last, article by article in the same order: it makes up half of a page, and is not
 needed to see who says what.

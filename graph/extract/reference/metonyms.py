@@ -105,7 +105,8 @@ class StandIns:
         found = [self.mentions.by_token.get(one.i) for one in joined]
         kinds = ("demonym", "country", "name")
         keys = {f.key: f.head for f in reversed(found) if f and f.kind in kinds}
-        # Several countries are each mentioned where they are named; a single one, where those who act for it are named.
+        # Each of several countries is mentioned where it is named; a single country is mentioned where those who act
+        # for it are named.
         return [Argument(at if len(keys) > 1 else noun.i, key, 0.85) for key, at in reversed(keys.items())]
 
     def _country(self, token: Token) -> bool:

@@ -31,7 +31,7 @@ def is_verbal(token: Token) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is a verb, even if the tagger calls it a noun although it is coordinated with a verb."""
+    """Whether a token is a verb, including one that the tagger calls a noun but that is coordinated with a verb."""
     return is_verbal(token) or (token.dep_ == "conj" and token.tag_ == "NNS" and is_verbal(token.head))
 
 
