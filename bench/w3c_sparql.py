@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unpacked(path: Path, temporary: Path) -> Path:
-    """The folder that holds the versions, unpacked first if `path` is an archive."""
+    """The folder that contains the versions, unpacked first if `path` is an archive."""
     if path.is_file():
         with tarfile.open(path) as archive:
             # Python 3.11 has had this filter only since 3.11.4; both archives are ours.

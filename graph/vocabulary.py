@@ -12,7 +12,7 @@ from graph.resources import CORE, ontology_dir
 from graph.terms import Triple, term
 
 GRAPH = "ontology"
-"""The name of the named graph that holds the ontology."""
+"""The name of the named graph that contains the ontology."""
 
 
 @cache

@@ -48,10 +48,10 @@ def accounts(
 ) -> tuple[Account, ...]:
     """The accounts of speakers, articles and outlets, and of `ANYONE`, sorted by owner; empty ones are left out.
 
-    An account holds the edges that its owner affirms directly in an article: words that others pass on are only in the
-    account of `ANYONE`. It holds nothing that a speaker both affirms and denies or withdraws: both claims remain, as a
-    contradiction within what the speaker says, and the account takes no side. The account of `ANYONE` holds every edge
-    that some article, or a known speaker, affirms, whether it is denied elsewhere or not.
+    An account contains the edges that its owner affirms directly in an article: words that others pass on are only in
+    the account of `ANYONE`. It contains nothing that a speaker both affirms and denies or withdraws: both claims
+    remain, as a contradiction within what the speaker says, and the account takes no side. The account of `ANYONE`
+    holds every edge that some article, or a known speaker, affirms, whether it is denied elsewhere or not.
 
     "X classifies Y as Z" adds "Y is classified as Z" to the account of X, no matter who reports it, unless somebody
     denies it; the account of `ANYONE` has it as soon as it is affirmed.

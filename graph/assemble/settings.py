@@ -27,7 +27,7 @@ class Setting:
         return (self.last - self.first).days if self.first and self.last else date.max.toordinal()
 
     def bounds(self) -> tuple[date, date]:
-        """The interval, with extreme dates where it is open."""
+        """The interval, with extreme dates for open ends."""
         return self.first or date.min, self.last or date.max
 
     def covers(self, other: Setting) -> bool:

@@ -29,7 +29,7 @@ class Articles:
 
 
 class _Article(NamedTuple):
-    """An article that was read: its sort key among copies, its name, and where it is from.
+    """An article that was read: its sort key among copies, its name, and where it comes from.
 
     `annotation` is its key if it is in the cache; `about` and `text` have to be in memory.
     """

@@ -1,7 +1,7 @@
 """Articles read by the workers of dask.distributed, each of which reads as this machine does: in supervised processes.
 
 A request is sent with the bytes of its files, and the reply is the same as from a local process, so that the rest of a
-build need not know about the cluster. Files that hold several articles are taken apart on this machine.
+build need not know about the cluster. Files that contain several articles are taken apart on this machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LOOK = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """The worker at an address reads with other versions than this machine."""
+    """The worker at an address reads with different versions from this machine."""
 
     address: str
     versions: dict[str, str]
@@ -109,7 +109,7 @@ class Cluster:
                     return Reply(Broken(f"the workers of the cluster that read it died, {died} of them", None), 0)
 
     def _opened(self, request: Request) -> Reply:
-        """The reply about a file that may hold others: its own article is read by the cluster, and the rest here."""
+        """The reply about a file that may contain others: its own article is read by the cluster, and the rest here."""
         own = self.ask(replace(request, spool=None))
         if not isinstance(own.result, Annotation | InputError):
             return own

@@ -16,7 +16,7 @@ from graph.read.parts import Taken
 
 
 class WatchedOpener(Opener):
-    """Takes files apart, and texts out of them, in another process, which is stopped if that takes too long."""
+    """Takes files apart, and extracts texts from them, in another process; that is stopped if it takes too long."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
         super().__init__(columns)

@@ -58,7 +58,7 @@ def read_each(
 
 
 def requests(options: Options, rules: Overlay | None) -> Callable[..., Request]:
-    """A function that makes the request to read an article, with a `spool` if its file may hold several."""
+    """A function that makes the request to read an article, with a `spool` if its file may contain several."""
     from graph.batch.worker import Request
 
     return partial(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ADDRESS = "Rashomon-Address"
-"""The header of a record that holds the requested address, from which redirects may have led to the page."""
+"""The header of a record that contains the requested address, from which redirects may have led to the page."""
 
 # The content is stored decompressed and complete.
 _OTHERWISE = frozenset({"content-encoding", "transfer-encoding", "content-length"})

@@ -10,7 +10,7 @@ from graph.model.coverage import Coverage
 from graph.model.documents import Metadata, Passage, Span
 
 ANYONE = "anyone"
-"""The account that holds every edge that some speaker or article affirms."""
+"""The account with every edge that some speaker or article affirms."""
 
 
 LocalId = tuple[str, str]

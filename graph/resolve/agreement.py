@@ -39,7 +39,7 @@ def _renown(person: Profile, known: Tables) -> tuple[str, ...]:
 
 
 def is_prominent(person: Profile, known: Tables) -> bool:
-    """Whether enough articles name somebody that other articles can use the surname alone."""
+    """Whether somebody is named in enough articles for others to use the surname alone."""
     return len(person.documents) >= known.limits.prominent
 
 
@@ -154,7 +154,7 @@ def _owned(left: Profile, right: Profile, known: Tables) -> tuple[str, ...] | No
 
 
 def _is_part(left: frozenset[Words], right: frozenset[Words]) -> bool:
-    """Whether one name is the other with words left out: "Customs Enforcement", Immigration and Customs Enforcement."""
+    """Whether one name is the other with words left out, as in "Customs Enforcement" without "Immigration and"."""
     return any(set(a) <= set(b) or set(b) <= set(a) for a in left for b in right)
 
 
@@ -192,7 +192,7 @@ def is_shorter(a: Words, b: Words, known: Tables) -> bool:
 
 
 def _is_of_other_class(short: Profile, long: Profile) -> bool:
-    """Whether the acronym has a narrower class than Organization and the long name has not: a channel, a convention."""
+    """Whether the acronym's class is narrower than Organization and the long name's is not: a channel, a convention."""
     return short.type != "Organization" and long.type == "Organization"
 
 

@@ -49,7 +49,7 @@ def most_common(values: Iterable[str | None]) -> str | None:
 
 
 def best_label(members: Sequence[Member], type: str, known: Tables) -> str:
-    """The name to show: a full one (not just a surname, acronym or title), in most articles, and then the longest."""
+    """The name to show: a full one (not just a surname, acronym or title); of these the most used, then the longest."""
     if own := listed(members):
         return clean(own.label)
     labels = Counter(clean(entity.label) for _, entity in members)

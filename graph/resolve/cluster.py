@@ -30,10 +30,10 @@ class Item(Protocol):
 T = TypeVar("T", bound=Item)
 
 ONE = ("decided", 1.0)
-"""Items that a person decided are one become one node, whatever else is known."""
+"""If a person decided that two items are one, they become one node, whatever else is known."""
 
 APART = ("decided", -1.0)
-"""Items that a person decided are two stay apart."""
+"""If a person decided that two items differ, they stay apart."""
 
 
 class Clusters(Generic[T]):

@@ -17,7 +17,7 @@ from graph.resolve.name_tables import tables
 from graph.resolve.names import fold
 
 LISTED = "known"
-"""The id of the document from which the rows of a list are treated as coming."""
+"""The id of the document to which the rows of a list are taken to belong."""
 
 
 _NEEDED = ("name", "type")

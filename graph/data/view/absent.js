@@ -8,7 +8,7 @@ import { el } from "./text.js";
 
 /** @typedef {{why: string, ways: (Node | string)[]}} Reason */
 
-/** A note at the head of the panel; null if the selection is visible, or is nothing that is drawn. @param {Chart} chart @param {State} state */
+/** A note at the head of the panel; null if the selection is visible, or is not something that is drawn. @param {Chart} chart @param {State} state */
 export function absent(chart, state) {
   const found = reason(chart, state);
   return found && el("p", { class: "note absent" }, `Not in the drawing: ${found.why}.`, found.ways);

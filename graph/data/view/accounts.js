@@ -13,7 +13,7 @@ import { View } from "./view.js";
 
 export const STANCES = /** @type {const} */ (["affirmed", "denied", "hedged", "withdrawn"]);
 
-/** All owners of accounts, those with most claims first. @param {View} view @returns {Owner[]} */
+/** All owners of accounts, those with the most claims first. @param {View} view @returns {Owner[]} */
 export function owners(view) {
   /** @type {Map<string, Owner>} */ const found = new Map();
   for (const claim of view.claims.values()) {
@@ -45,7 +45,7 @@ export function accountOf(view, owner) {
   return found;
 }
 
-/** What one of two affirms and the other denies. @param {Account} one @param {Account} other @returns {Set<string>} */
+/** What one of two accounts affirms and the other denies. @param {Account} one @param {Account} other @returns {Set<string>} */
 export function opposed(one, other) {
   return new Set([...[...one.affirmed.keys()].filter((id) => other.denied.has(id)), ...[...one.denied.keys()].filter((id) => other.affirmed.has(id))]);
 }
@@ -57,7 +57,7 @@ export function sharesOf(view, first, second) {
     { name: "both", label: "In both accounts" }, { name: "denied", label: "One affirms it, the other denies it" }];
 }
 
-/** The colour of a line while two accounts are compared: that of the account with its claims. @param {View} view @param {string} first @param {string} second @returns {(line: Line) => string} */
+/** The colour of a line while two accounts are compared: the colour of the account that has its claims. @param {View} view @param {string} first @param {string} second @returns {(line: Line) => string} */
 export function tints(view, first, second) {
   const against = opposed(accountOf(view, first), accountOf(view, second));
   const tint = (/** @type {Line} */ line) => {
@@ -67,7 +67,7 @@ export function tints(view, first, second) {
     const [one, other] = among(speakers).length ? among(speakers) : among(ownersOf);
     return other ? "both" : one === second ? "second" : "first";
   };
-  // Needed whenever the drawing is painted, and constant until the accounts or the filters change.
+  // Needed whenever the drawing is painted, and unchanged until the accounts or the filters change.
   /** @type {Map<string, string>} */ const known = new Map();
   return (line) => {
     const found = known.get(line.id) ?? tint(line);

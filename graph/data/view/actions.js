@@ -1,4 +1,4 @@
-/** What can be done with an entity in the drawing: bring in its neighbours, hide it, find a path, see its world. */
+/** What can be done with an entity in the drawing: bring in its neighbours, hide it, find a path, open its account. */
 
 import { owners } from "./accounts.js";
 import { button } from "./left.js";

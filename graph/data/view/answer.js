@@ -15,11 +15,11 @@ import { el, quoted } from "./text.js";
 const PORTION = 100;
 /** How many nodes and lines of a long answer are shown in the graph. */
 const UTMOST = 400;
-/** The columns with sentences made by the named queries: from left to right, whatever the script of their names. */
+/** The columns with sentences that the named queries make: from left to right, whatever the script of the names in them. */
 const COMPOSED = new Set(["statement", "of"]);
 
 /**
- ** The columns without those of the question's parameters; rows that are then equal appear once, at their first place.
+ ** The columns without those of the question's parameters; rows that are then equal appear only once, in the place of the first.
  * @param {string[]} variables
  * @param {Record<string, Term>[]} rows
  * @param {string[]} hidden
@@ -77,7 +77,7 @@ function cell(term, column, targets) {
 }
 
 /**
- ** The part of the graph that an answer is about: its claims; if there are none, its nodes and what is between them.
+ ** The part of the graph that an answer is about: its claims; if there are none, its nodes and the lines between them.
  * @param {Record<string, Term>[]} rows
  * @param {Targets} targets
  * @returns {import("./chart.js").Focus}

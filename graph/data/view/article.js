@@ -1,4 +1,4 @@
-/** An article: its text with every claim underlined like its line in the drawing, the speakers beside it, and what was not read. */
+/** An article: its text with every claim underlined like its line in the drawing, the speakers next to it, and what was not read. */
 
 import { claimLink } from "./claims.js";
 import { VOICES } from "./data.js";
@@ -58,7 +58,7 @@ export function articlePanel(view, state, id) {
   const passages = passagesOf(view, article);
   const [first] = passages;
   const title = article.title ?? article.file;
-  // The title appears once, with what is read in it.
+  // The title appears only once, with what was read from it.
   const headed = first?.text.trim() === title.trim() ? first : undefined;
   const rest = headed ? passages.slice(1) : passages;
   const number = view.claimsIn.get(article.id)?.length ?? 0;
@@ -83,7 +83,7 @@ function source({ outlet, author, published, url, file }) {
 }
 
 /**
- ** A passage with its marks, the speakers beside it, and a place below for what is chosen in it.
+ ** A passage with its marks, the speakers next to it, and a place below for what is chosen in it.
  * @param {View} view
  * @param {State} state
  * @param {Passage} it
@@ -102,7 +102,7 @@ function paragraph(view, state, { text, marks, part }, here, tag) {
   return el("div", { class: "passage" }, el("ul", { class: "margin", "aria-label": "Who speaks here" }, speakers(view, marks.map(({ of }) => of).filter(isClaim))), el("div", {}, words, below));
 }
 
-/** The speakers of a passage, each once for each voice. @param {View} view @param {Claim[]} claims */
+/** The speakers in a passage, each once for each voice. @param {View} view @param {Claim[]} claims */
 function speakers(view, claims) {
   const each = new Map(claims.map((claim) => [`${claim.voice} ${speaker(view, claim)}`, claim]));
   return [...each.values()].map((claim) => el("li", {}, sample(claim.voice),
@@ -145,14 +145,14 @@ function marked(view, state, { text, marks }, here, isNew, below) {
   return button;
 }
 
-/** Go to a claim so that going back leads to its place in the text. @param {State} state @param {Claim} claim */
+/** Goes to a claim in such a way that going back leads to its place in the text. @param {State} state @param {Claim} claim */
 function follow(state, claim) {
   state.amend(selecting({ kind: "text", id: claim.id }));
   state.select({ kind: "claim", id: claim.proposition });
 }
 
 /**
- * What is read in a piece of text, below its paragraph.
+ * What was read from a piece of text, shown below its paragraph.
  * @param {View} view
  * @param {State} state
  * @param {HTMLElement} button
@@ -182,7 +182,7 @@ function open(view, state, button, below, claims, silent) {
   below.querySelector("a")?.focus({ preventScroll: true });
 }
 
-/** Bring the opened claim into view. @param {HTMLElement} panel */
+/** Brings the opened claim into view. @param {HTMLElement} panel */
 export function toPlace(panel) {
   const mark = /** @type {HTMLElement | null} */ (panel.querySelector(".said.here"));
   mark?.scrollIntoView({ block: "center" });

@@ -1,4 +1,4 @@
-/** The note in the drawing if there is nothing to draw. */
+/** The note in the drawing when there is nothing to draw. */
 
 import { Chart } from "./chart.js";
 

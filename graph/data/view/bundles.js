@@ -1,4 +1,4 @@
-/** Parallel lines: side by side if they are few, else one bundle that says how many claims and denials it has. */
+/** Parallel lines: side by side if they are few, else one bundle that says how many claims and denials it contains. */
 
 import { counted } from "./text.js";
 
@@ -8,7 +8,7 @@ import { counted } from "./text.js";
  * @typedef {{line: Line | Made, lane: number}} Laned
  */
 
-/** The most parallel lines that are drawn one by one. */
+/** The largest number of parallel lines that are drawn one by one. */
 const FEW = 2;
 
 /** The two ends, whatever the direction of a line. @param {Line} line */

@@ -15,7 +15,7 @@ export class Camera {
   constructor(stage, network) {
     this.stage = stage;
     this.network = network;
-    /** Whether the reader has moved it. */ this.touched = false;
+    /** Whether the reader has moved the view. */ this.touched = false;
     this.scale = 1;
     this.moving = false;
     this.seen = { x: 0, y: 0, scale: 0 };

@@ -1,4 +1,4 @@
-/** The text around a picture of the drawing: above, what it shows; below, its key, its sources and their newest day. */
+/** The text around a picture of the drawing: above it, what it shows; below it, the key, the sources and their latest day. */
 
 import { longDate } from "./cite.js";
 import { drawSign, STROKES } from "./looks.js";

@@ -20,14 +20,14 @@ import { caption } from "./words.js";
  * @typedef {{taken: Occupied, written: Occupied, view: Box, mark: number}} Room taken: by signs, marks and words; written: by marks and words alone
  */
 
-/** With more edges than this in the page, their words are only shown at a close zoom. */
+/** If the page has more edges than this, their words are only shown when zoomed in. */
 const BUSY = 90;
 const NEAR = 1.05;
-/** From further than this only a limited number of names is written, if necessary over the signs of others. */
+/** When zoomed out beyond this, only a limited number of names is written, if necessary over the signs of other entities. */
 const AFAR = 0.4;
 const MOST_NAMES = 60;
 const FEW_NAMES = 24;
-/** How many of the largest have their names written even over the signs of others, but never over words. */
+/** How many of the largest entities have their names written even over the signs of others, but never over words. */
 const CHIEF = 6;
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 
@@ -44,7 +44,7 @@ export class Captions {
     /** The same for notes, by their number. @type {Drawn[]} */ this.noted = [];
   }
 
-  /** Forget the words on lines, which depend on the numbers of claims and on who is drawn. */
+  /** Forgets the words on lines, which depend on the numbers of claims and on who is drawn. */
   reset() {
     this.words.clear();
     this.order = [];
@@ -57,7 +57,7 @@ export class Captions {
     this.chief = new Set(this.order.slice(0, CHIEF));
   }
 
-  /** What to write on an edge, and a shorter text for less room. @param {Line} line */
+  /** What to write on an edge, and a shorter text in case there is less room. @param {Line} line */
   wordsOf(line) {
     if (made(line)) return [visible(line.words) + (line.members.length || line.claims < 2 ? "" : ` \u00d7${line.claims}`)];
     const times = line.claims > 1 ? ` \u00d7${line.claims}` : "";
@@ -233,7 +233,7 @@ function at(chart, id) {
   return chart.places().get(id) ?? { x: 0, y: 0 };
 }
 
-/** Emphasised ones first. @template T @param {T[]} list @param {(item: T) => string} emphasis @returns {T[]} */
+/** The list with emphasised items first. @template T @param {T[]} list @param {(item: T) => string} emphasis @returns {T[]} */
 function rank(list, emphasis) {
   return [...list.filter((item) => emphasis(item) === "strong"), ...list.filter((item) => emphasis(item) !== "strong")];
 }

@@ -1,4 +1,4 @@
-/** Story cards: a dispute, the labels or a path as one picture for an article, with its sources and nothing to load. */
+/** Story cards: a dispute, the labels or a path as one picture for an article, with its sources; it loads nothing. */
 
 import { inMarks, longDate } from "./cite.js";
 import { save } from "./files.js";
@@ -28,7 +28,7 @@ export const MARGIN = 30;
 export const INNER = WIDTH - 2 * MARGIN;
 /** Pixels of a PNG per pixel of the card. */
 const SHARPNESS = 2;
-/** The most sources named in a card. */
+/** The largest number of sources named on a card. */
 const SOURCES = 5;
 
 /** A sentence as runs with emphasised names. @param {View} view @param {Part[]} parts @param {number} [depth] @returns {Run[]} */
@@ -51,7 +51,7 @@ export function place(article) {
 }
 
 /**
- ** A sentence letter for letter with its speaker and source, below `top`; returns where that ends.
+ ** Writes a sentence, letter for letter, with its speaker and source, below `top`; returns where that ends.
  * @param {Sheet} sheet
  * @param {View} view
  * @param {Claim} claim

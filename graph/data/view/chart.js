@@ -25,7 +25,7 @@ import { View } from "./view.js";
  * @typedef {{nodes: Set<string>, lines: Set<string>}} Focus
  */
 
-/** From this number of entities on the picture is drawn in less detail from afar. */
+/** With at least this number of entities, the picture is drawn in less detail when zoomed out. */
 const CROWD = 100;
 
 export class Chart extends Camera {
@@ -47,7 +47,7 @@ export class Chart extends Camera {
     /** @type {Focus | null} */ this.focus = null;
     /** @type {{node?: string, line?: string}} */ this.hover = {};
     /** The entity under the pointer, with its neighbours. @type {Focus | null} */ this.lit = null;
-    /** The name of a line's colour if it is not that of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
+    /** The name of a line's colour if this is not the colour of its voice. @type {((line: Line) => string | undefined) | null} */ this.tint = null;
     /** The number of covered pixels at the left. */ this.inset = 0;
     this.thickness = 1;
     /** What is drawn, with its courses. @type {Drawn[]} */ this.drawn = [];
@@ -77,7 +77,7 @@ export class Chart extends Camera {
     for (const scheme of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(scheme).addEventListener("change", () => this.recolour());
   }
 
-  /** An answer is arranged differently on a screen of another shape. */
+  /** An answer is arranged differently on a screen of a different shape. */
   resize() {
     const { question, screen } = this.scope;
     const now = this.screen();
@@ -102,7 +102,7 @@ export class Chart extends Camera {
     return this.scope.places.has(id) && !this.state.hidden.has(this.view.entities.get(id)?.type ?? "");
   }
 
-  /** Whether an entity stays in the drawing: the filters leave one of its lines, or it was requested anyway. @param {string} id */
+  /** Whether an entity stays in the drawing: because the filters leave one of its lines, or because it was requested anyway. @param {string} id */
   stays(id) {
     const { more, selection } = this.state;
     return more.has(id) || selection?.id === id || this.view.linesAt(id).some(({ voices }) => voices.length);
@@ -114,7 +114,7 @@ export class Chart extends Camera {
     return line.onto_edge ? this.showsLine(this.view.under(line)) : this.showsSpot(line.to);
   }
 
-  /** The voice in which a line is drawn: its first one that is not hidden. @param {Line} line @returns {Voice | undefined} */
+  /** The voice in which a line is drawn: the first of its voices that is not hidden. @param {Line} line @returns {Voice | undefined} */
   voice(line) {
     return VOICES.find((voice) => line.voices.includes(voice) && !this.state.hidden.has(voice));
   }
@@ -124,13 +124,13 @@ export class Chart extends Camera {
     return this.now;
   }
 
-  /** Take over what the filters leave now. @param {View} view */
+  /** Takes over what the filters now leave. @param {View} view */
   take(view) {
     this.view = view;
     this.scope.view = view;
   }
 
-  /** Recompute what is in the drawing and what the filters leave of it. */
+  /** Recomputes what is in the drawing and what the filters leave of it. */
   filter() {
     const before = this.now;
     this.scope.screen = this.screen();
@@ -145,7 +145,7 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("filtered"));
   }
 
-  /** Draw all entities at these places. @param {Map<string, Point>} places */
+  /** Draws all entities at these places. @param {Map<string, Point>} places */
   put(places) {
     this.now = places;
     this.picture.forget();
@@ -154,14 +154,14 @@ export class Chart extends Camera {
     this.paint();
   }
 
-  /** Compute the course of every line. */
+  /** Computes the course of every line. */
   course() {
     ({ drawn: this.drawn, courses: this.courses } = coursesOf(this));
   }
 
   // -------------------------------------------------------------------- drawing
 
-  /** vis-network only needs the size of a sign. @param {any} call */
+  /** vis-network needs only the size of a sign. @param {any} call */
   render({ id }) {
     const across = this.radius(id) * 2;
     return { drawNode: () => {}, nodeDimensions: { width: across, height: across } };
@@ -174,7 +174,7 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("drawn"));
   }
 
-  /** Draw everything in view; returns the number of lines. @param {CanvasRenderingContext2D} context */
+  /** Draws everything in view; returns the number of lines. @param {CanvasRenderingContext2D} context */
   full(context) {
     this.thickness = this.scale > 0.55 ? 1 : this.scale > 0.35 ? 1.6 : 2.4;
     const view = this.window();
@@ -197,7 +197,7 @@ export class Chart extends Camera {
     return this.size(id) * Math.max(1, Math.min(this.visible.size < CROWD ? 2 : 1.3, 0.62 / this.scale));
   }
 
-  /** How far before its end a line stops. @param {Line} line */
+  /** How far short of its end a line stops. @param {Line} line */
   gap(line) {
     return line.onto_edge ? 2 : this.radius(line.to) + 4;
   }
@@ -219,7 +219,7 @@ export class Chart extends Camera {
     return focus.lines.has(id) || (line && membersOf(line).some((each) => focus.lines.has(each.id))) ? "strong" : "faint";
   }
 
-  /** The name of the colour of a line: that of its voice, or while accounts are compared, that of its account. @param {Line} line */
+  /** The name of the colour of a line: the one for its voice, or while accounts are compared, the one for its account. @param {Line} line */
   colourOf(line) {
     const voice = this.voice(line) ?? "ink";
     if (!this.tint) return voice;
@@ -258,7 +258,7 @@ export class Chart extends Camera {
     this.stage.dispatchEvent(new CustomEvent("point", { detail: hover }));
   }
 
-  /** Draw entities where they are dragged. @param {string[]} ids @returns {[string, Point][]} */
+  /** Draws entities where they are dragged. @param {string[]} ids @returns {[string, Point][]} */
   drag(ids) {
     const places = /** @type {[string, Point][]} */ (Object.entries(this.network.getPositions(ids)).map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
     for (const [id, place] of places) this.visible.set(id, place);
@@ -269,7 +269,7 @@ export class Chart extends Camera {
 
   // --------------------------------------------------------------------- camera
 
-  /** Bring some entities into view, or all. @param {Iterable<string>} [ids] @param {boolean} [animate] */
+  /** Brings some or all entities into view. @param {Iterable<string>} [ids] @param {boolean} [animate] */
   fit(ids, animate = false) {
     const wanted = [...(ids ?? this.visible.keys())].filter((id) => this.visible.has(id));
     if (!wanted.length) return;
@@ -282,7 +282,7 @@ export class Chart extends Camera {
     return boxAround([...ids].map((id) => [this.visible.get(id) ?? { x: 0, y: 0 }, this.size(id)]), notes);
   }
 
-  /** Emphasise these and fade the rest; null: treat all the same. @param {Focus | null} focus */
+  /** Emphasises a part and fades the rest; with null, treats everything the same. @param {Focus | null} focus */
   highlight(focus) {
     this.focus = focus;
     this.paint();

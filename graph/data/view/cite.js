@@ -1,4 +1,4 @@
-/** A claim as a reference, as printed beside a quotation in a newspaper or a paper. */
+/** A claim as a reference, as printed with a quotation in a newspaper or a research paper. */
 
 import { ARTICLE, Data } from "./data.js";
 import { visible } from "./text.js";
@@ -12,7 +12,7 @@ export function longDate(date) {
   return Number.isNaN(day.getTime()) ? date : day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** "Ana Pérez, “Title”, Andean Post, 9 April 2025"; the file of an article without a title. @param {Data} data @param {string} document */
+/** "Ana Pérez, “Title”, Andean Post, 9 April 2025"; for an article without a title, its file. @param {Data} data @param {string} document */
 export function reference(data, document) {
   const article = data.articles.get(document);
   const title = `\u201c${article?.title ?? article?.file ?? document}\u201d`;
@@ -32,13 +32,13 @@ export function citation(data, claim) {
   return visible(`${source}: ${inMarks(claim.quote)}\n${reported(data, claim)}`);
 }
 
-/** Letter for letter, in quotation marks that the words themselves do not have. @param {string} quote */
+/** Words, letter for letter, in quotation marks that the words themselves do not contain. @param {string} quote */
 export function inMarks(quote) {
   const [open, close] = marks(/["\u201c\u201d]/.test(quote) ? 1 : 0);
   return open + quote + close;
 }
 
-/** Who is reported to say what, and who passes it on. @param {Data} data @param {Claim} claim */
+/** Who is reported to have said what, and who passes it on. @param {Data} data @param {Claim} claim */
 function reported(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const what = p ? `: \u201c${plain(data, sentence(data, p), 1)}\u201d` : "";

@@ -22,12 +22,12 @@ import { articleName, attitude, MEANING, origins, provenance, sentence, speaker 
  * @typedef {import("./view.js").Line} Line
  */
 
-/** A part of the names of rules that are a trained model. */
+/** A part of the names of those rules that stand for a trained model. */
 const MODEL = "model";
 
 export const HOW = "How certain it is that the sentence was read correctly, from 0 to 1. It does not say whether the claim is true.";
 
-/** For a line of which the filters or an account leave no claim. @type {Record<string, string>} */
+/** For a line with no claim left by the filters or an account. @type {Record<string, string>} */
 const NOBODY = { affirmed: "No one was found affirming this in these articles.", denied: "No one was found denying this in these articles.",
   hedged: "No one was found suggesting this in these articles.", withdrawn: "No one was found taking this back in these articles." };
 
@@ -77,7 +77,7 @@ export function claimPanel(view, state, p, line) {
     related(view, p));
 }
 
-/** The kind of a line, even if nothing is left of it. @param {View} view @param {State} state @param {Line} line */
+/** The kind of a line, even if none of its claims are left. @param {View} view @param {State} state @param {Line} line */
 function kicker(view, state, line) {
   const voice = line.voices[0] ?? line.everyVoice[0] ?? "claimed";
   return el("div", {},
@@ -92,7 +92,7 @@ function definition(view, relation) {
 }
 
 /**
- ** The claims on a proposition, or for an edge those in the drawing; then the number of others, and the ways to them.
+ ** The claims about a proposition, or for an edge those in the drawing; then the number of other claims, and how to get to them.
  * @param {View} view
  * @param {State} state
  * @param {Proposition} p
@@ -146,7 +146,7 @@ function side(view, title, claims) {
     shortList(claims.map((claim) => claimCard(view, claim))));
 }
 
-/** How many outlets and origins claims of one stance have. @param {View} view @param {Claim[]} claims */
+/** How many outlets and origins the claims with one stance have. @param {View} view @param {Claim[]} claims */
 function told(view, claims) {
   const words = origins(view, claims);
   return words ? el("p", { class: "note origins" }, words) : null;
@@ -172,7 +172,7 @@ export function claimCard(view, claim) {
       el("p", { class: "tools" }, el("a", { class: "tool", href: placeOf(claim.id) }, "In the article")), claimDeciding(claim.id)));
 }
 
-/** How certain the reading is, and what read it, for those who want to know. @param {Claim} claim */
+/** How certain the reading is, and what read the claim, for those who want to know. @param {Claim} claim */
 function howRead({ rule, score }) {
   return el("details", { class: "how" }, el("summary", {}, `How this was read (reading confidence ${score.toFixed(2)})`),
     el("p", {}, rule.split(".").includes(MODEL) ? "By the model " : "By the rule ", el("code", {}, rule), ". Reading confidence: ", HOW.charAt(0).toLowerCase(), HOW.slice(1)));
@@ -210,13 +210,13 @@ function exchange(view, claim) {
   return list.length ? el("ul", { class: "exchange" }, list) : null;
 }
 
-/** One claim of each speaker, proposition and stance. @param {Claim[]} claims @returns {Claim[]} */
+/** One claim for each speaker, proposition and stance. @param {Claim[]} claims @returns {Claim[]} */
 export function distinct(claims) {
   const key = (/** @type {Claim} */ { speaker, proposition, stance }) => JSON.stringify([speaker, proposition, stance]);
   return [...new Map(claims.map((claim) => [key(claim), claim])).values()];
 }
 
-/** "Pedro Sanchez denies: …", leading there. @param {View} view @param {Claim} claim */
+/** "Pedro Sanchez denies: …", as a link to the claim. @param {View} view @param {Claim} claim */
 export function claimLink(view, claim) {
   const p = view.propositions.get(claim.proposition);
   const said = claim.stance === "denied" ? "denies" : claim.stance === "hedged" ? "suggests" : claim.stance === "withdrawn" ? "takes back" : "says";
@@ -226,7 +226,7 @@ export function claimLink(view, claim) {
     speech ? sentenceOf : [el("b", {}, quoted(speaker(view, claim))), ` ${said}: `, inQuotes(sentenceOf)]);
 }
 
-/** Speech acts that this is the content of. @param {View} view @param {Proposition} p */
+/** The speech acts of which a proposition is the content. @param {View} view @param {Proposition} p */
 function related(view, p) {
   const acts = view.data.actsOn.get(p.id) ?? [];
   if (!acts.length) return null;

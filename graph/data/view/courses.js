@@ -9,7 +9,7 @@ import { curve, loop, pointOf } from "./curves.js";
  * @typedef {import("./bundles.js").Laned} Laned
  */
 
-/** With more lines than this in the overview, parallel ones are bundled. */
+/** If the overview has more lines than this, parallel lines are bundled. */
 const MANY = 90;
 
 /**
@@ -49,7 +49,7 @@ function linesAmong(chart, ids) {
   return [...seen].filter((line) => !line.onto_edge && (!answer || answer.lines.has(line.id)) && chart.showsLine(line));
 }
 
-/** An entity with those at the other ends of its drawn lines. @param {Chart} chart @param {string} id @returns {import("./chart.js").Focus} */
+/** An entity, with the entities at the other ends of its drawn lines. @param {Chart} chart @param {string} id @returns {import("./chart.js").Focus} */
 export function around({ drawn, courses }, id) {
   const ends = (/** @type {Drawn["line"]} */ line) => {
     const under = line.onto_edge ? courses.get(line.to)?.line : undefined;

@@ -7,7 +7,7 @@
  *   left: number, top: number, right: number, bottom: number}} Curve
  */
 
-/** Space between the middles of parallel lines. */
+/** The space between the middles of parallel lines. */
 const LANE = 21;
 /** How far a line may bend, as a fraction of its length, before it looks like a loop. */
 const STEEPEST = 0.55;
@@ -45,7 +45,7 @@ export function loop(at, size, lane) {
     left: bend.x - radius, right: bend.x + radius, top: bend.y - radius, bottom: bend.y + radius };
 }
 
-/** A point of a line, 0 at its start and 1 at its end. @param {Curve} course @param {number} t @returns {Point} */
+/** The point at a position on a line: 0 is its start and 1 its end. @param {Curve} course @param {number} t @returns {Point} */
 export function pointOf({ kind, from, bend, to, radius, angle }, t) {
   if (kind === "loop") {
     const turn = Math.PI + 0.7 + t * (2 * Math.PI - 1.4) - angle;
@@ -55,7 +55,7 @@ export function pointOf({ kind, from, bend, to, radius, angle }, t) {
   return { x: u * u * from.x + 2 * u * t * bend.x + t * t * to.x, y: u * u * from.y + 2 * u * t * bend.y + t * t * to.y };
 }
 
-/** A point of a line and the direction there, so turned that words are not upside down. @param {Curve} course @param {number} t */
+/** A point on a line and the direction there, turned so that words are not upside down. @param {Curve} course @param {number} t */
 export function slope(course, t) {
   const [before, middle, after] = [pointOf(course, t - 0.04), pointOf(course, t), pointOf(course, t + 0.04)];
   let angle = Math.atan2(after.y - before.y, after.x - before.x);
@@ -64,7 +64,7 @@ export function slope(course, t) {
   return { middle, angle };
 }
 
-/** About how long a line is. @param {Curve} course */
+/** The approximate length of a line. @param {Curve} course */
 export function reach({ kind, from, to, radius }) {
   return kind === "loop" ? 4 * radius : Math.hypot(to.x - from.x, to.y - from.y);
 }
@@ -97,7 +97,7 @@ export function distance(course, { x, y }, most) {
   return least <= most ? least : Infinity;
 }
 
-/** Draw the course up to `t` into the path of a context. @param {CanvasRenderingContext2D} context @param {Curve} course @param {number} t */
+/** Adds the course up to `t` to the path of a context. @param {CanvasRenderingContext2D} context @param {Curve} course @param {number} t */
 export function trace(context, course, t) {
   const { kind, from, bend, to, radius, angle, straight } = course;
   if (kind === "loop") {

@@ -1,4 +1,4 @@
-/** The records inside the page, and the indexes that lead from one to the others. */
+/** The records inside the page, and the indexes that lead from one record to others. */
 
 import { pieces, rows, unpacked } from "./unpack.js";
 
@@ -45,7 +45,7 @@ function byId(records) {
 }
 
 /**
- * Add a value to a list of an index; the same value twice in a row counts once.
+ * Adds a value to a list in an index; the same value twice in a row is added only once.
  * @template K, T
  * @param {Map<K, T[]>} index
  * @param {K | undefined} key
@@ -67,14 +67,14 @@ export class Data {
   constructor(records, network) {
     /** @type {any[]} */ const propositions = rows(records.propositions);
     const ids = propositions.map(({ id }) => id);
-    /** The query for the claims on a proposition. @type {string} */ this.query = records.query;
+    /** The query for the claims about a proposition. @type {string} */ this.query = records.query;
     /** The namespace of propositions in the RDF. @type {string} */ this.prefix = records.prefix;
     /** The forms of sentences. @type {import("./unpack.js").Piece[][]} */ this.forms = records.forms.map(pieces);
     /** @type {Words} */ this.words = records.words;
     /** @type {string[]} */ this.passages = records.passages;
     /** The start of each passage in its article, in code points. @type {number[]} */ this.starts = records.starts;
     /** @type {Map<string, Article>} */ this.articles = byId(rows(records.documents));
-    /** By the article that it replaces. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
+    /** Newer versions, by the article that they replace. @type {Map<string, Article>} */ this.newer = new Map([...this.articles.values()].flatMap((it) => (it.revises ? [[it.revises, it]] : [])));
     /** @type {Map<string, Entity>} */ this.entities = byId(rows(records.entities));
     /** @type {Map<string, Proposition>} */ this.propositions = byId(propositions.map((p) => (p.content === undefined ? p : Object.assign(p, { content: ids[p.content] }))));
     /** @type {Map<string, Claim>} */ this.claims = byId(rows(records.claims).map((claim) => this.quoted(claim, ids)));
@@ -87,16 +87,16 @@ export class Data {
     /** @type {Map<string, Relation>} */ this.relations = new Map(Object.entries(records.relations));
     /** @type {Map<string, Type>} */ this.types = new Map(Object.entries(records.types));
     /** Propositions that somebody denies and others affirm or, unnamed, allege. @type {string[]} */ this.disputes = records.disputes;
-    /** Pairs of propositions that cannot both be true: two figures or labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
+    /** Pairs of propositions that cannot both be true: two figures or two labels for one thing. @type {[string, string][]} */ this.rivals = records.rivals ?? [];
     /** Why a proposition is in dispute or has a rival. @type {Record<string, string>} */ this.because = records.because ?? {};
-    /** What decisions need: the classes, and the names in readings of what has no unambiguous id. @type {Decidable} */
+    /** What decisions need: the classes, and the names that readings use for what has no unambiguous id. @type {Decidable} */
     this.decidable = records.decidable ?? { classes: {}, names: {}, words: {} };
     /** @type {Region[]} */ this.regions = records.regions ?? [];
     /** Small groups that no line connects with the rest. @type {string[][]} */ this.aside = records.aside ?? [];
-    /** The totals of the graph, if this page holds a part of it. @type {import("./part.js").Whole | null} */ this.whole = records.part ?? null;
+    /** The totals of the graph, if this page contains only a part of it. @type {import("./part.js").Whole | null} */ this.whole = records.part ?? null;
     this.network = network;
     /** How many claims there are on a proposition. @type {Map<string, number>} */ this.counts = new Map();
-    /** The voices of the claims on a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();
+    /** The voices of the claims about a proposition, by stance. @type {Map<string, Voice[]>} */ const voices = new Map();
     for (const { proposition, stance, voice } of this.claims.values()) {
       this.counts.set(proposition, this.count(proposition) + 1);
       push(voices, `${stance} ${proposition}`, voice);
@@ -105,14 +105,14 @@ export class Data {
     /** @type {Map<string, Proposition[]>} */ this.mentioning = new Map();
     /** @type {Map<string, Proposition[]>} */ this.actsOn = new Map();
     /** The lines of a proposition. @type {Map<string, Line[]>} */ this.linesOf = new Map();
-    /** The lines that end at an entity, and those onto another line. @type {Map<string, Line[]>} */ this.linesAt = new Map();
+    /** The lines that end at an entity, or at another line. @type {Map<string, Line[]>} */ this.linesAt = new Map();
     this.index();
     Object.freeze(this);
   }
 
   /** A claim with its sentence, and with the id of its proposition instead of a number. @param {any} claim @param {string[]} ids @returns {Claim} */
   quoted(claim, ids) {
-    // Written into the new record, since reading from a copy would take half as long again.
+    // Written into the record that was just made: with a copy, reading would take half as long again.
     claim.proposition = ids[claim.proposition];
     return this.worded(claim);
   }
@@ -169,7 +169,7 @@ export class Data {
     return this.relations.get(name) ?? { label: name, definition: "", kind: "", accusation: false, labels: false, reply: false, disputes: false, symmetric: false, verb: name, plain: name, lead: ":", as: name };
   }
 
-  /** The line that a line leads to, if any. @param {Line} line */
+  /** The line to which a line leads, if any. @param {Line} line */
   under(line) {
     return line.onto_edge ? this.lines.get(line.to) : undefined;
   }
@@ -186,7 +186,7 @@ export class Data {
   }
 }
 
-/** How many code points a text has. @param {string} text */
+/** The number of code points in a text. @param {string} text */
 export function points(text) {
   return [...text].length;
 }

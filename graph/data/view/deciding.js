@@ -1,4 +1,4 @@
-/** What a reader can decide on the spot: that a claim was misread, or that an entity is a different one, the same as another, or of another kind. */
+/** What a reader can decide on the spot: that a claim was misread, or that an entity is a different one, the same as another, or of a different kind. */
 
 import { Data } from "./data.js";
 import { decided, isOfClaim } from "./decisions.js";
@@ -11,7 +11,7 @@ import { capital, el, quoted } from "./text.js";
  * @typedef {(prompt: string, once: (id: string) => void) => void} Ask asks for an entity by name, and what to do with it
  */
 
-/** What can be decided about a claim, and what that means. @type {[Kind, string, string][]} */
+/** What can be decided about a claim, and what each decision means. @type {[Kind, string, string][]} */
 const VERDICTS = [
   ["misread", "It says something else", "The sentence was misread."],
   ["not a claim", "Nobody claims this", "A joke, a headline, a caption."],
@@ -23,7 +23,7 @@ function tool(text, click, more = {}) {
   return el("button", { type: "button", class: "tool", click, ...more }, text);
 }
 
-/** Buttons that each open their own box below; the box is made when it is opened. @param {Record<string, () => HTMLElement | null>} boxes */
+/** Buttons, each of which opens a box of its own below; a box is made when it is opened. @param {Record<string, () => HTMLElement | null>} boxes */
 function openers(boxes) {
   const place = el("div", { class: "opened-box" });
   const buttons = Object.entries(boxes).map(([name, build]) => tool(name, ({ currentTarget }) => {
@@ -103,13 +103,13 @@ export function saidOf(data, { kind, about, value }) {
   return `${several(about)} ${kind === "same" ? "is the same as" : "is not the same as"} ${several(value)}`;
 }
 
-/** Some references, not all of which need to be named. @param {string[]} texts */
+/** Some references, of which only the first few are named. @param {string[]} texts */
 function several(texts) {
   const shown = texts.slice(0, 3).map(spoken);
   return texts.length > shown.length ? `${shown.join(", ")} and ${texts.length - shown.length} more` : shown.join(" and ");
 }
 
-/** Which of the names and articles are somebody else. @param {Data} data @param {string} id @param {() => void} done */
+/** The field for which of the names and articles mean somebody else. @param {Data} data @param {string} id @param {() => void} done */
 function others(data, id, done) {
   const all = referencesTo(data, id);
   if (all.length < 2) return el("p", { class: "note" }, `Only one article mentions ${data.name(id)}, and by one name, so there is nobody to tell apart.`);
@@ -126,7 +126,7 @@ function others(data, id, done) {
   return el("fieldset", { class: "choices-box" }, el("legend", {}, `Which of these is not ${data.name(id)}?`), el("div", { class: "ticks" }, choices), decide);
 }
 
-/** The kind of somebody or something, within its group: a label cannot become a person. @param {Data} data @param {string} id @param {() => void} done */
+/** The field for the kind of an entity, within its group: a label cannot become a person. @param {Data} data @param {string} id @param {() => void} done */
 function kinds(data, id, done) {
   const { classes } = data.decidable;
   const now = data.entities.get(id)?.type ?? "";

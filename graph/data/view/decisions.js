@@ -1,4 +1,4 @@
-/** The reader's decisions about the reading: kept in the browser, saved as a file for a build, and sent nowhere. */
+/** The user's decisions about what was read: kept in the browser, saved as a file for a build, and sent nowhere. */
 
 import { Data } from "./data.js";
 import { saveTable } from "./files.js";
@@ -14,9 +14,9 @@ import { fileOf, isKnown, readingOf } from "./references.js";
 const COLUMNS = ["kind", "about", "value", "file", "sentence", "reading", "who", "when", "why"];
 const OF_CLAIM = ["misread", "not a claim", "right"];
 const KINDS = ["same", "different", "type", ...OF_CLAIM];
-/** The browser's key for them: shared by all pages from one place, each of which shows its own. */
+/** The key under which the browser keeps them: all pages from one place share it, and each page shows its own decisions. */
 const KEPT = "rashomon.decisions";
-/** The most characters of the address for decisions. */
+/** The largest number of characters that decisions may take in the address. */
 const LONGEST = 1500;
 
 /** @param {Decision} it */
@@ -24,7 +24,7 @@ export function isOfClaim({ kind }) {
   return OF_CLAIM.includes(kind);
 }
 
-/** The subject of a decision, which is decided only once: a claim, the class of an entity, or two entities. @param {Decision} it */
+/** The subject of a decision, on which there is only one decision: a claim, the class of an entity, or two entities. @param {Decision} it */
 function subject({ kind, about, value }) {
   if (OF_CLAIM.includes(kind)) return `claim\t${about}`;
   return [kind, about.join("\n"), kind === "type" ? "" : value.join("\n")].join("\t");
@@ -35,7 +35,7 @@ function short({ kind, about, value }) {
   return [kind, about.join("\n"), value.join("\n")].join("\t");
 }
 
-/** Whether a value is a decision: what the browser kept may be from anybody. @param {any} it @returns {it is Decision} */
+/** Whether a value is a decision: what the browser has kept may come from anybody. @param {any} it @returns {it is Decision} */
 function isDecision(it) {
   const texts = (/** @type {any} */ list) => Array.isArray(list) && list.every((each) => typeof each === "string");
   const more = [it?.file, it?.sentence, it?.reading, it?.when, it?.why];
@@ -78,7 +78,7 @@ export class Decisions extends EventTarget {
     });
   }
 
-  /** Those about something in this page. @returns {Decision[]} */
+  /** The decisions about something in this page. @returns {Decision[]} */
   get here() {
     return this.all.filter((it) => this.isHere(it));
   }
@@ -91,12 +91,12 @@ export class Decisions extends EventTarget {
     return [...it.about, ...(it.kind === "type" ? [] : it.value)].every((text) => isKnown(data, text));
   }
 
-  /** Constant as long as nothing is decided, kept or undone. */
+  /** A key that stays the same as long as nothing is decided, kept or undone. */
   get key() {
     return JSON.stringify(this.here.map((it) => [short(it), it.linked]));
   }
 
-  /** As many as the address can hold. @returns {string[]} */
+  /** As many decisions as the address can hold. @returns {string[]} */
   written() {
     let room = LONGEST;
     return this.here.map(short).filter((text) => (room -= text.length) >= 0);
@@ -117,7 +117,7 @@ export class Decisions extends EventTarget {
   /** @param {Decision | null} it */
   add(it) {
     if (!it) return;
-    // The day is that of the reader's time zone.
+    // The day is the one in the reader's time zone.
     const when = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     this.change((others) => [...others.filter((each) => subject(each) !== subject(it)), { ...it, when }]);
   }
@@ -138,7 +138,7 @@ export class Decisions extends EventTarget {
     this.tell();
   }
 
-  /** Replace the decision about the same subject. @param {Decision} it */
+  /** Replaces the decision about the same subject. @param {Decision} it */
   put(it) {
     this.load();
     this.all = this.all.map((each) => (subject(each) === subject(it) ? it : each));
@@ -184,7 +184,7 @@ export class Decisions extends EventTarget {
     try {
       localStorage.setItem(KEPT, JSON.stringify({ who: this.who, decisions: this.all.filter((it) => !it.linked) }));
     } catch {
-      // Forbidden, or full: from now on they are only in this page, which says so.
+      // Storage is forbidden or full: from now on the decisions are only in this page, which says so.
       this.kept = false;
     }
   }

@@ -11,7 +11,7 @@ import { sentence, speaker } from "./words.js";
  * @typedef {import("./sheet.js").Sheet} Sheet
  */
 
-/** The most sentences of a side, and lines of a sentence, in a card. */
+/** The largest number of sentences for a side, and of lines for a sentence, on a card. */
 const FIRST = 2;
 const LINES = 9;
 const GUTTER = 30;

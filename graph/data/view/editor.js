@@ -30,7 +30,7 @@ export class Editor {
     this.numbers.scrollTop = this.field.scrollTop;
   }
 
-  /** Mark a place and put the cursor on the word there. @param {{line: number, column: number}} place */
+  /** Marks a place and puts the cursor on the word there. @param {{line: number, column: number}} place */
   mark({ line, column }) {
     const before = this.text.split("\n").slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
     const start = before + column - 1;

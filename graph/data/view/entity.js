@@ -1,4 +1,4 @@
-/** The panel of an entity: what it is, what it says, and what is said about it. */
+/** The panel for an entity: what it is, what it says, and what is said about it. */
 
 import { nothing } from "./left.js";
 import { sign } from "./looks.js";
@@ -41,7 +41,7 @@ export function entityPanel(view, state, entity, actions) {
     !all.length && !borneOut.length && nothing(view, state, "No claim about this, or made by it, was read in these articles."));
 }
 
-/** The propositions of some claims, those with most claims first. @param {View} view @param {Claim[]} claims */
+/** The propositions of some claims, those with the most claims first. @param {View} view @param {Claim[]} claims */
 function propositionsOf(view, claims) {
   return view.byClaims([...new Set(claims.map(({ proposition }) => proposition))].flatMap((id) => view.propositions.get(id) ?? []));
 }
@@ -51,7 +51,7 @@ function rows(view, claims) {
   return propositionsOf(view, claims).map((p) => propositionRow(view, p, claims.filter(({ proposition }) => proposition === p.id)));
 }
 
-/** What happened when, if known: by the day of the event, else by that of the first article. @param {View} view @param {Proposition[]} list */
+/** What happened when, if known: by the day of the event, else by the day of the first article. @param {View} view @param {Proposition[]} list */
 function timelineOf(view, list) {
   const dated = list.flatMap((p) => {
     const event = p.on ?? p.earliest ?? p.latest;

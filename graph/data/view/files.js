@@ -4,7 +4,7 @@
 const FORMULA = /^'?[=+\-@\t\r]/;
 
 /**
- ** Rows as CSV by RFC 4180, as in SPARQL 1.1. Words that a spreadsheet would take for a formula get an apostrophe.
+ ** Rows as CSV according to RFC 4180, as in SPARQL 1.1. Words that a spreadsheet would take for a formula get an apostrophe.
  * @param {string[][]} rows
  * @returns {string}
  */
@@ -14,7 +14,7 @@ export function csv(rows) {
   return rows.map((row) => `${row.map(harmless).map(cell).join(",")}\r\n`).join("");
 }
 
-/** Let the browser save rows as CSV, marked as UTF-8 for spreadsheets that would guess wrong. @param {string} name @param {string[][]} rows */
+/** Lets the browser save rows as CSV, marked as UTF-8 for spreadsheets that would guess wrong. @param {string} name @param {string[][]} rows */
 export function saveTable(name, rows) {
   save(name, new Blob(["\ufeff", csv(rows)], { type: "text/csv;charset=utf-8" }));
 }

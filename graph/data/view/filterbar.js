@@ -1,4 +1,4 @@
-/** Filters by relation, article, outlet and day. Below the legend, closed at first. */
+/** Filters by relation, article, outlet and day; they are below the legend, and closed at first. */
 
 import { Data } from "./data.js";
 import { QUESTIONS } from "./filters.js";
@@ -46,7 +46,7 @@ export function startFilters(box, now, state) {
   show();
 }
 
-/** How many lines there are of each relation. @template {import("./data.js").Line} L @param {Iterable<L>} lines @param {(line: L) => import("./data.js").Voice[]} voicesOf those of a line that count */
+/** The number of lines with each relation. @template {import("./data.js").Line} L @param {Iterable<L>} lines @param {(line: L) => import("./data.js").Voice[]} voicesOf those of a line that count */
 function linesBy(lines, voicesOf) {
   /** @type {Map<string, number>} */ const counts = new Map();
   for (const line of lines) if (voicesOf(line).length) counts.set(line.relation, (counts.get(line.relation) ?? 0) + 1);

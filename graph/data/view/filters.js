@@ -12,10 +12,10 @@ import { View } from "./view.js";
  * @typedef {{earliest: string, latest: string}} Days
  */
 
-/** Up to this number of claims all are drawn. */
+/** Up to this number of claims, all of them are drawn. */
 const FEW = 150;
 
-/** The value for a timeline of the days that claims are about; otherwise it is of the days of articles. */
+/** The value for a timeline of the days that claims are about; otherwise the timeline shows the days of articles. */
 export const EVENTS = "event";
 
 /** The days that a claim is about, or those of its article. @param {Data | View} data @param {Claim} claim @param {boolean} events @returns {Days | null} */
@@ -38,7 +38,7 @@ function severalDays(data) {
   return known;
 }
 
-/** Whether the days that claims are about count, and not those of the articles: if chosen, or if articles do not have two days. @param {Data} data @param {Shown["values"]} values */
+/** Whether the days that claims are about count, and not those of the articles: if so chosen, or if the articles do not have at least two days. @param {Data} data @param {Shown["values"]} values */
 export function byEvents(data, { dates }) {
   const { event, published } = severalDays(data);
   return event && (dates === EVENTS || !published);
@@ -65,7 +65,7 @@ const ASKED = {
   outlet: (data, name) => (claim) => data.articles.get(claim.document)?.outlet === name,
 };
 
-/** The values that ask a question about claims, and do not only leave out a part of them. */
+/** The values that ask a question about claims, rather than just leaving out some of them. */
 export const QUESTIONS = /** @type {import("./record.js").Value[]} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words"]);
 
 /** @param {Data} data @param {(p: import("./data.js").Proposition) => boolean} test @returns {Test} */
@@ -113,13 +113,13 @@ export function filterKey({ least, hidden, values }) {
   return JSON.stringify([least, [...hidden].sort(), values]);
 }
 
-/** Whose own claim it is: its speaker's; for what an article itself says, that article's and its outlet's; nobody's if it is passed on. @param {Data | View} data @param {Claim} claim @returns {string[]} */
+/** Whose own claim it is: its speaker's; if an article itself says it, the article's and its outlet's; if it is passed on, nobody's. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function speakers(data, claim) {
   if (claim.relayed_by?.length || claim.speaker === undefined) return [];
   return claim.speaker === ARTICLE ? [claim.document, data.articles.get(claim.document)?.publisher ?? []].flat() : [claim.speaker];
 }
 
-/** The accounts that a claim is in: that of whoever says so; and that of whoever classifies, whoever reports it. @param {Data | View} data @param {Claim} claim @returns {string[]} */
+/** The accounts that a claim is in: the speaker's, and for a classification, that of the classifier, whoever reports it. @param {Data | View} data @param {Claim} claim @returns {string[]} */
 export function ownersOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const classifier = p && claim.stance === "affirmed" && data.relation(p.relation).labels ? [p.subject] : [];
@@ -131,7 +131,7 @@ export function isOf(data, claim, owner) {
   return ownersOf(data, claim).includes(owner);
 }
 
-/** A key of the question about claims; undefined if the filters only leave out a part of them. @param {Pick<Shown, "values">} shown */
+/** A key for the question about claims; undefined if the filters only leave out some of them. @param {Pick<Shown, "values">} shown */
 export function asked({ values }) {
   return QUESTIONS.some((name) => values[name]) ? JSON.stringify(QUESTIONS.map((name) => values[name] ?? null)) : undefined;
 }

@@ -16,7 +16,7 @@ import { View } from "./view.js";
  * @typedef {Record<string, Part[] | string | number>} Slots
  */
 
-/** With fewer sentences than this, there is also one on whom most is said about, and one on who says most. */
+/** With fewer sentences than this, there is also one that tells about whom most is said, and one that tells who says most. */
 const ENOUGH = 4;
 /** If there are more names or things than this, the first ones are named and the others counted. */
 const NAMED = 3;
@@ -73,7 +73,7 @@ function deed(view, { content: id, content_text: own }, who) {
   return content ? [[content.id, { what: content.id }]] : [];
 }
 
-/** Left out if it is only a dispute, which is said already. @param {View} view @returns {Finding | null} */
+/** Left out if it is only a dispute, which has already been said. @param {View} view @returns {Finding | null} */
 function contradiction(view) {
   const [first] = contradictions(view);
   if (!first || (first.points.size === 1 && view.disputes.length)) return null;
@@ -126,7 +126,7 @@ function told(words, slots) {
   });
 }
 
-/** A list, with only the first ones of many: "A, B and 3 others". @param {View} view @param {Part[][]} items @param {string} rest what those are called that are only counted @returns {Part[]} */
+/** A list; if it is long, only its first items are named: "A, B and 3 others". @param {View} view @param {Part[][]} items @param {string} rest what those are called that are only counted @returns {Part[]} */
 function listed(view, items, rest) {
   return joined(shortened(view, items, rest));
 }
@@ -167,7 +167,7 @@ function isMany(view, id) {
   return MANY.has(view.entities.get(id)?.type ?? "") && /(?:[^s]s|people|police|men|women|children)$/i.test(head);
 }
 
-/** Who says something, and according to whom if others pass it on. @param {Claim} claim @param {View} view @returns {Part[]} */
+/** Who says something, and, if others pass it on, according to whom. @param {Claim} claim @param {View} view @returns {Part[]} */
 function teller({ speaker = "", relayed_by: relays = [] }, view) {
   /** @type {Part[]} */ const who = [{ entity: speaker }];
   if (!relays.length) return who;

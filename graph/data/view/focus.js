@@ -31,7 +31,7 @@ export function hint(view, box, { node, line }) {
   box.hidden = !node && !line;
   if (node) box.replaceChildren(el("b", {}, quoted(view.name(node))), view.entities.has(node) ? ` \u00b7 ${counted(view.weight(node), "claim")}` : "");
   const p = line?.propositions.length === 1 ? view.propositions.get(line.propositions[0] ?? "") : undefined;
-  // Each name is isolated: in a right-to-left script they would change places.
+  // Each name is isolated: names in a right-to-left script would otherwise change places.
   if (line && p) box.replaceChildren(el("span", { dir: "ltr" }, words(view, sentence(view, p), false)));
   else if (line) box.replaceChildren(el("span", { dir: "ltr" }, quoted(view.name(line.from)), " ", quoted(made(line) ? line.words : caption(view, line)), " ", quoted(view.name(view.target(line) ?? ""))));
   if (line && made(line)) box.append(el("small", {}, [...new Set(line.members.map((each) => caption(view, each)))].join(", ")));

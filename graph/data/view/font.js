@@ -1,6 +1,6 @@
 /** The font in the page: measuring waits for it, and exported pictures include it. */
 
-/** For a canvas and for pictures; other scripts than Latin use the browser's own fonts. */
+/** For a canvas and for pictures; scripts other than Latin use the browser's own fonts. */
 export const FONT = '"Inter", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
 /** Wait until words can be measured. */

@@ -6,7 +6,7 @@
  */
 
 const CLOSEST = 1.25;
-/** Room around what is brought into view, in pixels of the screen: names are below the signs. */
+/** The room around what is brought into view, in pixels on the screen: names are below the signs. */
 const MARGIN = { x: 58, top: 22, bottom: 52, names: 64 };
 /** The height of a note, in the units of the drawing. */
 const NOTE = 60;

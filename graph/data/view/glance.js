@@ -2,7 +2,7 @@
 
 /** @typedef {import("./labels.js").Box} Box */
 
-/** With fewer lines in view every frame is painted again. */
+/** With fewer lines in view than this, every frame is painted again. */
 const HEAVY = 1200;
 /** How long a picture is used, in milliseconds, before there is a new one. */
 const SERVES = 500;
@@ -31,7 +31,7 @@ export class Picture {
     this.made = performance.now();
   }
 
-  /** Paint the picture at the present place of its part of the drawing; returns whether there is a usable one. @param {CanvasRenderingContext2D} context */
+  /** Paints the picture where its part of the drawing is now; returns whether there is a usable picture. @param {CanvasRenderingContext2D} context */
   glance(context) {
     if (!this.view || performance.now() - this.made > SERVES) return false;
     const { left, top, right, bottom } = this.view;

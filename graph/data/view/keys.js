@@ -1,4 +1,4 @@
-/** Keys and clicks that do not belong to a single part. */
+/** Keys and clicks that do not belong to any single part of the page. */
 
 import { Chart } from "./chart.js";
 import { typing } from "./search.js";

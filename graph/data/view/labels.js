@@ -1,4 +1,4 @@
-/** Words on the canvas: of the same size on the screen at any zoom, and none over another. */
+/** Words on the canvas: the same size on the screen at any zoom, and never over one another. */
 
 import { visible } from "./text.js";
 
@@ -84,7 +84,7 @@ export function alongSlope(middle, angle, width, height) {
 }
 
 /**
- * Write with a margin of paper around the letters.
+ * Writes words with a margin in the background colour around the letters.
  * @param {CanvasRenderingContext2D} context
  * @param {string} text
  * @param {Point} at

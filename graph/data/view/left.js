@@ -10,7 +10,7 @@ import { View } from "./view.js";
 const EVERYWHERE = "in these articles";
 const HELD = "in the part of the graph that this page holds";
 
-/** The words for where all data of the page is from. @param {import("./data.js").Data} data */
+/** The words for where all data in the page comes from. @param {import("./data.js").Data} data */
 export function everywhere(data) {
   return lacksClaims(data) ? HELD : EVERYWHERE;
 }
@@ -20,12 +20,12 @@ export function filtered(view) {
   return view.claims.size < view.data.claims.size;
 }
 
-/** The account that is drawn, or the two. @param {State["values"]} values */
+/** The account that is drawn, or the two accounts. @param {State["values"]} values */
 export function drawn({ versus }) {
   return versus ? "these accounts" : "this account";
 }
 
-/** The words for what is searched: never all articles while only a part of them counts. @param {View} view @param {State} state @param {Reach} [reach] */
+/** The words for what is searched: never "all articles" while only some of them count. @param {View} view @param {State} state @param {Reach} [reach] */
 export function where(view, { values }, { account = false } = {}) {
   const world = account && values.world ? drawn(values) : "";
   if (filtered(view)) return `in what the filters leave${world && ` of ${world}`}`;

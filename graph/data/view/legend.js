@@ -12,7 +12,7 @@ import { MEANING } from "./words.js";
 const STEP = 0.05;
 /** The name of the entry for disputes, each counted once, whatever its number of lines. */
 const DISPUTED = "disputed";
-/** In a drawing smaller than this, in pixels, there is no room beside the legend, which is then closed at first. */
+/** In a drawing smaller than this, in pixels, there is no room next to the legend, which is then closed at first. */
 const ROOM = { width: 640, height: 400 };
 
 /** @typedef {{name: string, label: string, picture: SVGElement}} Entry */
@@ -38,7 +38,7 @@ export function startLegend(box, chart, state) {
     colours.replaceChildren(...(seen.tints.length ? [el("span", { class: "keys-title" }, "Colours")] : []),
       ...seen.tints.map(({ name, label, count }) => el("span", { class: "key" }, swatch(name), el("span", {}, label), el("span", { class: "count" }, String(count)))));
     colours.hidden = !seen.tints.length;
-    // A colour must not mean two things: while it shows the account of a line, only the strokes show the voice.
+    // A colour must not mean two things: while it shows the account of a line, only the kind of stroke shows the voice.
     lines.classList.toggle("uncoloured", seen.tints.length > 0);
     for (const each of box.querySelectorAll("[role=group]")) each.toggleAttribute("hidden", ![...each.querySelectorAll(".key")].some((key) => !key.hasAttribute("hidden")));
     showScore();

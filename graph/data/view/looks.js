@@ -8,7 +8,7 @@ import { View } from "./view.js";
 
 const CIRCLE = "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z";
 
-/** Outlines around the origin, of about the same area as the circle of radius 1. @type {Record<string, string>} */
+/** Outlines around the origin, with about the same area as a circle of radius 1. @type {Record<string, string>} */
 const SHAPES = {
   circle: CIRCLE,
   hexagon: "M1.1 0L.55.953H-.55L-1.1 0L-.55-.953H.55Z",
@@ -54,7 +54,7 @@ function systemColours() {
   return Object.fromEntries(found);
 }
 
-/** The colours of the light theme in any mode: for paper and exported pictures. */
+/** The colours of the light theme, whatever the mode: for paper and exported pictures. */
 export function lightColours() {
   const { classList } = document.documentElement;
   const printed = classList.contains("printed");
@@ -134,7 +134,7 @@ export function signOf(data, id) {
 }
 
 /**
- * A short piece of a line of one voice.
+ * A short piece of a line in one voice.
  * @param {Voice | "disputed"} voice
  * @returns {SVGElement}
  */
@@ -148,7 +148,7 @@ export function sample(voice) {
 }
 
 /**
- * A short piece of a line in the colour of one account, or of what two share.
+ * A short piece of a line in the colour of one account, or of what two accounts share.
  * @param {string} tint
  * @returns {SVGElement}
  */

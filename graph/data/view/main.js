@@ -62,7 +62,7 @@ class Page {
   start() {
     const { state, chart, panel, tabs } = this;
     const stage = byName("chart");
-    // Before all other listeners, which say what is counted.
+    // Registered before all other listeners, which show the counts.
     state.addEventListener("change", () => {
       state.hold(decided.written());
       this.keep();
@@ -186,7 +186,7 @@ class Page {
       button.setAttribute("aria-selected", String(id === state.list));
       button.tabIndex = id === state.list ? 0 : -1;
       button.classList.toggle("left", Boolean(selection));
-      // Not scrollIntoView, which scrolls a page around this one to its frame, too.
+      // Not scrollIntoView, which would also scroll a surrounding page to this page's frame.
       if (id === state.list && button.parentElement) button.parentElement.scrollLeft = button.offsetLeft - (tabs[0]?.button.offsetLeft ?? 0);
     }
     document.body.classList.toggle("selected", Boolean(selection));
@@ -202,7 +202,7 @@ class Page {
     again();
   }
 
-  /** Show the place of a part of the graph in the drawing. @param {import("./chart.js").Focus} part */
+  /** Shows where a part of the graph is in the drawing. @param {import("./chart.js").Focus} part */
   reveal(part) {
     this.state.need([...part.nodes].filter((id) => !this.chart.scope.places.has(id)));
     this.chart.filter();

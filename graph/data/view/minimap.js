@@ -3,7 +3,7 @@
 import { Chart } from "./chart.js";
 
 const MARGIN = 6;
-/** With fewer entities nobody gets lost. */
+/** With fewer entities than this, nobody gets lost. */
 const FEW = 40;
 
 /** @param {HTMLCanvasElement} canvas @param {Chart} chart */

@@ -3,14 +3,14 @@
 /** @typedef {import("./labels.js").Point} Point */
 
 const DURATION = 300;
-/** The most that can move without stuttering. */
+/** The largest number of entities that can move without stuttering. */
 const MOST = 300;
 
 /** Whether the reader allows motion. */
 export const lively = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- ** The places on the way: those before for `share` 0, those after for 1. New entities come from `origin`.
+ ** The places on the way: the old ones for `share` 0, the new ones for 1. New entities come from `origin`.
  * @param {ReadonlyMap<string, Point>} before
  * @param {ReadonlyMap<string, Point>} after
  * @param {Point | undefined} origin

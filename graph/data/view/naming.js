@@ -1,4 +1,4 @@
-/** Finds the entities that words name: by the beginning of a name or its words, allowing for typing errors. */
+/** Finds the entities that words name: by the beginning of a name or of its words, allowing for typing errors. */
 
 import { folded } from "./text.js";
 
@@ -50,7 +50,7 @@ export function distance(a, b, most) {
 function near(sought, word) {
   const most = mistakes(sought);
   if (!most) return word.startsWith(sought);
-  // Errors in the first letter are rare; comparing only words with the same one is many times as fast.
+  // Errors in the first letter are rare; comparing only words that share it is many times as fast.
   if (word[0] !== sought[0] && word[1] !== sought[0] && word[0] !== sought[1]) return false;
   return distance(sought, word.length > sought.length + most ? word.slice(0, sought.length) : word, most) <= most;
 }

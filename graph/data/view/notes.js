@@ -45,7 +45,7 @@ function noted(context, chart, { text, at, width, heading = false, colour = "sof
   return { id, angle: 0, middle: { x: at.x, y: top + height / 2 }, width: wide, height };
 }
 
-/** A text in lines of at most this width; what remains after the last line is cut. @param {CanvasRenderingContext2D} context @param {string} text @param {number} width */
+/** A text in lines of at most this width; what remains after the last line is cut off. @param {CanvasRenderingContext2D} context @param {string} text @param {number} width */
 function wrappedTo(context, text, width) {
   /** @type {string[]} */ const lines = [];
   for (const word of text.split(/\s+/)) {

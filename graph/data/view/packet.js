@@ -47,7 +47,7 @@ function side(view, id, stance) {
   return ordered(view.data, (view.claimsOf.get(id) ?? []).filter((claim) => claim.stance === stance));
 }
 
-/** Each claim once, in the order of the articles and of their sentences. @param {Data} data @param {Claim[]} claims @returns {Claim[]} */
+/** Each claim once, in the order of the articles and of the sentences in them. @param {Data} data @param {Claim[]} claims @returns {Claim[]} */
 function ordered(data, claims) {
   const key = (/** @type {Claim} */ it) => [data.articles.get(it.document)?.published ?? "", it.document, data.place(it)[0], it.id];
   const keyed = [...new Set(claims)].map((claim) => ({ claim, at: key(claim) }));

@@ -1,4 +1,4 @@
-/** Signs and lines on the canvas: only those in view, and from afar with no more detail than is visible. */
+/** Signs and lines on the canvas: only those in view, and when zoomed out, with no more detail than is visible. */
 
 import { end, pointOf, trace } from "./curves.js";
 import { drawSign, STROKES } from "./looks.js";
@@ -12,7 +12,7 @@ import { drawSign, STROKES } from "./looks.js";
  */
 
 const FAINT = 0.13;
-/** With more lines in view than this, they are hair-thin from afar, so that movement stays smooth. */
+/** With more lines in view than this, lines are hair-thin when zoomed out, so that movement stays smooth. */
 const MANY = 700;
 /** The same limit while the view moves. */
 const MOVING = 120;

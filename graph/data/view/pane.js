@@ -1,4 +1,4 @@
-/** A part of the page that is rebuilt when something changes, while the reader's place in it is kept. */
+/** A part of the page that is rebuilt when something changes, without losing the reader's place in it. */
 
 import { openList } from "./parts.js";
 

@@ -1,4 +1,4 @@
-/** The lists beside the graph, in order. To add one, write it in a separate file and name it here. */
+/** The lists next to the graph, in order. To add one, write it in a separate file and name it here. */
 
 import { accounts } from "./panels/accounts.js";
 import { accusations } from "./panels/accusations.js";

@@ -8,7 +8,7 @@ import { counted, el } from "./text.js";
  * @typedef {import("./data.js").Data} Data
  */
 
-/** Whether there are claims that this page does not hold; what it says about a claim that it holds is still complete. @param {Data} data */
+/** Whether there are claims that this page does not contain; what it says about a claim that it contains is still complete. @param {Data} data */
 export function lacksClaims({ claims, whole }) {
   return whole !== null && claims.size < whole.claims;
 }
@@ -19,12 +19,12 @@ function share(held, all, name) {
   return all > 1 ? `all ${counted(all, name)}` : counted(all, name);
 }
 
-/** How many of all claims this page holds: "6,000 of 10,000 claims". @param {Data} data */
+/** How many of all claims this page contains: "6,000 of 10,000 claims". @param {Data} data */
 export function claimsHeld({ claims, whole }) {
   return share(claims.size, whole?.claims ?? claims.size, "claim");
 }
 
-/** The number of articles of which this page holds the text around the sentences. @param {Data} data */
+/** The number of articles for which this page contains the text around the sentences. @param {Data} data */
 export function textsHeld({ passagesIn, whole }) {
   return share(passagesIn.size, whole?.texts ?? passagesIn.size, "article");
 }
@@ -34,7 +34,7 @@ export function partNote(data) {
   return lacksClaims(data) ? el("p", { class: "note part" }, `Out of a part of the graph: ${claimsHeld(data)}. `, rest()) : null;
 }
 
-/** What this page holds, and why no more; null if it holds everything. @param {Data} data @returns {HTMLElement | null} */
+/** What this page contains, and why no more; null if it contains everything. @param {Data} data @returns {HTMLElement | null} */
 export function held(data) {
   const { whole } = data;
   if (!whole) return null;
@@ -45,7 +45,7 @@ export function held(data) {
     "What it counts is this part; but of every claim in it, it shows all who affirm, deny or answer it.");
 }
 
-/** Where all of it is: on the server of this page, if that is ours. */
+/** Where the whole graph is: on the server of this page, if that is ours. */
 function rest() {
   const tells = "\u201crashomon serve\u201d";
   const served = /^https?:$/.test(location.protocol) && location.pathname.endsWith("/page");

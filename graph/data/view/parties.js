@@ -1,4 +1,4 @@
-/** Who is involved in a claim: who speaks, and about whom; and its words for searching. */
+/** Who is involved in a claim: who speaks, and about whom; and the words of the claim for searching. */
 
 import { ARTICLE, Data, push } from "./data.js";
 import { folded } from "./text.js";
@@ -16,7 +16,7 @@ function contentOf(data, p) {
 
 /** @type {WeakMap<Proposition, ReadonlySet<string>>} */ const MENTIONED = new WeakMap();
 
-/** The entities in a proposition, in any role; for speech, also those that it is about. @param {Data} data @param {Proposition} p @param {number} [depth] @returns {ReadonlySet<string>} */
+/** The entities in a proposition, in any role; for speech, also those that the speech is about. @param {Data} data @param {Proposition} p @param {number} [depth] @returns {ReadonlySet<string>} */
 export function mentioned(data, p, depth = 0) {
   const known = MENTIONED.get(p);
   if (known) return known;
@@ -54,7 +54,7 @@ export function involves(data, claim, id) {
   return claim.speaker === id || (p !== undefined && mentioned(data, p).has(id));
 }
 
-/** Whether somebody is in a role of a proposition; in either role if it is symmetric. @param {Data} data @param {Proposition} p @param {"subject" | "object"} role @param {string} id */
+/** Whether somebody has a role in a proposition; if the proposition is symmetric, either role will do. @param {Data} data @param {Proposition} p @param {"subject" | "object"} role @param {string} id */
 export function fills(data, p, role, id) {
   const object = p.object ?? contentOf(data, p)?.subject;
   if (data.relation(p.relation).symmetric) return p.subject === id || object === id || Boolean(p.with?.includes(id));

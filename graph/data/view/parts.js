@@ -18,7 +18,7 @@ import { bare, marks, sentence, speaker } from "./words.js";
 const FIRST = 8;
 /** How many rows are made at a time: a browser would need seconds for a hundred thousand. */
 const PORTION = 500;
-/** The rows of lists that are not yet made. @type {WeakMap<Element, Row[]>} */ const WAITING = new WeakMap();
+/** The rows of lists that have not yet been made. @type {WeakMap<Element, Row[]>} */ const WAITING = new WeakMap();
 
 /**
  ** A heading with its content; null if there is none.
@@ -36,7 +36,7 @@ export function section(title, rows, { note, first = FIRST, count = true } = {})
 }
 
 /**
- ** The rows as a list, with those after the first ones behind a button; very many are shown in portions.
+ ** The rows as a list; all but the first are behind a button, and very long lists are shown in portions.
  * @param {Row[]} rows
  * @param {number} [first]
  * @returns {HTMLElement}
@@ -58,7 +58,7 @@ function items(rows, first) {
   return rows.map((row, i) => el("li", { hidden: i >= first }, typeof row === "function" ? row() : row));
 }
 
-/** Show all rows of a short list, or the next ones of very many. @param {Element} list */
+/** Shows all rows of a short list, or the next rows of a very long one. @param {Element} list */
 export function openList(list) {
   const [hidden, waiting] = [list.querySelectorAll(":scope > [hidden]"), WAITING.get(list) ?? []];
   for (const item of hidden) item.removeAttribute("hidden");
@@ -109,7 +109,7 @@ export function inQuotes(inner, depth = 0) {
 }
 
 /**
- * A button that leads to a proposition: what it says, and who takes which stance to it.
+ * A button that leads to a proposition: what it says, and who takes which stance on it.
  * @param {View} view
  * @param {Proposition} p
  * @param {Claim[]} [claims] those to name; all by default
@@ -123,7 +123,7 @@ export function propositionRow(view, p, claims = view.claimsOf.get(p.id) ?? []) 
     el("span", { class: "row-who" }, whoSays(view, claims), view.contested.has(p.id) && [" ", el("span", { class: "tag" }, "disputed")]));
 }
 
-/** For up to this number of speaking articles the titles are named. */
+/** Up to this number of speaking articles, their titles are given. */
 const TITLES = 2;
 
 /**
@@ -145,7 +145,7 @@ export function whoSays(view, claims) {
   return out;
 }
 
-/** Each speaker of some claims once, with the number of claims; for many articles, the number of others. @param {View} view @param {Claim[]} claims @returns {(string | HTMLElement)[][]} */
+/** Each speaker of some claims once, with the number of claims; if there are many articles, the rest are only counted. @param {View} view @param {Claim[]} claims @returns {(string | HTMLElement)[][]} */
 function speakersOf(view, claims) {
   /** @type {Map<string, Claim[]>} */ const by = new Map();
   for (const claim of claims) push(by, speaker(view, claim), claim);

@@ -11,7 +11,7 @@ import { View } from "./view.js";
 /** How many claims of a step are shown before "Show all". */
 const FIRST = 3;
 
-/** The two ends of a path as one id of a selection, and the reverse. */
+/** The two ends of a path as one id for a selection, and the reverse. */
 export const pathId = (/** @type {string} */ from, /** @type {string} */ to) => JSON.stringify([from, to]);
 
 /** @param {string} id @returns {[string, string] | null} */
@@ -26,7 +26,7 @@ export function pathEnds(id) {
 }
 
 /**
- ** The entities on the shortest path, among equal ones through those mentioned most; null if there is none.
+ ** The entities on the shortest path; of equally short paths, the one through the entities mentioned most; null if there is none.
  * @param {View} view
  * @param {string} from
  * @param {string} to
@@ -60,7 +60,7 @@ export function between(view, a, b) {
   return view.linesAt(a).filter((line) => line.voices.length && !line.onto_edge && (line.from === b || line.to === b));
 }
 
-/** What connects two of them, with the sentence that says so. @param {View} view @param {import("./data.js").Proposition} p */
+/** What connects two entities on the path, with the sentence that says so. @param {View} view @param {import("./data.js").Proposition} p */
 function step(view, p) {
   const claims = view.drawnOf(p.id);
   return el("div", {}, propositionRow(view, p, claims), claims[0] && el("blockquote", {}, quoted(claims[0].quote)));

@@ -1,4 +1,4 @@
-/** A path as a card: its entities below one another, with a connecting sentence between each two. */
+/** A path as a card: its entities below one another, with a connecting sentence between every two. */
 
 import { card, INNER, MARGIN, quotation, runs } from "./card.js";
 import { counted } from "./text.js";

@@ -6,7 +6,7 @@
 const BASELINES = { top: 0.86, middle: 0.34, alphabetic: 0 };
 /** @type {Record<string, string>} */
 const ANCHORS = { center: "middle", left: "start", right: "end", start: "start", end: "end" };
-/** Characters that XML cannot hold even escaped. */
+/** Characters that XML cannot express even when escaped. */
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /** @param {string} text */
@@ -14,7 +14,7 @@ export function escaped(text) {
   return text.replace(UNFIT, "\ufffd").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** To a hundredth, which is finer than any screen. @param {number} value */
+/** A number rounded to a hundredth, which is finer than any screen. @param {number} value */
 function short(value) {
   return String(Math.round(value * 100) / 100);
 }

@@ -1,4 +1,4 @@
-/** What only paper needs: the question, which is in fields on the screen. */
+/** What only paper needs: the question, which on the screen is in fields. */
 
 import { el } from "./text.js";
 

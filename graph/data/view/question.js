@@ -1,4 +1,4 @@
-/** The reader's questions to the drawing, derived from the state; each kind of question is drawn in its own way. */
+/** The questions that the reader asks the drawing, derived from the state; each kind of question is drawn in its own way. */
 
 import { asked } from "./filters.js";
 import { pathEnds } from "./path.js";
@@ -40,7 +40,7 @@ function ofSelection(view, { selection }) {
   return from !== undefined && to !== undefined && from !== to ? [{ kind: "chain", from, to }] : [];
 }
 
-/** Whether it is a label: the question is then who calls whom so. @param {View} view @param {string} id */
+/** Whether an entity is a label: the question is then who calls whom by it. @param {View} view @param {string} id */
 function isLabel(view, id) {
   return (view.data.mentioning.get(id) ?? []).some((p) => p.as === id && view.relation(p.relation).labels && view.count(p.id));
 }

@@ -15,10 +15,10 @@ import { dayRange, timeName } from "./times.js";
  */
 
 const SLOT = /\{(\w+)\}/g;
-/** The most words of a name, and of a time. */
+/** The largest number of words in a name, and in a time. */
 const LONGEST = { name: 7, time: 3, verb: 4 };
 
-/** Words without surrounding marks, for comparison. @param {string} text */
+/** Words without surrounding punctuation, for comparison. @param {string} text */
 export function terms(text) {
   return folded(text).replace(/[?!.,;:"\u201c\u201d\u2018\u2019]+(?=\s|$)|(?<=^|\s)["\u201c\u2018]+/gu, "").split(/\s+/u).filter(Boolean);
 }
@@ -40,7 +40,7 @@ function slots(question) {
   return new Set([...names, ...["relation", "stance"].filter((name) => question[/** @type {"stance"} */ (name)])]);
 }
 
-/** The question of these filters in words; empty if they are none. @param {Data} data @param {Values} values */
+/** The question that these filters ask, in words; empty if they ask none. @param {Data} data @param {Values} values */
 export function questionOf(data, values) {
   const set = [...QUESTIONS, "since", "until"].filter((name) => values[/** @type {"since"} */ (name)]);
   const fits = (/** @type {Question} */ it) => slots(it).size === set.length && set.every((name) => slots(it).has(name))
@@ -89,7 +89,7 @@ export function asked(data, text, naming) {
 
 /** @typedef {{data: Data, naming: Naming, verbs: {relation: string, words: string[]}[]}} Known */
 
-/** The relations for questions, by their words: those of which anything was read. @param {Data} data */
+/** The relations for questions, by their words: only relations with which anything was read. @param {Data} data */
 function verbsOf(data) {
   return [...data.relations].flatMap(([relation, { label, verb, plain }]) =>
     [...new Set([label, verb, plain])].map((words) => ({ relation, words: terms(words) })));

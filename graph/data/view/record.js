@@ -20,11 +20,11 @@
 
 export const KINDS = /** @type {Kind[]} */ (["node", "edge", "claim", "path", "text"]);
 
-/** The first list of the panel, which the address does not name. */
+/** The first list in the panel, which the address does not name. */
 export const HOME = "overview";
 
 /**
- ** Single values of the address: who speaks and about whom, how, in which words; the articles and times of the claims; and the
+ ** Single values in the address: who speaks and about whom, how, in which words; the articles and times of the claims; and the
  * account. filters.js says what each means.
  */
 export const VALUES = /** @type {const} */ (["speaker", "subject", "object", "about", "one", "other", "relation", "stance", "words",
@@ -102,7 +102,7 @@ function without(set, ids) {
 
 // ------------------------------------------------------------------------ address
 
-/** The record of an address with any content. @param {string} hash without "#" @param {readonly string[]} lists the lists that there are @returns {Shown} */
+/** The record for an address, whatever the address contains. @param {string} hash without "#" @param {readonly string[]} lists the lists that there are @returns {Shown} */
 export function parsed(hash, lists) {
   const address = new URLSearchParams(hash);
   const kind = KINDS.find((name) => address.has(name));

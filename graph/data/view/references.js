@@ -7,7 +7,7 @@ import { ARTICLE, Data, points } from "./data.js";
  * @typedef {{text: string, name: string, document: string}} Reference text: the entity as FILE#NAME
  */
 
-/** The separator of the file and the name in it. */
+/** The separator between the file and the name in it. */
 const BETWEEN = "#";
 
 /** The name of an article in a decision: its file, if no other has that name. @param {Data} data @param {string} document */
@@ -16,7 +16,7 @@ export function fileOf(data, document) {
   return [...data.articles.values()].filter((it) => it.file === file).length > 1 ? document : file;
 }
 
-/** A claim in short: who takes which stance to what. @param {Data} data @param {Claim} claim */
+/** A claim in short form: who takes which stance on what. @param {Data} data @param {Claim} claim */
 export function readingOf(data, claim) {
   const p = data.propositions.get(claim.proposition);
   const name = (/** @type {string | undefined} */ id, nothing = "-") => (id === undefined ? nothing : data.decidable.names[id] ?? id);
@@ -25,7 +25,7 @@ export function readingOf(data, claim) {
   return [who, claim.stance, name(p?.subject), p?.relation, name(p?.object), more].filter(Boolean).join(" ");
 }
 
-/** The names of an entity, the best first, and the claims that it is in, by file and place. @param {Data} data @param {string} id */
+/** The names of an entity, the best first, and the claims in which it occurs, by file and place. @param {Data} data @param {string} id */
 function told(data, id) {
   const { label = id, aliases = [] } = data.entities.get(id) ?? {};
   const about = new Set((data.mentioning.get(id) ?? []).map((p) => p.id));
@@ -78,7 +78,7 @@ export function isKnown(data, text) {
   return data.entities.has(text) || [...data.articles.values()].some((it) => it.file === file || it.id === file);
 }
 
-/** The entity that a reference names in this page, if there is one of that name. @param {Data} data @param {string} text */
+/** The entity that a reference names in this page, if there is one with that name. @param {Data} data @param {string} text */
 export function entityOf(data, text) {
   const { name } = parts(text);
   return data.entities.get(text) ?? [...data.entities.values()].find(({ label, aliases }) => label === name || aliases?.includes(name));

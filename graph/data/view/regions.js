@@ -1,4 +1,4 @@
-/** Regions: what belongs together has its own background and, from afar, a large faint name. */
+/** Regions: what belongs together has its own background and, when zoomed out, a large faint name. */
 
 import { Data } from "./data.js";
 import { FONT } from "./font.js";
@@ -13,14 +13,14 @@ import { View } from "./view.js";
  * @typedef {{region: Region, nodes: string[], hull: Point[], box: Box}} Shown
  */
 
-/** How many entities of a region must be at their places for it to be shown. */
+/** How many entities in a region must be in their places for the region to be shown. */
 const LEAST = 3;
 /** How far the background extends beyond the middles of its signs, in pixels of the drawing. */
 const BEYOND = 60;
 /** At a closer zoom the names of people are enough, and a region that fills this much of the window needs no name. */
 const FAR = 0.8;
 const FILLS = 0.7;
-/** Square pixels of the window per name, and the margin without names at its lower end, where the list of regions is. */
+/** The square pixels of the window per name, and the margin without names at the lower end, where the list of regions is. */
 const AREA = 28_000;
 const BELOW = 52;
 /** How wide a name may be on the screen whatever the width of its region, and how much wider than the region. */
@@ -149,7 +149,7 @@ function wrapped(pieces, room, width) {
  */
 function placed(frame, { width, height }, window, taken, others) {
   const [at, half] = [(frame.left + frame.right) / 2, (frame.right - frame.left) / 2];
-  // No further to the side than an end of its region.
+  // No further to the side than the edge of its region.
   const middle = Math.min(Math.max(at, Math.min(window.left + width / 2, at + half)), Math.max(window.right - width / 2, at - half));
   const tops = [frame.top - height, frame.bottom, (frame.top + frame.bottom - height) / 2];
   const free = tops.map((top) => ({ left: middle - width / 2, right: middle + width / 2, top, bottom: top + height }))

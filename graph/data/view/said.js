@@ -29,7 +29,7 @@ export function roles(view, id) {
 }
 
 /**
- ** Whether a claim only says that somebody claims something that is also listed as that one's claim in the same article.
+ ** Whether a claim only says that somebody claims something that is also listed as their own claim in the same article.
  * @param {View} view
  * @param {Claim} claim
  * @param {string} id
@@ -67,7 +67,7 @@ export function answers(view, p) {
   return replies(view, p, view.claimsOf.get(p.id) ?? []);
 }
 
-/** What answers some claims of an accusation. @param {View} view @param {Proposition} p @param {Claim[]} claims */
+/** What answers some of the claims that make an accusation. @param {View} view @param {Proposition} p @param {Claim[]} claims */
 function replies(view, p, claims) {
   const on = (/** @type {string | undefined} */ id) => view.claimsOf.get(id ?? "") ?? [];
   const affirmed = [...claims, ...on(p.content)].filter(made);
@@ -80,7 +80,7 @@ export function possibleAnswers(view, p) {
   return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.mayAnswer.get(id) ?? []));
 }
 
-/** Claims that somebody declined to comment on an accusation, or did not respond to it. @param {View} view @param {Proposition} p */
+/** Claims that say that somebody declined to comment on an accusation, or did not respond to it. @param {View} view @param {Proposition} p */
 export function silences(view, p) {
   return sorted((view.claimsOf.get(p.id) ?? []).flatMap(({ id }) => view.saysNothingTo.get(id) ?? []));
 }

@@ -1,4 +1,4 @@
-/** Which entities are in the drawing, and where: those of the answer to a question, else those of the overview and those brought in. */
+/** Which entities are in the drawing, and where: those in the answer to a question, else those in the overview and those brought in. */
 
 import { arrange, screenOf } from "./arrange/arrange.js";
 import { few } from "./filters.js";
@@ -11,7 +11,7 @@ import { View } from "./view.js";
 /** The distance of entities brought in later. */
 const APART = { first: 150, step: 75, least: 92 };
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-/** How many are drawn of what the filters leave, if that is little. */
+/** How many entities are drawn of what the filters leave, if that is little. */
 const MOST = 150;
 
 export class Scope {
@@ -22,14 +22,14 @@ export class Scope {
   constructor(view, state) {
     this.view = view;
     this.state = state;
-    /** What can be drawn, those mentioned most first. */
+    /** What can be drawn, the entities mentioned most first. */
     this.all = [...view.entities.values()].filter(({ size }) => size !== undefined).map(({ id }) => id)
       .sort((a, b) => view.weight(b) - view.weight(a) || (a < b ? -1 : 1));
     /** @type {Map<string, Point>} */ this.first = new Map(view.data.network.nodes.map(({ id, x, y }) => [id, { x, y }]));
-    /** The places of all if they can be drawn at once, else only of those at the start. @type {Map<string, Point>} */ this.together = this.spread();
+    /** The places of all entities if these can be drawn at once, else only of those drawn at the start. @type {Map<string, Point>} */ this.together = this.spread();
     /** The places of those brought in, unless they are pinned. @type {Map<string, Point>} */ this.spots = new Map();
     /** @type {Map<string, Point>} */ this.places = new Map();
-    /** Those listed beside the drawing. */ this.aside = new Set(view.data.aside.flat());
+    /** The entities listed next to the drawing. */ this.aside = new Set(view.data.aside.flat());
     /** The answer to the open question; null if there is none. @type {import("./arrange/arrange.js").Arrangement | null} */ this.answer = null;
     /** The answered question. @type {import("./question.js").Question | null} */ this.question = null;
     this.screen = screenOf(0, 0);
@@ -43,7 +43,7 @@ export class Scope {
     return this.first.size < this.together.size && !this.state.whole;
   }
 
-  /** Take over from the state who is in the drawing; returns whether anything changed. */
+  /** Takes over from the state which entities are in the drawing; returns whether anything changed. */
   refresh() {
     const { more, less, pins, whole, selection, values, hidden } = this.state;
     const key = JSON.stringify([[...more], [...less], [...pins], whole, selection, values, [...hidden], this.screen]);
@@ -106,7 +106,7 @@ export class Scope {
     }));
   }
 
-  /** The neighbours of an entity, those mentioned most first. @param {string} id @returns {string[]} */
+  /** The neighbours of an entity, the ones mentioned most first. @param {string} id @returns {string[]} */
   neighbours(id) {
     const ends = this.view.linesAt(id).filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line));
     return [...new Set(ends)].filter((end) => end !== id && this.view.entities.get(end)?.size !== undefined)
@@ -118,7 +118,7 @@ export class Scope {
     return this.neighbours(id).filter((end) => !this.places.has(end));
   }
 
-  /** Those with a line that the filters and an account leave, those mentioned most first. @returns {string[]} */
+  /** The entities with a line that the filters and an account leave, the ones mentioned most first. @returns {string[]} */
   left() {
     if (this.counted?.view !== this.view) {
       const ends = new Set([...this.view.lines.values()].filter(({ voices }) => voices.length).flatMap((line) => this.view.ends(line)));
@@ -133,7 +133,7 @@ export class Scope {
     return waiting.filter((id) => !this.places.has(id) && !this.state.less.has(id)).slice(0, count);
   }
 
-  /** A free place near a neighbour, or beside everything. @param {string} id @returns {Point} */
+  /** A free place near a neighbour, or else to the side of everything. @param {string} id @returns {Point} */
   spotFor(id) {
     const near = this.neighbours(id).map((end) => this.places.get(end)).find(Boolean);
     const taken = [...this.places.values()];

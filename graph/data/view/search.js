@@ -11,7 +11,7 @@ import { counted, el, quoted } from "./text.js";
 
 /** @typedef {import("./suggest.js").Suggestion} Suggestion */
 
-/** Whether somebody is typing or choosing there. @param {EventTarget | null} target */
+/** Whether the user is typing or choosing in an element. @param {EventTarget | null} target */
 export function typing(target) {
   return target instanceof HTMLElement && target.matches("input:not([type=range]):not([type=checkbox]), select, textarea");
 }
@@ -35,7 +35,7 @@ class Field {
     /** Made on the first input, with the filters for which it was made. @type {{key: string, of: Suggestions} | null} */ this.suggestions = null;
     /** @type {Suggestion[]} */ this.found = [];
     this.active = -1;
-    /** What to do with the next name, if it is for something else. @type {((id: string) => void) | null} */ this.asked = null;
+    /** What to do with the next name, if it is meant for something else. @type {((id: string) => void) | null} */ this.asked = null;
   }
 
   close() {

@@ -66,7 +66,7 @@ export class Sheet {
     });
   }
 
-  /** The words in lines; what is not separated by spaces is not split, unless it does not fit into a line. @param {Run[]} runs @param {Place} place */
+  /** The words in lines; what is not separated by spaces is split only if it does not fit into a line. @param {Run[]} runs @param {Place} place */
   wrap(runs, place) {
     /** @type {Piece[][]} */ const lines = [];
     for (const group of groups(runs)) {
@@ -154,7 +154,7 @@ function groups(runs) {
   return found;
 }
 
-/** A line with more at its end; words of one run are one piece. @param {Piece[]} line @param {Piece[]} more @returns {Piece[]} */
+/** A line with more words at its end; words from one run are one piece. @param {Piece[]} line @param {Piece[]} more @returns {Piece[]} */
 function joined(line, more) {
   const out = [...line];
   for (const piece of more) {

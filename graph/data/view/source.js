@@ -60,14 +60,14 @@ function lastWords(text, limit) {
   return `\u2026${cut.slice(cut.indexOf(" "))}`;
 }
 
-/** The query for the claims on a proposition, with a comment in words: on one line, or the rest would be part of the query. @param {Data} data @param {Proposition} p */
+/** The query for the claims about a proposition, with a comment in words: on one line, or the rest would be part of the query. @param {Data} data @param {Proposition} p */
 export function sparqlOf(data, p) {
   const words = visible(plain(data, sentence(data, p)).replace(/\s+/g, " "));
   return data.query.replace("PROPOSITION>", () => `${data.address(p)}>`).replace("SENTENCE", () => words);
 }
 
 /**
- ** Buttons that show a text to copy, and copy it if the browser allows it.
+ ** Buttons that show a text to copy, and copy the text if the browser allows it.
  * @param {Record<string, () => string>} texts by the name of the button
  * @returns {HTMLElement}
  */

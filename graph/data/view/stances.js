@@ -7,7 +7,7 @@ export function denies({ stance }) {
   return stance === "denied";
 }
 
-/** Whether somebody unnamed is said to allege it: "denied claims that". @param {Claim} claim */
+/** Whether somebody unnamed is said to allege what the claim is about: "denied claims that". @param {Claim} claim */
 export function alleges({ stance, speaker }) {
   return stance === "hedged" && speaker === undefined;
 }

@@ -1,4 +1,4 @@
-/** What stands out among the claims that the filters leave: each list begins with the strongest, always in the same order. */
+/** What is most notable among the claims that the filters leave: each list begins with the strongest, always in the same order. */
 
 import { ARTICLE, push } from "./data.js";
 import { answers, possibleAnswers } from "./said.js";
@@ -12,12 +12,12 @@ import { View } from "./view.js";
  * @typedef {{who: string, accusers: string[], unnamed: boolean, accusations: Proposition[]}} Accused unnamed: whether some accuse without being named
  */
 
-/** The relation of an accusation without a named accuser. */
+/** The relation for an accusation without a named accuser. */
 const FACES = "facesAccusation";
-/** The relations of contradicting. */
+/** The relations for contradicting somebody. */
 const AGAINST = new Set(["denies", "disputes", "rejects"]);
 
-/** Sorted by several figures, the largest first; equal ones by key. @template T @param {T[]} list @param {(it: T) => number[]} figures @param {(it: T) => string} key @returns {T[]} */
+/** The list sorted by several figures, the largest first; equal items by key. @template T @param {T[]} list @param {(it: T) => number[]} figures @param {(it: T) => string} key @returns {T[]} */
 export function ranked(list, figures, key) {
   const rows = list.map((it) => ({ it, figures: figures(it), key: key(it) }));
   rows.sort((a, b) => {
@@ -32,7 +32,7 @@ export function best(claims) {
   return ranked(claims, ({ score, quote }) => [score, -quote.length], ({ id }) => id)[0];
 }
 
-/** Those who take a side, each once: by name, or each article. @param {Claim[]} claims */
+/** Those who take a side, each once: by name, or by article if an article itself does. @param {Claim[]} claims */
 function sources(claims) {
   return new Set(claims.map(({ speaker, document, relayed_by }) => JSON.stringify(speaker === ARTICLE ? document : [speaker, relayed_by])));
 }
@@ -47,7 +47,7 @@ function known(view, { subject, object }) {
   return view.weight(subject) + (object === undefined || object === subject ? 0 : view.weight(object));
 }
 
-/** What is in dispute, beginning with that in which both sides have most speakers. @param {View} view @returns {Proposition[]} */
+/** What is in dispute, beginning with the dispute in which both sides have the most speakers. @param {View} view @returns {Proposition[]} */
 export function disputed(view) {
   const list = view.disputes.flatMap((id) => view.propositions.get(id) ?? []);
   return ranked(list, (p) => {
@@ -63,12 +63,12 @@ export function made(view, p) {
   return (view.claimsOf.get(p.id) ?? []).filter(({ stance }) => stance === "affirmed");
 }
 
-/** Whether the accusation says of what. @param {Proposition} p */
+/** Whether the accusation says what it is about. @param {Proposition} p */
 export function tells({ content, content_text: words }) {
   return Boolean(content ?? words);
 }
 
-/** Accusations for which no answer was read: first those that say of what, then those with most claims. @param {View} view */
+/** Accusations for which no answer was read: first those that say what they are about, then those with the most claims. @param {View} view */
 export function unanswered(view) {
   const all = view.accusations().filter(({ object }) => object).map((p) => ({ p, claims: made(view, p).filter(({ speaker }) => speaker !== undefined) }));
   const order = ranked(all.filter(({ claims }) => claims.length),
@@ -107,7 +107,7 @@ function party(view, { speaker, relayed_by, proposition, stance }) {
   return reports && p.subject !== speaker ? undefined : speaker;
 }
 
-/** Who contradicts whom, those who do it on most points first. @param {View} view @returns {Contradiction[]} */
+/** Who contradicts whom; those who do so on the most points come first. @param {View} view @returns {Contradiction[]} */
 export function contradictions(view) {
   /** @type {Map<string, Contradiction>} */ const found = new Map();
   const add = (/** @type {string | undefined} */ who, /** @type {string | undefined} */ whom, /** @type {string} */ point, /** @type {Claim[]} */ claims) => {
@@ -146,7 +146,7 @@ function onlyTold(view, points) {
   for (const id of bare.length < points.size ? bare : bare.slice(1)) points.delete(id);
 }
 
-/** What is withdrawn, that with the highest score first. @param {View} view @returns {Claim[]} */
+/** What is withdrawn; the withdrawal with the highest score comes first. @param {View} view @returns {Claim[]} */
 export function withdrawn(view) {
   const claims = [...view.claims.values()].filter(({ stance }) => stance === "withdrawn");
   const each = new Map(ranked(claims, ({ score }) => [-score], ({ id }) => id).map((claim) => [JSON.stringify([claim.speaker, claim.proposition]), claim]));

@@ -66,7 +66,7 @@ export class Suggestions {
   /** @param {string} words @returns {import("./questions.js").Named[]} */
   tried(words) {
     const found = words.length < 2 ? [] : named(this.entries, words, FITTING);
-    // A surname alone means whoever is mentioned most, and not somebody known only by that surname.
+    // A surname alone means the person of that name who is mentioned most, and not somebody known only by that surname.
     const best = words.includes(" ") && found[0]?.rank === RANK.whole ? RANK.whole : RANK.word;
     const exact = found.filter(({ rank }) => rank <= best).sort((a, b) => b.entry.weight - a.entry.weight);
     return (exact.length ? exact : found).slice(0, TRIED).map(({ entry, rank }, i) => ({ id: entry.id, sure: (rank > RANK.word ? rank : 0) + i / 2 }));
@@ -83,7 +83,7 @@ export class Suggestions {
     return once.sort((a, b) => Number(Boolean(a.rest)) - Number(Boolean(b.rest)) || empty(a) - empty(b)).slice(0, MOST.question);
   }
 
-  /** Questions about somebody: those answered by most claims. @param {string} id @returns {Suggestion[]} */
+  /** Questions about somebody: those answered by the most claims. @param {string} id @returns {Suggestion[]} */
   about(id) {
     const { data } = this.view;
     /** @type {Map<string, Values>} */ const found = new Map();
@@ -134,7 +134,7 @@ export class Suggestions {
   }
 }
 
-/** The filters of a question, replacing those of the one before. @param {Values} values @returns {Values} */
+/** The filters of a question, which replace those of the previous one. @param {Values} values @returns {Values} */
 export function instead(values) {
   return { ...Object.fromEntries(ASKING.map((name) => [name, ""])), ...values };
 }

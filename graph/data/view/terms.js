@@ -101,7 +101,7 @@ export class Targets {
     for (const { id, label } of data.entities.values()) this.note(label, { kind: "node", id });
   }
 
-  /** A sentence or name that means several leads nowhere. @param {string} text @param {Target} target */
+  /** A sentence or name that can mean several targets leads nowhere. @param {string} text @param {Target} target */
   note(text, target) {
     const known = this.byText.get(text);
     this.byText.set(text, known === undefined || known?.id === target.id ? target : null);

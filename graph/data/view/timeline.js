@@ -1,4 +1,4 @@
-/** The timeline: a bar for each stretch of days, and two handles that leave only the claims between them. */
+/** The timeline: a bar for each stretch of days, and two handles; only the claims between them are left. */
 
 import { Data } from "./data.js";
 import { byEvents, counting, daysOf, EVENTS, filterKey } from "./filters.js";
@@ -99,7 +99,7 @@ function timeline({ first, last, step, bars }, events, state, both) {
     el("div", { class: "brush" }, /** @type {any} */ (picture), handle("since", "From which day", first), handle("until", "Until which day", last)), el("output", { class: "count" }));
 }
 
-/** Set the height of each bar by its number of claims. @param {HTMLElement} box @param {Stretches} all @param {number[]} bars */
+/** Sets the height of each bar by its number of claims. @param {HTMLElement} box @param {Stretches} all @param {number[]} bars */
 function raise(box, all, bars) {
   const most = Math.max(...all.bars);
   for (const [i, bar] of [...box.querySelectorAll("rect")].entries()) {
@@ -117,7 +117,7 @@ function update(box, data, { values }) {
     if (!input) continue;
     input.value = value ? String(number(value)) : which === "since" ? input.min : input.max;
     input.setAttribute("aria-valuetext", iso(Number(input.value)));
-    // If both are at the same place, the one with more room is on top.
+    // If both handles are at the same place, the one with more room to move is on top.
     input.classList.toggle("upper", which === "since" && Number(input.value) > (Number(input.min) + Number(input.max)) / 2);
   }
   const [low, high] = [...box.querySelectorAll("input")].map(({ value }) => Number(value));

@@ -15,7 +15,7 @@ function monthOf(year, month) {
   return { since: `${year}-${two(month)}-01`, until: `${year}-${two(month)}-${two(last)}` };
 }
 
-/** The months of the data, by the days that the timeline uses. @type {WeakMap<Data, Set<string>>} */ const KNOWN = new WeakMap();
+/** The months in the data, by the days that the timeline uses. @type {WeakMap<Data, Set<string>>} */ const KNOWN = new WeakMap();
 
 /** @param {Data} data */
 function months(data) {

@@ -1,4 +1,4 @@
-/** The regions of the drawing, and the smaller groups that are not in it, as a list over it. */
+/** The regions in the drawing, and the smaller groups that are not in it, as a list on top of it. */
 
 import { Chart } from "./chart.js";
 import { refocus } from "./pane.js";
@@ -50,7 +50,7 @@ export function startTray(box, chart, state) {
   fill();
 }
 
-/** The groups with a line that the filters leave, those mentioned most first. @param {View} view @returns {string[][]} */
+/** The groups with a line that the filters leave, the ones mentioned most first. @param {View} view @returns {string[][]} */
 function left(view) {
   const weight = (/** @type {string[]} */ ids) => ids.reduce((sum, id) => sum + view.weight(id), 0);
   const groups = view.data.aside.map((ids) => ids.filter((id) => view.linesAt(id).some(({ voices }) => voices.length))).filter(({ length }) => length);

@@ -1,4 +1,4 @@
-/** What the filters and an account leave of the data: an immutable value, made again whenever they change. */
+/** What the filters and an account leave of the data: an immutable value, made anew whenever they change. */
 
 import { ARTICLE, Data, push, VOICES } from "./data.js";
 import { denies, upholds } from "./stances.js";
@@ -33,7 +33,7 @@ export class View {
     /** @type {Map<string, Claim[]>} */ this.saidBy = new Map();
     /** @type {Map<string, Claim[]>} */ this.answersTo = new Map();
     /** The denials that may answer an accusation. @type {Map<string, Claim[]>} */ this.mayAnswer = new Map();
-    /** Claims that somebody would say nothing about an accusation. @type {Map<string, Claim[]>} */ this.saysNothingTo = new Map();
+    /** Claims that say that somebody did not comment on an accusation. @type {Map<string, Claim[]>} */ this.saysNothingTo = new Map();
     /** By article. @type {Map<string, Claim[]>} */ this.claimsIn = new Map();
     /** The number of claims about an entity or by it. @type {Map<string, number>} */ this.weights = new Map();
     for (const claim of this.claims.values()) this.index(claim);
@@ -49,7 +49,7 @@ export class View {
     for (const line of this.lines.values()) this.lead(line);
   }
 
-  /** If nothing is left of the line that a line leads to, it leads to the entity of that line instead. @param {Line} line */
+  /** If a line leads to another line of which nothing is left, it leads to an entity of that line instead. @param {Line} line */
   lead(line) {
     const under = line.voices.length ? this.under(line) : undefined;
     if (!under || under.voices.length) return;
@@ -81,7 +81,7 @@ export class View {
     return { ...line, claims: claims.length, voices, disputed: line.propositions.some((id) => this.contested.has(id)) };
   }
 
-  /** The claims on a proposition that are in the drawing: if an account is drawn, only those in it. @param {string} id */
+  /** The claims about a proposition that are in the drawing: if an account is drawn, only those in the account. @param {string} id */
   drawnOf(id) {
     const claims = this.claimsOf.get(id) ?? [];
     return this.drawn === ALL ? claims : claims.filter(this.drawn);
@@ -97,7 +97,7 @@ export class View {
     return this.these(this.data.linesOf.get(id));
   }
 
-  /** The lines that end at an entity, and those onto another line. @param {string} id */
+  /** The lines that end at an entity, or at another line. @param {string} id */
   linesAt(id) {
     const found = this.at.get(id) ?? [...this.these(this.data.linesAt.get(id)), ...(this.led.get(id) ?? [])];
     this.at.set(id, found);
@@ -119,28 +119,28 @@ export class View {
     return this.claimsOf.get(id)?.length ?? 0;
   }
 
-  /** Accusations that somebody makes, or that are hedged, those with most claims first. @returns {Proposition[]} */
+  /** Accusations that somebody makes, or that are hedged, those with the most claims first. @returns {Proposition[]} */
   accusations() {
     return (this.charges ??= this.made(({ accusation }) => accusation));
   }
 
-  /** The same, with accusations that somebody faces without a named accuser. @returns {Proposition[]} */
+  /** The same, together with accusations that somebody faces without a named accuser. @returns {Proposition[]} */
   ledger() {
     return this.made(({ accusation, faces }) => accusation || Boolean(faces));
   }
 
-  /** Affirmed or hedged propositions of some relations, those with most claims first. @param {(relation: import("./data.js").Relation) => boolean} wanted */
+  /** Affirmed or hedged propositions with some relations, those with the most claims first. @param {(relation: import("./data.js").Relation) => boolean} wanted */
   made(wanted) {
     const made = (/** @type {Claim} */ { stance }) => stance === "affirmed" || stance === "hedged";
     return this.byClaims([...this.propositions.values()].filter((p) => wanted(this.relation(p.relation)) && this.claimsOf.get(p.id)?.some(made)));
   }
 
-  /** What is in dispute, those with most claims first. @returns {Proposition[]} */
+  /** The propositions in dispute, those with the most claims first. @returns {Proposition[]} */
   ranked() {
     return this.byClaims(this.disputes.flatMap((id) => this.propositions.get(id) ?? []));
   }
 
-  /** Those with most claims first. @param {Proposition[]} list */
+  /** The list, sorted so that propositions with the most claims come first. @param {Proposition[]} list */
   byClaims(list) {
     return list.sort((a, b) => this.count(b.id) - this.count(a.id) || (a.id < b.id ? -1 : 1));
   }

@@ -29,7 +29,7 @@ export function sentence(data, p, depth = 0) {
   return p.content_text && !content ? [...parts, { text: lead }, { words: p.content_text }] : parts;
 }
 
-/** The part for a slot of a form. @param {Proposition} p @param {import("./unpack.js").Slot} slot @returns {Part} */
+/** The part that fills a slot in a form. @param {Proposition} p @param {import("./unpack.js").Slot} slot @returns {Part} */
 function filled(p, { slot, nth }) {
   const value = p[/** @type {"subject"} */ (slot)];
   return slot === "when" ? { text: value } : { entity: Array.isArray(value) ? value[nth] : value };
@@ -40,7 +40,7 @@ export function marks(depth) {
   return depth % 2 ? ["\u2018", "\u2019"] : ["\u201c", "\u201d"];
 }
 
-/** Words without quotation marks around all of them, which would be doubled. @param {string} text */
+/** Words without a pair of quotation marks around them all, which would otherwise be doubled. @param {string} text */
 export function bare(text) {
   return /^["\u201c\u201e\u00ab]([^"\u201c-\u201e\u00ab\u00bb]+)["\u201c\u201d\u00bb]$/.exec(text.trim())?.[1] ?? text;
 }
@@ -63,7 +63,7 @@ export function plain(data, parts, depth = 0) {
 }
 
 /**
- ** The words on an edge: its relation, and what distinguishes it from others of that relation.
+ ** The words on an edge: its relation, and what distinguishes it from other edges with that relation.
  * @param {Data | View} data
  * @param {Line} line
  * @returns {string}
@@ -88,7 +88,7 @@ export function articleName(data, { document }) {
 }
 
 /**
- ** The source of a claim in words: if others pass it on, they say that the speaker says so.
+ ** The source of a claim, in words: if others pass the claim on, they say that the speaker says so.
  * @param {Data | View} data
  * @param {Claim} claim
  * @param {string} [article] what its article is called
@@ -123,13 +123,13 @@ export const MEANING = {
   hedged: "Suggested or alleged",
 };
 
-/** From how many of the sentences that report something about somebody a claim was read. @param {Data | View} data @param {import("./data.js").Article[]} articles */
+/** In words, from how many of the sentences that report something about somebody a claim was read. @param {Data | View} data @param {import("./data.js").Article[]} articles */
 export function covered(data, articles) {
   const sum = (/** @type {"telling" | "claimed"} */ name) => articles.reduce((so, article) => so + (article[name] ?? 0), 0).toLocaleString("en");
   return (data.words.coverage.figure ?? "").replace("{claimed}", sum("claimed")).replace("{telling}", sum("telling"));
 }
 
-/** Why nothing was read in a sentence. @param {Data | View} data @param {import("./data.js").Silent} silent */
+/** Why nothing was read from a sentence, in words. @param {Data | View} data @param {import("./data.js").Silent} silent */
 export function whyUnread(data, { reason }) {
   return data.words.coverage[reason] ?? "";
 }
@@ -147,7 +147,7 @@ export function origins(data, claims) {
   return `${words(outlets, "outlet")}, ${words(found, "origin")}`;
 }
 
-/** The numbers of outlets and origins of claims. @param {Data | View} data @param {Claim[]} claims */
+/** The numbers of outlets and origins that claims have. @param {Data | View} data @param {Claim[]} claims */
 export function told(data, claims) {
   const houses = claims.map(({ document }) => data.articles.get(document)?.publisher ?? document);
   return { outlets: new Set(houses).size, origins: new Set(claims.map(({ origin }, i) => origin ?? houses[i])).size };

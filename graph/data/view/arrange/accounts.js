@@ -13,7 +13,7 @@ import { settled } from "./settle.js";
  * @typedef {import("../view.js").Line} Line
  */
 
-/** How many are below one another. */
+/** How many entities are placed below one another. */
 const ROWS = { wide: 7, tall: 6 };
 const BETWEEN = 150;
 const SWAY = 64;
@@ -44,7 +44,7 @@ export function accounts(view, { first, second }, room) {
   return arrangement({ places, lines: drawable(view, lines, places), notes, rest });
 }
 
-/** Few are placed below one another; many so that connected ones are near. @param {string[]} ids @param {Line[]} lines @param {{far: number, most: number, way: 1 | -1}} how @returns {Iterable<[string, import("./arrange.js").Point]>} */
+/** A few are placed below one another; if there are many, connected ones are placed near each other. @param {string[]} ids @param {Line[]} lines @param {{far: number, most: number, way: 1 | -1}} how @returns {Iterable<[string, import("./arrange.js").Point]>} */
 function beside(ids, lines, { far, most, way }) {
   if (ids.length <= most) return stacked(ids, { x: way * far, y: 0 }, { most, way, sway: SWAY });
   const places = settled(ids, pairsAmong(lines, new Set(ids)), { tall: true, narrow: false });

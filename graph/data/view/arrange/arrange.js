@@ -22,12 +22,12 @@ import { View } from "../view.js";
  *   open: whether parallel lines are drawn one by one; above: whether names are preferably above the signs; rest: those that belong to it but have no room, the largest first
  */
 
-/** The room of an entity with its name, in pixels, at a readable size. */
+/** The room for an entity with its name, in pixels, at a readable size. */
 const SPOT = 112 * 92;
-/** A narrower screen is a phone. */
+/** A narrower screen counts as a phone. */
 const NARROW = 520;
 const LIMITS = [8, 10, 12, 16, 20, 24, 32];
-/** On a screen with room for fewer entities, the overview has only the largest. */
+/** On a screen with room for fewer entities than this, the overview has only the largest. */
 const SMALL = 24;
 
 /** @param {number} width of the drawing, in pixels @param {number} height @param {number} [inset] how much of the width is covered @returns {Screen} */

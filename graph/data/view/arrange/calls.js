@@ -1,4 +1,4 @@
-/** Who calls whom what: the speakers on the left, the label in the middle, those called so on the right. */
+/** Who calls whom what: the speakers on the left, the label in the middle, the entities so called on the right. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, stacked } from "./parts.js";

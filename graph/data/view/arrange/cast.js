@@ -1,4 +1,4 @@
-/** Everybody in an article or an account, or on a small screen the largest of all: connected ones are near. */
+/** Everybody in an article or an account, or on a small screen the largest of all; connected entities are near each other. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, drawable, pairsAmong, weighed } from "./parts.js";
@@ -10,7 +10,7 @@ import { settled } from "./settle.js";
  * @typedef {import("../view.js").Line} Line
  */
 
-/** Those with most claims among all that the filters and the account leave, or among those in an article. @param {View} view @param {{article?: string}} within @param {Room} room @returns {Arrangement | null} */
+/** The entities with the most claims among all that the filters and the account leave, or among those in an article. @param {View} view @param {{article?: string}} within @param {Room} room @returns {Arrangement | null} */
 export function cast(view, { article }, room) {
   const tells = (/** @type {Line} */ line) => article === undefined || view.claimsOn(line).some(({ document }) => document === article);
   const lines = [...view.lines.values()].filter((line) => line.voices.length && room.shows(line) && tells(line));
@@ -18,7 +18,7 @@ export function cast(view, { article }, room) {
   return arranged(view, lines, chosen(weighed(view, lines), room, limitOf(room)), room);
 }
 
-/** Those mentioned most. @param {View} view @param {Room} room @returns {Arrangement | null} */
+/** The entities mentioned most. @param {View} view @param {Room} room @returns {Arrangement | null} */
 export function largest(view, room) {
   const lines = [...view.lines.values()].filter((line) => line.voices.length && room.shows(line));
   const weights = new Map([...weighed(view, lines).keys()].map((id) => [id, view.weight(id)]));

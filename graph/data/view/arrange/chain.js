@@ -16,7 +16,7 @@ const STEP = { across: 330, down: 150 };
 /** The width of parallel lines. */
 const LANE = 21;
 const LONGEST = { wide: 130, narrow: 66 };
-/** From the middle of a sign to the notes beside it. */
+/** The distance from the middle of a sign to the notes next to it. */
 const ASIDE = 225;
 
 /** @param {View} view @param {{from: string, to: string}} ends @param {Room} room @returns {Arrangement | null} */
@@ -37,7 +37,7 @@ export function chain(view, { from, to }, room) {
   return arrangement({ places, lines: new Set(steps.flat().map(({ id }) => id)), notes, open, above: !room.narrow });
 }
 
-/** The sentence of the claim with the highest score on what is said most often. @param {View} view @param {Line[]} lines @param {number} longest */
+/** The sentence of the claim with the highest score about what is said most often. @param {View} view @param {Line[]} lines @param {number} longest */
 function quoteOf(view, lines, longest) {
   const propositions = [...new Set(lines.flatMap((line) => line.propositions))].flatMap((id) => view.propositions.get(id) ?? []);
   const [claim] = view.byClaims(propositions).flatMap((p) => [...view.drawnOf(p.id)].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)));

@@ -1,4 +1,4 @@
-/** Shared by all arrangements: who belongs, who has room, and rows of places. */
+/** Shared by all arrangements: who belongs to them, who has room, and rows of places. */
 
 import { View } from "../view.js";
 
@@ -23,7 +23,7 @@ export function arrangement(given) {
 }
 
 /**
- ** Those with most claims, as many as have room, and those whom the reader brought in.
+ ** The entities with the most claims, as many as have room, and those that the reader brought in.
  * @param {Map<string, number>} claims how many there are of each
  * @param {Room} room
  * @param {number} [limit]

@@ -1,4 +1,4 @@
-/** One entity and its neighbours in rings around it: in sectors by relation, those with most claims nearest. */
+/** One entity with its neighbours in rings around it: in sectors by relation, those with the most claims nearest. */
 
 import { View } from "../view.js";
 import { arrangement, chosen, drawable } from "./parts.js";
@@ -16,7 +16,7 @@ const FIRST = 215;
 const NEXT = 140;
 /** The room for each entity along a ring. */
 const ALONG = 118;
-/** How far from the middle of a sign lines pass. */
+/** How far lines stay from the middle of a sign. */
 const SIGN = 34;
 const PASSES = 3;
 /** Rings are wider than high, or higher than wide, like the screen. */
@@ -38,7 +38,7 @@ export function rings(view, id, room) {
   return arrangement({ places, lines: drawable(view, lines, places), rest });
 }
 
-/** The lines of an entity, those that they are about, and what others say about its lines. @param {View} view @param {string} id @returns {Line[]} */
+/** The lines of an entity, the lines that these are about, and what others say about its lines. @param {View} view @param {string} id @returns {Line[]} */
 function linesAround(view, id) {
   const own = view.linesAt(id);
   return [...new Set([...own, ...own.flatMap((line) => view.under(line) ?? []), ...own.flatMap((line) => view.linesAt(line.id))])];
@@ -64,13 +64,13 @@ function radius(ring) {
   return FIRST + ring * NEXT;
 }
 
-/** How many have room on a ring. @param {number} ring */
+/** How many neighbours have room on a ring. @param {number} ring */
 function capacity(ring) {
   return Math.floor((TURN * radius(ring) * ((1 + STRETCH) / 2)) / ALONG);
 }
 
 /**
- * On which ring each is, and at what angle.
+ * The ring and the angle at which each neighbour is placed.
  * @param {Neighbour[]} neighbours those with most claims first
  * @returns {{end: string, angle: number, ring: number}[]}
  */
@@ -99,7 +99,7 @@ export function around(neighbours) {
   return placed;
 }
 
-/** The angle at which a line to the middle passes beside the signs further inside. @param {number} angle @param {{angle: number, ring: number}[]} inner */
+/** The angle at which a line to the middle passes between the signs further inside. @param {number} angle @param {{angle: number, ring: number}[]} inner */
 function beside(angle, inner) {
   for (const { angle: other, ring } of inner) {
     const off = Math.atan2(Math.sin(angle - other), Math.cos(angle - other));
@@ -109,7 +109,7 @@ function beside(angle, inner) {
   return angle;
 }
 
-/** How many are on each ring: as few rings as possible, all about equally full. @param {number} count @returns {number[]} */
+/** How many neighbours are on each ring: as few rings as possible, all about equally full. @param {number} count @returns {number[]} */
 function ringSizes(count) {
   const room = [];
   for (let ring = 0, sum = 0; sum < count; ring += 1) sum += room[room.push(capacity(ring)) - 1] ?? 0;
@@ -123,7 +123,7 @@ function ringSizes(count) {
 }
 
 /**
- ** Angles moved apart as little as necessary until each has its room; their order stays.
+ ** The angles, moved apart as little as necessary until each has its room; their order stays the same.
  * @template {{angle: number}} T
  * @param {T[]} wished in the order of their angles
  * @param {number} gap
@@ -132,7 +132,7 @@ function ringSizes(count) {
 export function spaced(wished, gap) {
   if (wished.length < 2) return wished;
   const order = [...wished].sort((a, b) => a.angle - b.angle);
-  // Cut where there is most room, so that it is a row and not a circle.
+  // The circle is cut open where there is most room, which makes it a row.
   const gaps = order.map(({ angle }, i) => (order[(i + 1) % order.length]?.angle ?? 0) + (i === order.length - 1 ? TURN : 0) - angle);
   const cut = gaps.indexOf(Math.max(...gaps)) + 1;
   const row = [...order.slice(cut), ...order.slice(0, cut).map((each) => ({ ...each, angle: each.angle + TURN }))];

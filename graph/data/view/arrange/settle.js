@@ -1,4 +1,4 @@
-/** Places for some entities so that connected ones are near and no name covers another: always the same for the same input. */
+/** Places for some entities, with connected ones near each other and no name over another: always the same for the same input. */
 
 /** @typedef {import("../labels.js").Point} Point */
 
@@ -6,9 +6,9 @@ const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const STEPS = 260;
 /** How long a line would be, in the units of the drawing. */
 const LENGTH = 165;
-/** The distance beyond which they do not push one another away. */
+/** The distance beyond which entities do not push one another away. */
 const FAR = 2.2 * LENGTH;
-/** The room of a sign with its name. */
+/** The room for a sign with its name. */
 const BOX = { x: 128, y: 88 };
 const LARGE = { x: 175, y: 125 };
 const PASSES = 120;
@@ -43,7 +43,7 @@ function unique(links) {
   return [...new Map(all.map((link) => [link.join(), link])).values()];
 }
 
-/** Where each is drawn to: away from all, towards those that it is connected with, and to the middle. @param {Point[]} spots @param {[number, number][]} links @param {boolean} tall */
+/** Where each entity is pulled: away from all others, towards those with which it is connected, and to the middle. @param {Point[]} spots @param {[number, number][]} links @param {boolean} tall */
 function forces(spots, links, tall) {
   const pushed = spots.map(({ x, y }) => ({ x: -x * (tall ? 0.5 : 0.22), y: -y * (tall ? 0.22 : 0.5) }));
   const push = (/** @type {number} */ i, /** @type {number} */ x, /** @type {number} */ y) => {
@@ -71,7 +71,7 @@ function forces(spots, links, tall) {
   return pushed;
 }
 
-/** Move apart those that are too near, by the shorter way; returns whether there were any. @param {Point[]} spots @param {Point} box */
+/** Moves entities that are too near each other apart, the shorter way; returns whether there were any. @param {Point[]} spots @param {Point} box */
 function separate(spots, box) {
   let any = false;
   for (const [i, a] of spots.entries()) {

@@ -1,4 +1,4 @@
-/** What is said, in the middle, with those who say so and those who deny it on the two sides. */
+/** What is said, in the middle, with those who say it on one side and those who deny it on the other. */
 
 import { ARTICLE } from "../data.js";
 import { counted, shortened } from "../text.js";
@@ -18,7 +18,7 @@ const ASIDE = { wide: 340, tall: 210 };
 const APART = 150;
 const COLUMN = 6;
 const LONGEST = 150;
-/** The words for a stance beside a thread; those against it are on the right. */
+/** The words for a stance next to a thread; speakers who are against what is said are on the right. */
 const SAYS = /** @type {const} */ ({ affirmed: "says so", hedged: "suggests it", denied: "denies it", withdrawn: "takes it back" });
 const AGAINST = new Set(["denied", "withdrawn"]);
 
@@ -54,13 +54,13 @@ export function sides(view, propositions, room) {
   return arrangement({ places, lines: new Set(lines.map(({ id }) => id)), threads: threads.filter(({ from, to }) => from !== to), notes, open: true, rest });
 }
 
-/** The lines of what is said, and those that it is about. @param {View} view @param {import("../data.js").Proposition[]} told @returns {Line[]} */
+/** The lines of what is said, and the lines that it is about. @param {View} view @param {import("../data.js").Proposition[]} told @returns {Line[]} */
 function linesOf(view, told) {
   const own = told.flatMap((p) => [...view.linesOf(p.id), ...view.linesOf(p.content ?? "")]);
   return [...new Set([...own, ...own.flatMap((line) => view.under(line) ?? [])])];
 }
 
-/** What is said: its two ends one above the other, and others that belong to it below. @param {View} view @param {import("../data.js").Proposition} p @param {Line[]} lines */
+/** What is said: its two ends one above the other, and below them whatever else belongs to it. @param {View} view @param {import("../data.js").Proposition} p @param {Line[]} lines */
 function middle(view, p, lines) {
   const [line] = [...lines.filter((each) => !each.onto_edge && each.propositions.includes(p.id)), ...lines.filter((each) => !each.onto_edge)];
   const pair = line ? [line.from, line.to] : [p.subject];

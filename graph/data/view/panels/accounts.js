@@ -13,7 +13,7 @@ import { View } from "../view.js";
  * @typedef {import("../accounts.js").Account} Account
  */
 
-/** How many can be chosen from a list; everybody else from their own panel. */
+/** How many owners can be chosen from a list; all others are chosen from their own panels. */
 const MOST = 3000;
 
 /** @type {import("../panels.js").Panel} */
@@ -73,7 +73,7 @@ function reported(view, name, told) {
   return section(`What ${name} is said to classify`, rows(view, told), { note: `Others say this of ${name}; it is not a claim by ${name}.` });
 }
 
-/** What is said, with its claims, that with most claims first. @param {View} view @param {Map<string, Claim[]>} said */
+/** What is said, with its claims; what has the most claims comes first. @param {View} view @param {Map<string, Claim[]>} said */
 function rows(view, said) {
   return view.byClaims([...said.keys()].flatMap((id) => view.propositions.get(id) ?? [])).map((p) => propositionRow(view, p, said.get(p.id)));
 }
@@ -83,7 +83,7 @@ function without(said, others) {
   return new Map([...said].filter(([id]) => !others.has(id)));
 }
 
-/** Some propositions with the claims of several. @param {Iterable<string>} ids @param {Map<string, Claim[]>[]} several */
+/** Some propositions, with the claims of several owners. @param {Iterable<string>} ids @param {Map<string, Claim[]>[]} several */
 function together(ids, several) {
   return new Map([...ids].map((id) => [id, [...new Set(several.flatMap((said) => said.get(id) ?? []))]]));
 }

@@ -9,7 +9,7 @@ import { State } from "../state.js";
 import { counted, el, quoted } from "../text.js";
 import { View } from "../view.js";
 
-/** The relation of an act of denying; its subject then also denies the content. */
+/** The relation for an act of denying; its subject then also denies the content. */
 const DENIES = "denies";
 
 /** @type {import("../panels.js").Panel} */

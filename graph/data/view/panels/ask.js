@@ -33,7 +33,7 @@ function start(view, reveal) {
   return box;
 }
 
-/** Only in a page with an engine. Question and answer stay while the reader looks at something else. @type {import("../panels.js").Panel} */
+/** Present only in a page with an engine. Question and answer stay while the reader looks at something else. @type {import("../panels.js").Panel} */
 export const ask = {
   id: "ask", title: "Ask", wide: true, present: () => Boolean(document.getElementById("sparql")),
   build: (view, { reveal }) => (panel ??= start(view, reveal)),

@@ -1,4 +1,4 @@
-/** The claims that the filters leave, as a table that can be sorted and saved as CSV; only rows in view are in the page. */
+/** The claims that the filters leave, as a table that can be sorted and saved as CSV; the page contains only the rows in view. */
 
 import { Data } from "../data.js";
 import { saveTable } from "../files.js";
@@ -41,7 +41,7 @@ function columns(data) {
   ];
 }
 
-/** How many of the columns are on the screen; all are in the CSV. */
+/** How many of the columns are shown on the screen; the CSV has all of them. */
 const SHOWN = 5;
 
 /** Some claims as rows of a table, with all columns. @param {Column[]} all @param {Claim[]} claims */
@@ -83,7 +83,7 @@ class Table {
       el("div", { class: "table-top" }, this.filters.title, this.told, this.filters.words,
         el("button", { type: "button", class: "tool", click: () => saveTable("claims.csv", sheet(this.columns, this.claims)) }, "Download CSV"), this.filters.element),
       this.table);
-    // A scrolled box that is removed from the page returns at its top.
+    // A scrolled box that is removed from the page comes back scrolled to the top.
     new ResizeObserver(() => this.place()).observe(this.view);
     for (const [event, printing] of /** @type {const} */ ([["beforeprint", true], ["afterprint", false]])) addEventListener(event, () => this.print(printing));
   }
@@ -156,7 +156,7 @@ function order(a, b) {
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
 }
 
-/** A link with what is claimed, and the sentence; each name is isolated: in a right-to-left script they would change places. @param {Data} data @param {Claim} claim */
+/** A link with what is claimed, and the sentence; each name is isolated: names in a right-to-left script would otherwise change places. @param {Data} data @param {Claim} claim */
 function statement(data, { proposition, quote }) {
   const p = data.propositions.get(proposition);
   return [el("a", { href: `#${new URLSearchParams({ claim: proposition })}`, dir: "ltr" }, p ? words(data, sentence(data, p), false) : []), el("q", { class: "quote", dir: "auto", title: quote }, quoted(quote))];

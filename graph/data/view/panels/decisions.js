@@ -1,4 +1,4 @@
-/** The reader's decisions in this page: to review, to undo, and to save for the next build. */
+/** The reader's decisions in this page, to be reviewed, undone, and saved for the next build. */
 
 import { saidOf } from "../deciding.js";
 import { decided, isOfClaim } from "../decisions.js";

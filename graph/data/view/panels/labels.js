@@ -1,4 +1,4 @@
-/** Who calls whom what: a row for each entity that is labelled, a column for each that labels. */
+/** Who calls whom what: a row for each entity that is labelled, a column for each entity that labels others. */
 
 import { cardTools } from "../card.js";
 import { VOICES } from "../data.js";
@@ -62,7 +62,7 @@ function label(view, p) {
   const claims = view.claimsOf.get(p.id) ?? [];
   const voices = VOICES.filter((voice) => claims.some((claim) => claim.voice === voice));
   const disputed = view.contested.has(p.id);
-  // The signs of the voices are pictures: screen readers get text for who says so, and who denies or doubts it.
+  // The signs for the voices are pictures: screen readers get text for who says so, and who denies or doubts it.
   const heard = `${view.name(p.as)}${disputed ? ", disputed" : ""}: ${whoSays(view, claims).textContent}`;
   return el("a", { class: "label", href: `#${new URLSearchParams({ claim: p.id })}`, "aria-label": heard }, voices.map((voice) => sample(voice)), " ", quoted(view.name(p.as)),
     disputed && el("span", { class: "tag" }, "disputed"));

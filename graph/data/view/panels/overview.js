@@ -1,4 +1,4 @@
-/** The first list: what the articles say, in sentences; then totals, disputes, those mentioned most, and the articles. */
+/** The first list: what the articles say, in sentences; then totals, disputes, the entities mentioned most, and the articles. */
 
 import { source } from "../claims.js";
 import { findings } from "../findings.js";

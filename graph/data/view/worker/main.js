@@ -32,7 +32,7 @@ function answer({ text, terms }) {
   return { answer: found, took: performance.now() - start };
 }
 
-/** An error in the form for a message; after a fault inside the engine it cannot be used any more. @param {unknown} error */
+/** An error in a form that can be sent; after a fault inside the engine, the engine can no longer be used. @param {unknown} error */
 function failure(error) {
   if (error instanceof QueryError) return { error: error.message, place: error.place };
   return { error: "The engine broke off: this query is too deep or its answer too large.", broken: true };

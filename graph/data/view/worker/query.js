@@ -1,4 +1,4 @@
-/** Questions to the graph, with the checks and the errors of `graph.queries`: what is refused there is refused here. */
+/** Questions to the graph, with the checks and the errors of `graph.queries`: what is refused there is also refused here. */
 
 import { literal, namedNode, Store } from "../vendor/oxigraph.js";
 
@@ -8,7 +8,7 @@ import { literal, namedNode, Store } from "../vendor/oxigraph.js";
  * @typedef {{line: number, column: number}} Place
  */
 
-/** How deep brackets may be nested: at some hundreds, the engine's parser overflows its stack. */
+/** How deeply brackets may be nested: at several hundred levels, the engine's parser overflows its stack. */
 const DEEPEST = 64;
 const UPDATES = new Set(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"]);
 const MEANINGS = {
@@ -32,7 +32,7 @@ export class QueryError extends Error {
 }
 
 /**
- * The answer of a store.
+ * The answer from a store.
  * @param {Store} store
  * @param {string} text
  * @param {Record<string, Term>} terms what some of its variables are bound to
@@ -116,7 +116,7 @@ function spelled({ type, value, datatype }) {
   return namedNode(value).toString();
 }
 
-/** How deep brackets are nested, including those in strings and comments. @param {string} text */
+/** How deeply brackets are nested, including those in strings and comments. @param {string} text */
 function depth(text) {
   let [deepest, now] = [0, 0];
   for (const [bracket] of text.matchAll(/[[\](){}]/g)) {
@@ -156,7 +156,7 @@ function parses(text) {
   return true;
 }
 
-/** The engine's error in words for the author of the query. @param {Error} error @param {string} text */
+/** The engine's error, put into words for the author of the query. @param {Error} error @param {string} text */
 function readable(error, text) {
   const verb = VERB.exec(text)?.[1]?.toUpperCase() ?? "";
   if (UPDATES.has(verb)) return new QueryError(`${verb} is refused: queries read, they do not change the graph`);
