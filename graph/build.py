@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.batch import TIMEOUT, Options, Progress, Source, read_all
-from graph.batch.sources import are_paths, check_source, check_sources
+from graph.batch.sources import are_paths, check_source, check_sources, several
 from graph.errors import InputError, RashomonError, UsageError
 from graph.files import digest, hashes, read_record, settle
 from graph.memory import without_collector
@@ -131,11 +131,11 @@ def _state(given: Mapping[str, Any]) -> str | None:
     paths = given["paths"]
     if given["output"] is None or not are_paths(paths):
         return None
-    several = [paths] if isinstance(paths, str | Path) else paths
-    decisions = beside(map(Path, several)) if given["decisions"] is None else [given["decisions"]]
+    named = [paths] if isinstance(paths, str | Path) else paths
+    decisions = beside(map(Path, named)) if given["decisions"] is None else [given["decisions"]]
     listed = [] if given["known"] is None else [given["known"]]
     rest = [given[name] for name in ("base", "min_score", "infer", "terms", "sparql", "embed")]
-    return state(several, _options(given), (*decisions, *listed), (*rest, tuple(given["also"])))
+    return state(named, _options(given), (*decisions, *listed), (*rest, tuple(given["also"])))
 
 
 def _options(given: Mapping[str, Any]) -> Options:
@@ -154,12 +154,11 @@ def _options(given: Mapping[str, Any]) -> Options:
 def _noting(paths: Source | Iterable[Source], named: list[Path]) -> Source | Iterable[Source]:
     """The same sources; their paths are added to `named`. An iterator stays one: it is not read into memory."""
     if isinstance(paths, str | Path | list | tuple):
-        several = [paths] if isinstance(paths, str | Path) else paths
-        named += (Path(it) for it in several if isinstance(it, str | Path))
+        named += (Path(it) for it in several(paths) if isinstance(it, str | Path))
         return paths
 
     def taken() -> Iterator[Source]:
-        for it in [paths] if isinstance(paths, str | Path | Document | InputError) else paths:
+        for it in several(paths):
             check_source(it)
             if not isinstance(it, Document | InputError):
                 named.append(Path(it))

@@ -40,8 +40,8 @@ def network(kg: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
 class Edges(Iterable[tuple[str, str, str, dict[str, Attribute]]]):
     """The edges in the network of a graph, made one by one as they are iterated over.
 
-    Each is a subject, a target, the id of its claim, and its attributes, which are the same for all edges; they come
-    in the order of networkx.
+    Each is a subject, a target, the id of its claim, and its attributes, whose names are the same for all edges; edges
+    come in the order of networkx.
     """
 
     def __init__(self, kg: KnowledgeGraph) -> None:

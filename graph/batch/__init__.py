@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from graph.batch.articles import Articles, collected, copy_of
 from graph.batch.options import TIMEOUT, USUAL, Options, check_process
 from graph.batch.running import read_each, requests, told
-from graph.batch.sources import Article, Inner, Outcome, Skip, Source, ignore, sources
+from graph.batch.sources import LONGEST_NAME, Article, Inner, Outcome, Skip, Source, ignore, sources
 from graph.errors import InputError, UsageError
 from graph.model import Metadata, Part, Skipped
 
@@ -51,9 +51,6 @@ class Expecting(Progress, Protocol):
 
     def expect(self, number: int) -> None:
         """Is called once, before the first article, if all of them are known."""
-
-
-_LONGEST_NAME = 255  # the largest number of bytes that a file name may have on common systems
 
 
 class NothingReadError(UsageError):
@@ -183,10 +180,10 @@ def _annotation_name(stem: str, metadata: Metadata, *, alone: bool) -> str:
     known = metadata.outlet or metadata.url
     id = replace(metadata, twin=metadata.origin).id if known else metadata.id
     name = f"{stem}.json" if alone else f"{stem}-{id}.json"
-    if len(os.fsencode(name)) <= _LONGEST_NAME:
+    if len(os.fsencode(name)) <= LONGEST_NAME:
         return name
     ending = f"-{id}.json"
-    return os.fsencode(stem)[: _LONGEST_NAME - len(ending)].decode("utf-8", "ignore") + ending
+    return os.fsencode(stem)[: LONGEST_NAME - len(ending)].decode("utf-8", "ignore") + ending
 
 
 def _stem(path: Path) -> str:

@@ -64,7 +64,7 @@ def name_of(source: Article) -> str:
     return source.metadata.file if isinstance(source, Document) else str(source)
 
 
-_LONGEST_NAME = 255
+LONGEST_NAME = 255
 """The most bytes in the name of a file on common systems."""
 
 _WORDS, _SHOWN = 4, 60
@@ -100,7 +100,7 @@ def check_source(source: object) -> None:
 def _is_text(path: str) -> bool:
     longest = max(len(os.fsencode(it)) for it in Path(path).parts)
     sentence = path.rstrip().endswith((".", "!", "?", "”", '"')) and len(path.split()) >= _WORDS
-    return "\n" in path or longest > _LONGEST_NAME or sentence
+    return "\n" in path or longest > LONGEST_NAME or sentence
 
 
 def text_of(source: Article) -> Path | None:
@@ -110,6 +110,11 @@ def text_of(source: Article) -> Path | None:
     if isinstance(source, Part):
         return source.file
     return source if isinstance(source, Path) else None
+
+
+def several(paths: Source | Iterable[Source]) -> Iterable[Source]:
+    """The sources, whether there is one or more."""
+    return [paths] if isinstance(paths, str | Path | Document | InputError) else paths
 
 
 def are_paths(paths: Source | Iterable[Source]) -> TypeGuard[str | Path | Sequence[str | Path]]:
@@ -138,7 +143,7 @@ def sources(
     from graph.read.files import survey
 
     found: list[tuple[Path, Found]] = []
-    for path in [paths] if isinstance(paths, str | Path | Document | InputError) else paths:
+    for path in several(paths):
         if isinstance(path, Document):
             yield path
         elif isinstance(path, InputError):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from math import isfinite
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Annotated, Any
 
 import typer
@@ -72,3 +75,18 @@ def _options(
         bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None: ...
+
+
+def table_width() -> int | None:
+    """The width of the terminal; None if stdout goes elsewhere, where a table may be as wide as it likes."""
+    return get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def print_table(columns: tuple[str, ...], rows: Iterable[Sequence[object]]) -> None:
+    """Prints a table; an empty cell is None."""
+    from graph.answers import Answer
+    from graph.formats import render
+    from graph.terms import literal
+
+    cells = tuple(tuple(None if it is None else literal(str(it)) for it in row) for row in rows)
+    typer.echo(render(Answer(columns, cells), width=table_width()), nl=False)

@@ -6,13 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli import completing
-from graph.cli.app import Built, Json, Least, Listing, app
+from graph.cli.app import Built, Json, Least, Listing, app, table_width
 from graph.terminal import complain, interruptible, print_json
 
 if TYPE_CHECKING:
@@ -72,8 +71,7 @@ def _give(answer: Answer, form: str, to: Path | None) -> None:
     from graph.files import replacing
     from graph.formats import render
 
-    width = get_terminal_size().columns if to is None and sys.stdout.isatty() else None
-    written = render(answer, form, width=width)
+    written = render(answer, form, width=table_width() if to is None else None)
     if to is None:
         typer.echo(written, nl=False)
     else:

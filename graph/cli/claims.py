@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from graph.cli.app import Built, Json, app
+from graph.cli.app import Built, Json, app, print_table
 from graph.terminal import print_json
-
-if TYPE_CHECKING:
-    from graph.records import Claim, Records
 
 _FILES = {".csv": "to_csv", ".jsonl": "to_jsonl", ".parquet": "to_parquet"}
 """The extensions of the files that a table can be written to, with the method of `Records` for each."""
@@ -51,15 +46,4 @@ def claims(
     elif as_json:
         print_json([asdict(it) | {"date": it.date and str(it.date)} for it in found])
     else:
-        _show(found)
-
-
-def _show(found: Records[Claim]) -> None:
-    from graph.answers import Answer
-    from graph.formats import render
-    from graph.terms import literal
-
-    cells = ([getattr(it, name) for name in _SHOWN] for it in found)
-    rows = tuple(tuple(None if it is None else literal(str(it)) for it in row) for row in cells)
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(render(Answer(_SHOWN, rows), width=width), nl=False)
+        print_table(_SHOWN, ([getattr(it, name) for name in _SHOWN] for it in found))

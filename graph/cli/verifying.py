@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.app import Built, Exit, Json, app
+from graph.cli.app import Built, Exit, Json, app, print_table
 from graph.terminal import print_json, printable
 
 if TYPE_CHECKING:
@@ -64,16 +62,11 @@ def verify(
 
 def _tell_findings(findings: Sequence[Finding]) -> None:
     """Shows what is wrong as a table, counted by kind."""
-    from graph.answers import Answer
-    from graph.formats import render
-    from graph.terms import literal
-
     if not findings:
         typer.echo("Every quote is verbatim, every shape holds, and page, store and RDF come from the same build.")
         return
-    rows = tuple((literal(it.kind), literal(it.place), literal(it.message)) for it in findings)
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(render(Answer(("kind", "place", "message"), rows), width=width))
+    print_table(("kind", "place", "message"), ((it.kind, it.place, it.message) for it in findings))
+    typer.echo()
     kinds = ", ".join(f"{number} {kind}" for kind, number in Counter(it.kind for it in findings).items())
     typer.echo(f"{len(findings)} {'finding' if len(findings) == 1 else 'findings'}: {kinds}")
 

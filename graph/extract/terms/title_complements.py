@@ -7,7 +7,6 @@ from graph.extract.parse.parsed import Parsed
 from graph.extract.terms.gazetteer import Gazetteer, Place
 from graph.extract.terms.head_nouns import MODIFIERS, class_of_noun
 
-"""The kinds of things that a noun after a name may say it is."""
 _FORE = 4
 """How many words before a name may say what kind of thing it names."""
 
