@@ -136,6 +136,7 @@ class Speech:
     as_told: frozenset[str]
     occasion: frozenset[str]
     remark: frozenset[str]
+    resuming: frozenset[str]
     quoting: frozenset[str]
 
 

@@ -18,8 +18,6 @@ from graph.model import Stance
 
 _OWNED = 2
 """How many sentences back the words of a named author may be; "that" refers to the last sentence."""
-_WHOLE = ("which", "something")
-"""The words that can mean a whole statement: "P, which X denies", "P, something that X denies"."""
 _SET_OFF = (",", "-", "–", "—")
 _PLAIN = ("det", "poss", "amod", "predet", "punct", "nummod")
 
@@ -33,6 +31,7 @@ class TurnedDownReader:
         self.cues = lexicon.cues
         self.acts = lexicon.clauses.acts
         self.remarks = lexicon.cues.contestable | lexicon.small.speech.remark
+        self.resuming = lexicon.small.speech.resuming
         self.pointing = lexicon.clauses.determiners.pointing
         self.repeating = lexicon.clauses.pronouns.repeating
         self.rebuttals = RebuttalReader(parsed, lexicon)
@@ -147,13 +146,15 @@ class TurnedDownReader:
         """Whether "which" means the whole statement, not a thing in it: "asked for a visa, which X denied"."""
         nouns = {t.lemma_.lower() for t in self.doc[slice(*told)] if t.pos_ == "NOUN"}
         meant = nouns.isdisjoint(self.cues.contestable | self.cues.refusable)
-        return self.doc[start].lower_ in _WHOLE and verb.lemma_.lower() in self.cues.contradicting and meant
+        return self.doc[start].lower_ in self.resuming and verb.lemma_.lower() in self.cues.contradicting and meant
 
     def _start_beside(self, verb: Token) -> int | None:
         """Where the phrase begins, after a comma, with which a verb rejects the words before the comma."""
         if not self.rebuttals.is_denying(verb):
             return None
-        which = next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ in _WHOLE), None)
+        which = next(
+            (c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i and c.lower_ in self.resuming), None
+        )
         noun = verb.head if verb.dep_ in ("relcl", "acl") else None
         noun = noun or next((c for c in verb.children if c.dep_ == "dobj" and c.i < verb.i), None)
         if noun is not None and not (noun.lemma_.lower() in self.remarks and noun.i < verb.i):
